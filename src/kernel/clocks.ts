@@ -1,0 +1,51 @@
+import type { Deadline, Length } from '../base/deadline.ts';
+import type { CaseState, Procedure, RecordedEvent } from './types.ts';
+
+/** Puts newly counted deadlines on record after a calendar was published (promise 4). It moves
+ *  clocks only, never a state, and belongs to every procedure. */
+export const DEADLINE_RECALCULATED = 'clock.DeadlineRecalculated';
+
+/** One running or finished clock of a case, folded from its events. */
+export interface ClockRow extends Deadline {
+  readonly name: string;
+  readonly state: 'running' | 'stopped' | 'expired';
+  /** The event version that started it, so that a restart is a new count. */
+  readonly since: number;
+}
+
+/** Which clocks an event starts, with their lengths: asked once, when it is appended. */
+export function startedBy<S extends CaseState, R>(
+  procedure: Procedure<S, R>,
+  eventType: string,
+  state: S,
+  rules: R,
+): { clock: string; length: Length }[] {
+  const started: { clock: string; length: Length }[] = [];
+  for (const [clock, spec] of Object.entries(procedure.clocks)) {
+    if (!spec.startsOn.includes(eventType)) continue;
+    const length = spec.length(state, rules);
+    if (length) started.push({ clock, length });
+  }
+  return started;
+}
+
+/** Folds one event into the clocks of its case. A deadline on the event wins over everything:
+ *  that is what was counted on the day, and what a later recalculation put on record. */
+export function foldClocks<S extends CaseState, R>(
+  procedure: Procedure<S, R>,
+  clocks: readonly ClockRow[],
+  event: RecordedEvent,
+): ClockRow[] {
+  const kept = clocks
+    .filter((row) => !event.deadlines.some((d) => d.clock === row.name))
+    .map((row): ClockRow => {
+      const spec = procedure.clocks[row.name];
+      if (row.state !== 'running' || !spec) return row;
+      if (spec.onExpiry !== undefined && event.act === spec.onExpiry) return { ...row, state: 'expired' };
+      return spec.stopsOn.includes(event.type) ? { ...row, state: 'stopped' } : row;
+    });
+  const started = event.deadlines.map(
+    ({ clock, ...deadline }): ClockRow => ({ name: clock, ...deadline, state: 'running', since: event.version }),
+  );
+  return [...kept, ...started].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}

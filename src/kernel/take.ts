@@ -1,0 +1,133 @@
+import type { Deadline, Length } from '../base/deadline.ts';
+import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+import { DEADLINE_RECALCULATED, foldClocks, startedBy, type ClockRow } from './clocks.ts';
+import { openIn } from './next.ts';
+import type { Actor, CaseState, Context, Procedure, RecordedEvent } from './types.ts';
+import { mayTake, type Standing } from './who.ts';
+
+/** A case as the kernel knows it: its folded state, its clocks and how many events it has. */
+export interface Standstill<S> {
+  readonly state: S;
+  readonly clocks: readonly ClockRow[];
+  readonly version: number;
+}
+
+export interface Taking<S, R> {
+  readonly procedure: Procedure<S & CaseState, R>;
+  readonly act: string;
+  readonly before: Standstill<S> | undefined;
+  readonly input: unknown;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly rules: R;
+  readonly actor: Actor;
+  readonly standing: Standing;
+  readonly at: string;
+  readonly today: string;
+  readonly caseId: string;
+  readonly jurisdiction: string;
+  random(bytes: number): string;
+  count(from: string, length: Length): Deadline;
+}
+
+export interface Taken<S> extends Standstill<S> {
+  readonly events: readonly RecordedEvent[];
+}
+
+/** The whole of an act, without effects: who, from, decide, fold, clocks. The input has been
+ *  parsed by the act's own schema and the facts have been read in the same transaction. */
+export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusal {
+  const spec = t.procedure.acts[t.act];
+  if (!spec) return unknownAct(t.act);
+  const who = mayTake(spec.by, t.actor, t.standing, spec.law);
+  if (isRefusal(who)) return who;
+  const closed = t.before ? closedIn(t, t.before.state) : spec.from === 'new' ? undefined : unknownAct(t.act);
+  if (closed) return closed;
+  const context = {
+    ...pick(t),
+    // An opening act has no state yet; every other act has one, checked above.
+    state: t.before?.state as S,
+    random: (bytes: number) => t.random(bytes),
+  } satisfies Context<S, unknown, unknown, R>;
+  const decision = spec.decide(context);
+  if (isRefusal(decision)) return decision;
+  return fold(t, who.role, spec.law, decision);
+}
+
+function closedIn<S extends CaseState, R>(t: Taking<S, R>, state: S): Refusal | undefined {
+  const spec = t.procedure.acts[t.act];
+  if (!spec) return unknownAct(t.act);
+  if (spec.from === 'new') return unknownAct(t.act);
+  return openIn(t.procedure as Procedure<S, never>, t.act, spec, state) ?? spec.ready?.(state, t.actor);
+}
+
+function pick<S extends CaseState, R>(t: Taking<S, R>) {
+  const { input, facts, rules, actor, at, today, caseId, jurisdiction } = t;
+  return { input, facts, rules, actor, at, today, caseId, jurisdiction };
+}
+
+function fold<S extends CaseState, R>(
+  t: Taking<S, R>,
+  role: string,
+  law: readonly string[],
+  decision: readonly { type: string }[],
+): Taken<S> {
+  let state = t.before?.state;
+  let clocks = t.before?.clocks ?? [];
+  let version = t.before?.version ?? 0;
+  const events: RecordedEvent[] = [];
+  for (const decided of decision) {
+    const spec = t.procedure.events[decided.type];
+    if (!spec) throw new Error(`${t.procedure.name}.${t.act} emits undeclared event ${decided.type}`);
+    version += 1;
+    const bare: RecordedEvent = {
+      data: {},
+      ...decided,
+      caseId: t.caseId,
+      version,
+      at: t.at,
+      act: t.act,
+      actor: { account: t.actor.accountId, role, org: t.actor.org?.code ?? null },
+      law: [...new Set([...law, ...spec.law])],
+      deadlines: [],
+    };
+    state = t.procedure.evolve(state, bare);
+    const deadlines = startedBy(t.procedure, decided.type, state, t.rules).map(({ clock, length }) => ({
+      clock,
+      ...t.count(t.today, length),
+    }));
+    const event = { ...bare, deadlines };
+    clocks = foldClocks(t.procedure, clocks, event);
+    events.push(event);
+  }
+  if (!state) throw new Error(`${t.procedure.name}.${t.act} opened a case without an event`);
+  if (!t.procedure.states[state.status]) {
+    throw new Error(`${t.procedure.name}.${t.act} led to undeclared state ${state.status}`);
+  }
+  return { state, clocks, version, events };
+}
+
+/** Folds recorded events from nothing: what a rebuild does, and what a test starts from. */
+export function replay<S extends CaseState, R>(
+  procedure: Procedure<S, R>,
+  events: readonly RecordedEvent[],
+): Standstill<S> | undefined {
+  let state: S | undefined;
+  let clocks: ClockRow[] = [];
+  for (const event of events) {
+    if (event.type !== DEADLINE_RECALCULATED) state = procedure.evolve(state, event);
+    clocks = foldClocks(procedure, clocks, event);
+  }
+  const last = events.at(-1);
+  return state && last ? { state, clocks, version: last.version } : undefined;
+}
+
+function unknownAct(act: string): Refusal {
+  return refuse(
+    'ACT_UNKNOWN',
+    text('没有这一事项。', 'There is no such act here.'),
+    [],
+    'unknown',
+    { act },
+  );
+}
