@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+// `npm start`: the demonstration, with nothing installed but Node and npm.
+import { buildWorkbench, ensureInstalled, findNode, main, run } from './bootstrap.mjs';
+
+ensureInstalled();
+const node = findNode();
+const built = await buildWorkbench(node);
+if (built !== 0) process.exit(built);
+const env = { ...process.env, SHUJI_MODE: process.env.SHUJI_MODE || 'demo' };
+process.exit(await run(node, [main, 'serve', ...process.argv.slice(2)], { env }));
