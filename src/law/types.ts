@@ -74,6 +74,8 @@ export interface MaterialField {
   readonly required: Condition;
   /** Whose official seals the file must carry. */
   readonly seals?: readonly SealOf[];
+  /** Other seals instead of `seals` when the condition holds (a third party signs its own report). */
+  readonly sealsWhen?: { readonly condition: Condition; readonly seals: readonly SealOf[] };
   /** Media types a file may have. */
   readonly formats?: readonly string[];
   /** A template to download, by id. */
@@ -100,6 +102,8 @@ export interface Ground {
   readonly id: string;
   readonly label: Text;
   readonly law: readonly string[];
+  /** Set where the pack's own text does not say it and the office's reading fills in. */
+  readonly basis?: 'inf';
 }
 
 export interface StatutoryLength {
@@ -148,16 +152,26 @@ export interface Profile {
   readonly prerequisites: {
     readonly evidenceDeposit: 'self' | 'third' | 'either' | 'notary';
     readonly evidenceLaw: readonly string[];
+    /** Who deposits by themselves bears the burden of proof (CQ-REG-13). */
+    readonly selfProofDuty: boolean;
     readonly catalogueOnChain: boolean;
     readonly catalogueLaw: readonly string[];
     readonly realNameAccount: boolean;
     readonly accountLaw: readonly string[];
     readonly internalReviewLaw: readonly string[];
   };
-  readonly agents: { readonly allowed: boolean; readonly basis: 'text' | 'inf'; readonly law: readonly string[] };
+  readonly agents: {
+    readonly allowed: boolean;
+    readonly basis: 'text' | 'inf';
+    readonly law: readonly string[];
+  };
   readonly thirdParty: { readonly independence: 'block' | 'warn'; readonly law: readonly string[] };
   readonly steps: readonly { readonly key: string; readonly label: Text }[];
-  readonly types: readonly { readonly key: string; readonly label: Text; readonly law: readonly string[] }[];
+  readonly types: readonly {
+    readonly key: string;
+    readonly label: Text;
+    readonly law: readonly string[];
+  }[];
   readonly materials: { readonly first: readonly MaterialGroup[] };
   readonly clocks: ClockTable;
   /** Where a notice shows more than the national text asks. */
@@ -177,11 +191,15 @@ export interface Profile {
     /** Civil Code reading (corresponding day) or the stricter one (the day before). */
     readonly end: 'correspondingDay' | 'dayBefore';
     readonly cappedByAgreement: boolean;
+    /** The paper the operation term is read from. */
+    readonly termSource: 'agreement' | 'authorisationDocument';
     readonly renewYears: number;
     readonly renewCap: 'none' | 'authorisedTerm';
+    readonly renewCapBasis: 'text' | 'inf';
     readonly law: readonly string[];
   };
   readonly onLapse: 'cancel' | 'cancelAndAnnounce';
+  readonly onLapseLaw: readonly string[];
   readonly refusalGrounds: readonly Ground[];
   readonly reviewGrounds: readonly Ground[];
   readonly cancellationGrounds: readonly Ground[];
@@ -190,10 +208,18 @@ export interface Profile {
   readonly registrar: { readonly creditCode: string; readonly name: Text };
   readonly platform: { readonly name: Text };
   readonly reviewName: Text;
+  readonly registrarLaw: readonly string[];
   readonly fees: 'none';
+  /** `inf`: the text only says that the budget pays. */
+  readonly feesBasis: 'text' | 'inf';
   readonly feesLaw: readonly string[];
+  /** May the registrar write its own detailed rules? */
+  readonly businessRules: { readonly allowed: boolean; readonly law: readonly string[] };
   readonly statistics: 'open' | 'needsConsent';
+  readonly statisticsLaw: readonly string[];
   readonly evaluation: 'yearly' | 'unstated';
+  readonly evaluationAxes: readonly { readonly id: string; readonly label: Text }[];
+  readonly evaluationLaw: readonly string[];
   readonly retentionYears: number | null;
   readonly nationalSync: 'required' | 'optional';
 }
@@ -216,4 +242,6 @@ export interface RulePack {
   readonly refines: string | null;
   readonly text: RuleText;
   readonly profile: Profile;
+  /** Which pack each value of the profile comes from: path of the value → id of the pack. */
+  readonly provenance: Readonly<Record<string, string>>;
 }
