@@ -19,12 +19,12 @@ export function startedBy<S extends CaseState, R>(
   eventType: string,
   state: S,
   rules: R,
-): { clock: string; length: Length }[] {
-  const started: { clock: string; length: Length }[] = [];
+): { clock: string; length: Length; from: string | undefined }[] {
+  const started: { clock: string; length: Length; from: string | undefined }[] = [];
   for (const [clock, spec] of Object.entries(procedure.clocks)) {
     if (!spec.startsOn.includes(eventType)) continue;
     const length = spec.length(state, rules);
-    if (length) started.push({ clock, length });
+    if (length) started.push({ clock, length, from: spec.from?.(state) });
   }
   return started;
 }

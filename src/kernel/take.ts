@@ -92,9 +92,9 @@ function fold<S extends CaseState, R>(
       deadlines: [],
     };
     state = t.procedure.evolve(state, bare);
-    const deadlines = startedBy(t.procedure, decided.type, state, t.rules).map(({ clock, length }) => ({
-      clock,
-      ...t.count(t.today, length),
+    const deadlines = startedBy(t.procedure, decided.type, state, t.rules).map((started) => ({
+      clock: started.clock,
+      ...t.count(started.from ?? t.today, started.length),
     }));
     const event = { ...bare, deadlines };
     clocks = foldClocks(t.procedure, clocks, event);

@@ -3,6 +3,7 @@ import type { Deadline, Length } from '../base/deadline.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Refusal } from '../base/refusal.ts';
 import type { Text } from '../base/text.ts';
+import type { ClockRow } from './clocks.ts';
 
 /** A person (or the system itself) at the door, as far as a rule may know them. */
 export interface Actor {
@@ -73,6 +74,8 @@ export interface ClockSpec<S extends CaseState, R> {
   readonly title: Text;
   readonly law: readonly string[];
   length(state: S, rules: R): Length | null;
+  /** The day the period runs from, where it is not the day of the act. */
+  from?(state: S): string | undefined;
   /** Event types that start (or restart) the clock, and those that stop it. */
   readonly startsOn: readonly string[];
   readonly stopsOn: readonly string[];
@@ -143,9 +146,9 @@ export interface Procedure<S extends CaseState = CaseState, R = unknown> {
   /** The case this one hangs on, if any. */
   parentOf?(state: S): string | undefined;
   /** What strangers may see of it now; the only door to public pages. */
-  publish?(state: S, rules: R): Publication;
-  /** The part of the state a reader holding these party keys and roles may see. */
-  view?(state: S, audience: readonly string[]): JsonObject;
+  publish?(state: S, rules: R, clocks: readonly ClockRow[]): Publication;
+  /** What a reader holding these party keys and roles sees of the state: a whitelist. */
+  view(state: S, rules: R, today: string, audience: readonly string[]): JsonObject;
 }
 
 /** The public projections of a case: rows of the notice board and of the register. */

@@ -1,0 +1,199 @@
+import type { Json, JsonObject } from '../../base/json.ts';
+import type { RecordedEvent } from '../../kernel/types.ts';
+import type { FirstState, GapNotice, ObjectKind, Result } from './first-state.ts';
+
+const opened = (data: JsonObject, secret: JsonObject): FirstState => ({
+  status: 'draft',
+  objectKind: data['objectKind'] as ObjectKind,
+  inScope: data['inScope'] === true,
+  duty: data['duty'] === 'must' ? 'must' : 'encouraged',
+  suppliedOn: (data['suppliedOn'] as string | undefined) ?? null,
+  registrant: data['registrant'] as unknown as FirstState['registrant'],
+  agent: (data['agent'] as unknown as FirstState['agent'] | undefined) ?? null,
+  dossier: { subject: (secret['subject'] as JsonObject | undefined) ?? {} },
+  editors: [],
+  importedFrom: null,
+  anchor: null,
+  evidence: null,
+  consents: [],
+  internalReview: null,
+  submissions: [],
+  notices: [],
+  seals: {},
+  acceptedBy: null,
+  acceptedOn: null,
+  reviewedBy: null,
+  overdue: {},
+  delays: [],
+  notice: null,
+  objections: {},
+  result: null,
+  ended: null,
+});
+
+/** The fold of a first registration: each event moves the state in one way only. */
+export function evolveFirst(state: FirstState | undefined, event: RecordedEvent): FirstState {
+  const { data } = event;
+  if (event.type === 'reg.DraftOpened') return opened(data, event.private?.['material'] ?? {});
+  if (!state) throw new Error(`first registration begins with ${event.type}`);
+  const on = event.at.slice(0, 10);
+  const ended = (status: string): FirstState => ({
+    ...state,
+    status,
+    ended: { ground: String(data['ground'] ?? ''), reasons: reasonsOf(event), on },
+  });
+  switch (event.type) {
+    case 'reg.FilingClockStarted':
+      return state;
+    case 'reg.ContentImported':
+      return { ...edited(state, event), importedFrom: imported(data) };
+    case 'reg.MaterialAttached':
+      return edited(state, event);
+    case 'reg.CatalogueLinked':
+      return {
+        ...backToDraft(state),
+        anchor: { itemId: String(data['itemId']), digest: String(data['digest']) },
+      };
+    case 'evid.Linked':
+      return {
+        ...backToDraft(state),
+        evidence: { digest: String(data['digest']), depositedOn: String(data['depositedOn']) },
+      };
+    case 'reg.CoRegistrantConsented':
+      return { ...state, consents: [...new Set([...state.consents, String(data['organisation'])])] };
+    case 'reg.InternalReviewPassed':
+      return { ...state, status: 'reviewed', editors: [], internalReview: { by: event.actor.account, on } };
+    case 'reg.ApplicationSubmitted':
+    case 'reg.ApplicationResubmitted':
+      return {
+        ...state,
+        status: 'submitted',
+        overdue: state.overdue.filing ? { filing: state.overdue.filing } : {},
+        submissions: [
+          ...state.submissions,
+          { on, items: (event.private?.['digests'] ?? {}) as Readonly<Record<string, string>> },
+        ],
+      };
+    case 'reg.IntakeDeficiencyNotified':
+      return { ...noticed(state, event, 'intake', on), status: 'intake_gap' };
+    case 'reg.ReviewDeficiencyNotified':
+      return { ...noticed(state, event, 'review', on), status: 'review_gap' };
+    case 'reg.AcceptanceRefused':
+      return ended('NOT_ACCEPTED');
+    case 'reg.ApplicationAccepted':
+      return { ...state, status: 'in_review', acceptedBy: event.actor.account, acceptedOn: on };
+    case 'reg.FilingOverdue':
+      return { ...state, overdue: { ...state.overdue, filing: on } };
+    case 'reg.AcceptanceOverdue':
+      return { ...state, overdue: { ...state.overdue, acceptance: on } };
+    case 'reg.ReviewOverdue':
+      return { ...state, overdue: { ...state.overdue, review: on } };
+    case 'reg.ReviewDelayExplained':
+      return { ...state, delays: [...state.delays, { on, reason: String(data['reason']) }] };
+    case 'reg.SealConfirmed':
+      return { ...state, seals: sealed(state, event) };
+    case 'reg.FormalReviewFailed':
+      return ended('NOT_PASSED');
+    case 'reg.FormalReviewPassed':
+      return { ...state, status: 'passed', reviewedBy: event.actor.account };
+    case 'reg.NoticePublished':
+      return { ...state, status: 'in_notice', notice: notice(data) };
+    case 'reg.ObjectionNoted':
+      return { ...state, objections: { ...state.objections, [String(data['objection'])]: 'open' } };
+    case 'reg.ObjectionSettled':
+      return settled(state, data);
+    case 'reg.NoticeClosed':
+      return { ...state, status: anyOpen(state) ? 'objection_open' : 'clear' };
+    case 'reg.RegistrationTerminated':
+      return { ...ended('TERMINATED'), objections: mark(state, data, 'upheld') };
+    case 'reg.ApplicationWithdrawn':
+      return ended('WITHDRAWN');
+    case 'reg.AgencyEnded':
+      return { ...state, agent: null };
+    case 'reg.CodeAssigned':
+      return { ...state, status: 'REGISTERED', result: result(data) };
+    case 'reg.ValidityFixed':
+    case 'reg.ConfirmationIssued':
+    case 'cert.Issued':
+    case 'sync.Queued':
+    case 'cat.CityCatalogueUpdated':
+      return state;
+    default:
+      throw new Error(`first registration does not know ${event.type}`);
+  }
+}
+
+const reasonsOf = (event: RecordedEvent): string =>
+  String(event.private?.['reasons']?.['text'] ?? event.data['reasons'] ?? '');
+
+/** Any edit of the filed content undoes the internal review (G [inf]: it covers what was reviewed). */
+function backToDraft(state: FirstState): FirstState {
+  return state.status === 'reviewed' ? { ...state, status: 'draft', internalReview: null } : state;
+}
+
+function edited(state: FirstState, event: RecordedEvent): FirstState {
+  const groups = event.private?.['material'] ?? {};
+  const dossier: Record<string, JsonObject> = { ...state.dossier };
+  for (const [group, values] of Object.entries(groups)) {
+    const merged: Record<string, Json | undefined> = { ...dossier[group] };
+    for (const [field, value] of Object.entries(values as JsonObject)) {
+      if (value === null) delete merged[field];
+      else merged[field] = value;
+    }
+    dossier[group] = merged;
+  }
+  const editors = [...new Set([...state.editors, event.actor.account])];
+  const before = backToDraft(state);
+  // A consent covers the list of co-owners it was given for.
+  const touched = 'coOwners' in ((groups['dataResource'] as JsonObject | undefined) ?? {});
+  return { ...before, dossier, editors, consents: touched ? [] : before.consents };
+}
+
+function imported(data: JsonObject): FirstState['importedFrom'] {
+  return {
+    itemId: (data['itemId'] as string | undefined) ?? null,
+    digest: (data['digest'] as string | undefined) ?? null,
+  };
+}
+
+function noticed(state: FirstState, event: RecordedEvent, stage: GapNotice['stage'], on: string): FirstState {
+  const gaps = (event.private?.['gaps']?.['items'] ?? []) as unknown as GapNotice['gaps'];
+  const given: GapNotice = { stage, submission: state.submissions.length, on, gaps };
+  return { ...state, notices: [...state.notices, given] };
+}
+
+function sealed(state: FirstState, event: RecordedEvent): FirstState['seals'] {
+  const { data } = event;
+  const note = String(event.private?.['note']?.['text'] ?? '');
+  const found = data['found'] === true;
+  return { ...state.seals, [String(data['file'])]: { found, by: event.actor.account, note } };
+}
+
+const notice = (data: JsonObject): FirstState['notice'] => ({
+  from: String(data['from']),
+  fields: data['fields'] as JsonObject,
+});
+
+const mark = (state: FirstState, data: JsonObject, as: string): FirstState['objections'] => ({
+  ...state.objections,
+  [String(data['objection'])]: as,
+});
+
+function settled(state: FirstState, data: JsonObject): FirstState {
+  const after = { ...state, objections: mark(state, data, String(data['outcome'])) };
+  return state.status === 'objection_open' && !anyOpen(after) ? { ...after, status: 'clear' } : after;
+}
+
+export const anyOpen = (state: FirstState): boolean => Object.values(state.objections).includes('open');
+
+function result(data: JsonObject): Result {
+  return {
+    code: String(data['code']),
+    queryCode: String(data['queryCode']),
+    assignedOn: String(data['assignedOn']),
+    issuedOn: String(data['issuedOn']),
+    validFrom: String(data['validFrom']),
+    validTo: String(data['validTo']),
+    kind: data['kind'] === 'certificate' ? 'certificate' : 'confirmation',
+  };
+}

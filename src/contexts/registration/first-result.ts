@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { JsonObject } from '../../base/json.ts';
+import { industryName } from '../../base/industry.ts';
+import { plainDate, type PlainDate } from '../../base/plain-date.ts';
+import { isRefusal, refuse, type Refusal } from '../../base/refusal.ts';
+import { text } from '../../base/text.ts';
+import { office, system } from '../../kernel/who.ts';
+import { endOfValidity } from '../../law/deadline.ts';
+import type { NoticeFieldId, RulePack } from '../../law/types.ts';
+import { anyOpen } from './first-fold.ts';
+import { act, coOwners, dataName, dossierText, type FirstState } from './first-state.ts';
+
+export const publishNotice = act({
+  title: text('发布公示', 'Publish the notice'),
+  help: text('公示内容即规则列明的各项，发布前请核对“将要公开的内容”。', 'The notice shows exactly the listed fields; check the preview before publishing.'),
+  law: ['NAT-REG-12', 'BJ-REG-13', 'CQ-REG-16'],
+  by: [office('registrar.issue')],
+  from: ['passed'],
+  to: ['in_notice'],
+  input: z.object({}),
+  emits: ['reg.NoticePublished'],
+  final: true,
+  decide: ({ state, rules, today }) => [
+    { type: 'reg.NoticePublished', data: { from: today, fields: noticeFields(state, rules) } },
+  ],
+});
+
+export const closeNotice = act({
+  title: text('公示期满', 'Close the notice'),
+  law: ['NAT-REG-12', 'BJ-REG-13', 'BJ-REG-15', 'CQ-REG-16'],
+  by: [system],
+  from: ['in_notice'],
+  to: ['clear', 'objection_open'],
+  input: z.object({}),
+  emits: ['reg.NoticeClosed'],
+  decide: ({ state }) => [{ type: 'reg.NoticeClosed', data: { clean: !anyOpen(state) } }],
+});
+
+const objection = z.object({ objection: z.uuid() });
+
+export const noteObjection = act({
+  title: text('登记异议', 'Note an objection'),
+  law: ['NAT-REG-12', 'BJ-REG-14', 'CQ-REG-16'],
+  by: [system],
+  from: ['in_notice'],
+  to: ['in_notice'],
+  input: objection,
+  emits: ['reg.ObjectionNoted'],
+  decide: ({ input }) => [{ type: 'reg.ObjectionNoted', data: { objection: input.objection } }],
+});
+
+export const settleObjection = act({
+  title: text('异议已处理', 'Settle an objection'),
+  law: ['NAT-REG-12', 'BJ-REG-15', 'CQ-REG-16'],
+  by: [system],
+  from: ['in_notice', 'objection_open'],
+  to: ['in_notice', 'objection_open', 'clear'],
+  input: objection.extend({ outcome: z.enum(['dismissed', 'withdrawn']) }),
+  emits: ['reg.ObjectionSettled'],
+  decide: ({ input }) => [{ type: 'reg.ObjectionSettled', data: { ...input } }],
+});
+
+export const terminate = act({
+  title: text('终止登记', 'Terminate the registration'),
+  law: ['NAT-REG-12', 'BJ-REG-14', 'CQ-REG-16'],
+  by: [system],
+  from: ['in_notice', 'objection_open'],
+  to: ['TERMINATED'],
+  input: objection,
+  emits: ['reg.RegistrationTerminated'],
+  decide: ({ input }) => [{ type: 'reg.RegistrationTerminated', data: { objection: input.objection, ground: 'objectionUpheld' } }],
+});
+
+export const assignCode = act({
+  title: text('赋码并发放登记结果', 'Assign the code and issue the result'),
+  law: ['NAT-REG-13', 'NAT-REG-15', 'BJ-REG-15', 'BJ-REG-17', 'BJ-REG-18a', 'CQ-REG-10', 'CQ-REG-17'],
+  by: [office('registrar.issue')],
+  from: ['clear'],
+  to: ['REGISTERED'],
+  input: z.object({}),
+  needs: ['newCode'],
+  emits: ['reg.CodeAssigned', 'reg.ValidityFixed', 'reg.ConfirmationIssued', 'cert.Issued', 'sync.Queued', 'cat.CityCatalogueUpdated'],
+  final: true,
+  decide({ state, rules, today, facts }) {
+    if (anyOpen(state)) return objectionStillOpen();
+    const validTo = validityEnd(state, rules, today);
+    if (isRefusal(validTo)) return validTo;
+    const { code } = facts.newCode;
+    const kind = rules.profile.credential.kind;
+    const issued = {
+      ...facts.newCode,
+      assignedOn: today,
+      issuedOn: today,
+      validFrom: today,
+      validTo,
+      kind,
+    };
+    return [
+      { type: 'reg.CodeAssigned', data: { ...issued } },
+      { type: 'reg.ValidityFixed', data: { validFrom: today, validTo, anchor: rules.profile.validity.anchor } },
+      { type: kind === 'confirmation' ? 'reg.ConfirmationIssued' : 'cert.Issued', data: { code, issuedOn: today } },
+      { type: 'sync.Queued', data: { code, change: 'assigned' } },
+      { type: 'cat.CityCatalogueUpdated', data: { code } },
+    ];
+  },
+});
+
+/** Three years, or the authorised term where the agreement ends sooner (BJ-REG-18, G3, G4). */
+export function validityEnd(state: FirstState, rules: RulePack, today: string): string | Refusal {
+  const { validity } = rules.profile;
+  const start = plainDate(today);
+  if (isRefusal(start)) return start;
+  const full = endOfValidity(start, validity.years, validity.end);
+  if (state.objectKind === 'resource' || !validity.cappedByAgreement) return full;
+  const agreed = plainDate(dossierText(state, 'product', 'agreementTo'));
+  if (isRefusal(agreed)) return agreed;
+  if (agreed < start) return agreementOver(agreed);
+  return agreed < full ? agreed : full;
+}
+
+/** Exactly the fields the pack lists, in its order; nothing else of the dossier becomes public. */
+export function noticeFields(state: FirstState, rules: RulePack): JsonObject {
+  const values: Record<NoticeFieldId, string> = {
+    registrantName: state.registrant.name,
+    registrationType: '首次登记',
+    dataName: dataName(state),
+    dataSummary: summaryOf(state),
+    industry: industryLabel(dossierText(state, 'dataResource', 'industryCode')),
+    registrar: rules.profile.registrar.name.zh,
+    platform: rules.profile.platform.name.zh,
+    coOwnerNames: coOwners(state).map((o) => o.name).join('、'),
+  };
+  return Object.fromEntries(rules.profile.noticeFields.map((f) => [f.id, values[f.id]]));
+}
+
+export const summaryOf = (state: FirstState): string =>
+  (state.objectKind === 'resource' ? '' : dossierText(state, 'product', 'intro')) ||
+  dossierText(state, 'dataResource', 'summary');
+
+export const industryLabel = (code: string): string => {
+  const name = industryName(code);
+  return name ? `${code} ${name.zh}` : code;
+};
+
+const objectionStillOpen = (): Refusal =>
+  refuse('OBJECTION_OPEN', text('尚有异议未处理，不得赋码。', 'An objection is not decided yet; no code may be assigned.'), ['BJ-REG-15', 'NAT-REG-13'], 'conflict');
+
+const agreementOver = (on: PlainDate): Refusal =>
+  refuse('AGREEMENT_OVER', text(`授权协议已于${on}届满，不能赋码。`, `The authorisation ended on ${on}; no code can be assigned.`), ['BJ-REG-18a', 'CQ-REG-17', 'NAT-REG-15']);

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../../base/json.ts';
+import type { RulePack } from '../../law/types.ts';
+import { actsOf } from '../../kernel/act.ts';
+import type { Dossier, FileRef } from './dossier.ts';
+
+export type ObjectKind = 'resource' | 'product' | 'service';
+
+export interface Organisation {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly realName: string;
+}
+
+export interface CatalogueItem {
+  readonly itemId: string;
+  readonly department: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly formats: string;
+  readonly digest: string;
+}
+
+/** An entry that looks like this one; `same` is a duplicate by rule (G59), the rest are hints. */
+export interface Likeness {
+  readonly caseId: string;
+  readonly title: string;
+  readonly holder: string;
+  readonly status: string;
+  readonly why: 'sameHolderAndDigest' | 'sameCatalogueItem' | 'sameHolderAndName' | 'similarName';
+  readonly same: boolean;
+  readonly score: number;
+}
+
+export interface Mandate {
+  readonly caseId: string;
+  readonly status: string;
+  readonly principal: string;
+  readonly principalName: string;
+  readonly agent: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What the acts of a first registration ask of the rest of the house. */
+export interface FirstFacts {
+  /** The organisation the actor acts for, as the organisation register has it. */
+  readonly organisation: Organisation | null;
+  /** The principal an agent files for. */
+  readonly principal: Organisation | null;
+  readonly mandate: Mandate | null;
+  readonly catalogueItem: CatalogueItem | null;
+  readonly files: Readonly<Record<string, FileRef>>;
+  readonly likeness: readonly Likeness[];
+  /** A code nobody has, drawn under a lock by the coding scheme of the pack, with a query code
+   *  that cannot be guessed. */
+  readonly newCode: { readonly scheme: string; readonly code: string; readonly queryCode: string };
+}
+
+/** One gap named in a one-time notice. */
+export interface Gap {
+  /** `group` or `group.field`. */
+  readonly item: string;
+  readonly ground: string;
+  readonly reason: string;
+  readonly law: string;
+}
+
+export interface GapNotice {
+  readonly stage: 'intake' | 'review';
+  readonly submission: number;
+  readonly on: string;
+  readonly gaps: readonly Gap[];
+}
+
+export interface Result {
+  readonly code: string;
+  readonly queryCode: string;
+  readonly assignedOn: string;
+  readonly issuedOn: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly kind: 'confirmation' | 'certificate';
+}
+
+export interface FirstState {
+  readonly status: string;
+  readonly objectKind: ObjectKind;
+  readonly inScope: boolean;
+  readonly duty: 'must' | 'encouraged';
+  readonly suppliedOn: string | null;
+  readonly registrant: { readonly code: string; readonly name: string; readonly kind: string; readonly region: string };
+  readonly agent: { readonly code: string; readonly name: string; readonly mandate: string; readonly to: string } | null;
+  readonly dossier: Dossier;
+  /** Who typed the dossier since the last internal review: none of them may review it. */
+  readonly editors: readonly string[];
+  readonly importedFrom: { readonly itemId: string | null; readonly digest: string | null } | null;
+  readonly anchor: { readonly itemId: string; readonly digest: string } | null;
+  readonly evidence: { readonly digest: string; readonly depositedOn: string } | null;
+  readonly consents: readonly string[];
+  readonly internalReview: { readonly by: string; readonly on: string } | null;
+  readonly submissions: readonly { readonly on: string; readonly items: Readonly<Record<string, string>> }[];
+  readonly notices: readonly GapNotice[];
+  readonly seals: Readonly<Record<string, { readonly found: boolean; readonly by: string; readonly note: string }>>;
+  readonly acceptedBy: string | null;
+  readonly acceptedOn: string | null;
+  readonly reviewedBy: string | null;
+  readonly overdue: { readonly filing?: string; readonly acceptance?: string; readonly review?: string };
+  readonly delays: readonly { readonly on: string; readonly reason: string }[];
+  readonly notice: { readonly from: string; readonly fields: JsonObject } | null;
+  readonly objections: Readonly<Record<string, string>>;
+  readonly result: Result | null;
+  readonly ended: { readonly ground: string; readonly reasons: string; readonly on: string } | null;
+}
+
+export const act = actsOf<FirstState, RulePack, FirstFacts>();
+
+/** Items open for editing: everything in a draft, only what the last notice named in a gap. */
+export function openItems(state: FirstState): 'all' | readonly string[] {
+  if (state.status === 'draft' || state.status === 'reviewed') return 'all';
+  if (state.status === 'intake_gap' || state.status === 'review_gap') {
+    return state.notices.at(-1)?.gaps.map((g) => g.item) ?? [];
+  }
+  return [];
+}
+
+export function isOpenItem(state: FirstState, group: string, field: string): boolean {
+  const open = openItems(state);
+  return open === 'all' || open.includes(group) || open.includes(`${group}.${field}`);
+}
+
+/** Co-owners named in the dossier (共有主体). */
+export function coOwners(state: Pick<FirstState, 'dossier'>): { name: string; creditCode: string }[] {
+  const named = state.dossier['dataResource']?.['coOwners'];
+  return Array.isArray(named) ? (named as { name: string; creditCode: string }[]) : [];
+}
+
+/** Facts beside the dossier that conditions of the material lists speak of. */
+export function conditionFacts(state: FirstState, jurisdiction: string): JsonObject {
+  return {
+    objectKind: state.objectKind,
+    filedByAgent: state.agent !== null,
+    hasCoOwners: coOwners(state).length > 0,
+    jurisdiction,
+  };
+}
+
+export const dossierText = (state: Pick<FirstState, 'dossier'>, group: string, field: string): string => {
+  const value = state.dossier[group]?.[field];
+  return typeof value === 'string' ? value : '';
+};
+
+/** The name the entry goes by: of the resource, or of the product made from it. */
+export const dataName = (state: Pick<FirstState, 'dossier' | 'objectKind'>): string =>
+  (state.objectKind === 'resource' ? '' : dossierText(state, 'product', 'name')) ||
+  dossierText(state, 'dataResource', 'name');

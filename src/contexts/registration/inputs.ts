@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { plainDate } from '../../base/plain-date.ts';
+import { isRefusal } from '../../base/refusal.ts';
+
+/** A real calendar day, YYYY-MM-DD. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((s) => !isRefusal(plainDate(s)), '日期不存在 not a real date')
+  .meta({ format: 'date' });
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+
+/** Words of a person: trimmed, bounded, without control characters. */
+export const words = (most: number, least = 1) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .refine((s) => !CONTROL.test(s) && s.isWellFormed(), '含有控制字符 control characters');
+
+/** Reasons given to a person: never a single word. */
+export const reasons = words(2000, 5);

@@ -1,0 +1,78 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { refuse, Refused } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+
+/** A named statement is prepared once per connection; the name is the address of the SQL. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+export const statement = (name: string, sql: string): Statement => ({ name, text: sql });
+
+/** Runs statements: a pool (each on its own) or a transaction (all or nothing). */
+export interface Runner {
+  run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<T[]>;
+}
+
+export function runnerOf(connection: Pool | PoolClient): Runner {
+  return {
+    async run<T extends QueryResultRow>(s: Statement, values: readonly unknown[]): Promise<T[]> {
+      try {
+        return (await connection.query<T>({ name: s.name, text: s.text, values: [...values] })).rows;
+      } catch (error) {
+        throw unavailable(error) ?? error;
+      }
+    },
+  };
+}
+
+const RETRY = new Set(['40001', '40P01']);
+const ATTEMPTS = 5;
+
+/** All of `work` in one transaction, or nothing. Deadlocks and serialisation failures are tried
+ *  again from the start; a lost database becomes the refusal 503 that promise 9 asks for. */
+export async function inTransaction<T>(pool: Pool, work: (tx: Runner) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await pool.connect().catch((error: unknown) => {
+      throw unavailable(error) ?? error;
+    });
+    let broken = false;
+    try {
+      await client.query('BEGIN');
+      const result = await work(runnerOf(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      if (attempt < ATTEMPTS && RETRY.has(codeOf(error))) continue;
+      throw unavailable(error) ?? error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+const GONE = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57014)$/;
+
+/** Operating errors of the database, told as 503; anything else is a defect and stays itself. */
+function unavailable(error: unknown): Refused | undefined {
+  if (error instanceof Refused) return undefined;
+  const message = error instanceof Error ? error.message : '';
+  const lost = GONE.test(codeOf(error)) || /terminat|timeout exceeded|Connection ended|not queryable/i.test(message);
+  if (!lost) return undefined;
+  return new Refused(
+    refuse(
+      'STORE_UNAVAILABLE',
+      text('数据库暂时不可用，请稍后再试；本次办理没有生效。', 'The database cannot be reached; nothing was done. Try again shortly.'),
+      [],
+      'busy',
+    ),
+  );
+}
