@@ -20,14 +20,17 @@ function array(items: readonly unknown[], depth: number): string {
   return `[${out}]`;
 }
 
-function object(value: object, depth: number): string {
+function isPlain(value: object): value is Readonly<Record<string, unknown>> {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
-    throw new TypeError('Canonical JSON: not a plain object');
-  }
+  return prototype === Object.prototype || prototype === null;
+}
+
+function object(value: object, depth: number): string {
+  if (!isPlain(value)) throw new TypeError('Canonical JSON: not a plain object');
   let out = '';
   // The default order of sort() is by UTF-16 code units, which RFC 8785 3.2.3 asks for.
-  for (const [key, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const key of Object.keys(value).sort()) {
+    const item: unknown = value[key];
     if (item === undefined) continue;
     out += `${out === '' ? '' : ','}${quoted(key)}:${write(item, depth)}`;
   }

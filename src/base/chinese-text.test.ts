@@ -17,6 +17,7 @@ test('中文取相邻两字并保留位置，末字单列，外文按词小写',
 test('全角与半角、标点与空白不影响', () => {
   assert.deepEqual(bigrams('ＧＢ／Ｔ，数据'), bigrams('gb/t 数据'));
   assert.deepEqual(bigrams('《》——！ \n'), []);
+  assert.deepEqual(bigrams('⺀㈀'), bigrams('ᄀ'), '部首符号不是字');
 });
 
 test('扩展区汉字不会被切成两半', () => {

@@ -10,7 +10,8 @@ const WORD_LIMIT = 64;
 const POSITIONS_LIMIT = 256;
 const QUERY_TERMS_LIMIT = 64;
 const CJK = String.raw`[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]`;
-const TOKEN = new RegExp(String.raw`(${CJK}+)|[[\p{L}\p{N}\p{M}]--${CJK}]+`, 'gv');
+const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
+const TOKEN = new RegExp(`([${LETTER}&&${CJK}]+)|[${LETTER}--${CJK}]+`, 'gv');
 const NOT_WORD = /[^\p{L}\p{N}\p{M}]/gu;
 
 /** Compatibility forms folded and lower-cased; cut twice, because folding may lengthen. */
