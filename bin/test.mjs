@@ -17,10 +17,8 @@ const tool = (path, ...args) => run(node, [join('node_modules', path), ...args],
 function tests() {
   const everything = ['src/**/*.test.ts', 'test/**/*.test.ts'];
   const files = selection.length === 0 ? everything : selection.map(toPattern);
-  const reporters = [
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
-  ];
+  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
+  reporters.push('--test-reporter=tap', `--test-reporter-destination=${tap}`);
   const limits = ['--test-concurrency=2', '--test-timeout=300000'];
   return run(node, ['--test', ...limits, ...reporters, ...files], { cwd: root });
 }

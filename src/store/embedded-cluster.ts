@@ -52,8 +52,14 @@ function localeOptions(version: PostgresVersion): string[] {
   return ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', `--locale=${libc}`];
 }
 
-/** Settings for a small machine; everything that keeps an acknowledged commit is on. */
-export function serverSettings(socketDir: string, port: number, tcp: boolean): string[] {
+/** Settings for a small machine; everything that keeps an acknowledged commit is on,
+ *  except on a server made to be thrown away. */
+export function serverSettings(
+  socketDir: string,
+  port: number,
+  { tcp, throwaway }: { readonly tcp: boolean; readonly throwaway: boolean },
+): string[] {
+  const durable = throwaway ? 'off' : 'on';
   const settings = {
     listen_addresses: tcp ? '127.0.0.1' : '',
     port,
@@ -63,9 +69,9 @@ export function serverSettings(socketDir: string, port: number, tcp: boolean): s
     unix_socket_permissions: '0700',
     max_connections: 40,
     shared_buffers: '256MB',
-    fsync: 'on',
-    synchronous_commit: 'on',
-    full_page_writes: 'on',
+    fsync: durable,
+    synchronous_commit: durable,
+    full_page_writes: durable,
     wal_compression: 'on',
     max_wal_size: '1GB',
     max_parallel_workers_per_gather: 0,

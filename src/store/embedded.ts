@@ -39,6 +39,8 @@ export interface EmbeddedOptions {
   readonly version?: PostgresVersion;
   /** Also listen on this loopback port, with a password; without it there is no TCP at all. */
   readonly tcpPort?: number;
+  /** Of a test: need not survive a power loss, and is quicker for it. */
+  readonly throwaway?: boolean;
   /** How to run it; found out when absent. */
   readonly guard?: Guard;
 }
@@ -76,7 +78,10 @@ async function startClaimed(options: EmbeddedOptions, pgdata: string): Promise<E
     tcpPort === undefined
       ? { host: socketDir, port: 5432, user: NAME, database: NAME }
       : { host: '127.0.0.1', port: tcpPort, user: NAME, database: NAME, password };
-  const words = serverSettings(socketDir, connection.port, tcpPort !== undefined);
+  const words = serverSettings(socketDir, connection.port, {
+    tcp: tcpPort !== undefined,
+    throwaway: options.throwaway ?? false,
+  });
   const launch = async (): Promise<ChildProcess> => {
     const child = spawnServer(binaries, guard, pgdata, words);
     await ready(child, connection, pgdata);
