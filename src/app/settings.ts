@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import { refuse } from '../base/refusal.ts';
+import type { Refusal } from '../base/refusal.ts';
+import type { Text } from '../base/text.ts';
+import type { ClamdAddress } from '../store/clamd.ts';
+import { SETTINGS } from './settings-table.ts';
+import type { Setting, SettingName } from './settings-table.ts';
+
+export interface Settings {
+  readonly mode: 'demo' | 'production';
+  readonly port: number;
+  readonly host: string;
+  /** Without a slash at the end; absent: what the server listens on. */
+  readonly publicUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly poolSize: number;
+  /** The master key as given, 64 hexadecimal digits; absent: it stands in `secretFile`. */
+  readonly secret: string | undefined;
+  /** Absolute. */
+  readonly secretFile: string;
+  readonly fileLimitBytes: number;
+  readonly s3: S3Address | undefined;
+  readonly clamd: ClamdAddress | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly webhookUrl: string | undefined;
+}
+
+export interface S3Address {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from environment variables; an empty one counts as absent. Refuses with all
+ * mistakes at once, naming the variables and never their values.
+ */
+export function readSettings(env: Environment): Settings | Refusal {
+  const problems: [SettingName, Text][] = [];
+  const bad = (name: SettingName, zh: string, en: string): void => {
+    problems.push([name, { zh, en }]);
+  };
+  const given = (name: SettingName): string | undefined => {
+    const setting: Setting | undefined = SETTINGS.find((each) => each.name === name);
+    return env[name]?.trim() || setting?.default;
+  };
+  const whole = (name: SettingName, from: number, to: number): number => {
+    const value = given(name) ?? '';
+    const number = /^\d{1,15}$/.test(value) ? Number(value) : -1;
+    if (number >= from && number <= to) return number;
+    bad(name, `应为 ${from} 至 ${to} 的整数`, `a whole number from ${from} to ${to}`);
+    return from;
+  };
+  const address = (name: SettingName, ...schemes: string[]): string | undefined => {
+    const value = given(name);
+    if (value === undefined) return undefined;
+    if (schemes.includes(URL.parse(value)?.protocol.slice(0, -1) ?? '')) return value;
+    const list = schemes.map((scheme) => `${scheme}://`);
+    bad(name, `应以 ${list.join(' 或 ')} 开头`, `an address with ${list.join(' or ')}`);
+    return undefined;
+  };
+
+  const mode = given('SHUJI_MODE') === 'production' ? 'production' : 'demo';
+  if (given('SHUJI_MODE') !== mode)
+    bad('SHUJI_MODE', '应为 demo 或 production', 'demo or production');
+
+  const secret = given('SHUJI_SECRET');
+  if (secret !== undefined && !/^[0-9a-f]{64}$/i.test(secret)) {
+    bad('SHUJI_SECRET', '应为 64 个十六进制数字', '64 hexadecimal digits');
+  }
+
+  const endpoint = address('SHUJI_S3_URL', 'https', 'http');
+  const accessKeyId = given('SHUJI_S3_ACCESS_KEY_ID') ?? '';
+  const secretAccessKey = given('SHUJI_S3_SECRET_ACCESS_KEY') ?? '';
+  if (endpoint !== undefined && accessKeyId === '') {
+    bad('SHUJI_S3_ACCESS_KEY_ID', '使用 S3 时必填', 'needed with SHUJI_S3_URL');
+  }
+  if (endpoint !== undefined && secretAccessKey === '') {
+    bad('SHUJI_S3_SECRET_ACCESS_KEY', '使用 S3 时必填', 'needed with SHUJI_S3_URL');
+  }
+
+  const clamd = readClamd(given('SHUJI_CLAMD_SOCKET'));
+  if (clamd === null) bad('SHUJI_CLAMD_SOCKET', '应为绝对路径或 主机:端口', 'a path or host:port');
+
+  const dataDir = resolve(given('DATA_DIR') ?? '');
+  const settings: Settings = {
+    mode,
+    port: whole('PORT', 0, 65_535),
+    host: given('HOST') ?? '',
+    publicUrl: address('SHUJI_PUBLIC_URL', 'https', 'http')?.replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: address('DATABASE_URL', 'postgres', 'postgresql'),
+    poolSize: whole('SHUJI_DATABASE_POOL', 2, 100),
+    secret: secret?.toLowerCase(),
+    secretFile: resolve(given('SHUJI_SECRET_FILE') ?? `${dataDir}/secret.key`),
+    fileLimitBytes: whole('SHUJI_FILE_LIMIT_BYTES', 1024, 16 * 1024 ** 3),
+    s3:
+      endpoint === undefined
+        ? undefined
+        : { endpoint, region: given('SHUJI_S3_REGION') ?? '', accessKeyId, secretAccessKey },
+    clamd: clamd ?? undefined,
+    smtpUrl: address('SHUJI_SMTP_URL', 'smtp', 'smtps'),
+    webhookUrl: address('SHUJI_WEBHOOK_URL', 'https', 'http'),
+  };
+  return problems.length === 0 ? settings : invalid(problems);
+}
+
+/** What `shuji config` lists: every setting with its value, secrets only as set or not. */
+export function describeSettings(env: Environment): (Setting & { readonly value: string })[] {
+  return SETTINGS.map((setting: Setting) => {
+    const given = env[setting.name]?.trim() || undefined;
+    const shown = setting.secret && given !== undefined ? '******' : given;
+    return { ...setting, value: shown ?? setting.default ?? '' };
+  });
+}
+
+/** Null when it is neither a path nor host:port. */
+function readClamd(value: string | undefined): ClamdAddress | null | undefined {
+  if (value === undefined) return undefined;
+  if (value.startsWith('/')) return { path: value };
+  const [, host, port] = /^([\w.-]{1,253}):(\d{1,5})$/.exec(value) ?? [];
+  return host !== undefined && Number(port) <= 65_535 ? { host, port: Number(port) } : null;
+}
+
+function invalid(problems: readonly [SettingName, Text][]): Refusal {
+  const zh = problems.map(([name, { zh: what }]) => `${name} ${what}`).join('；');
+  const en = problems.map(([name, { en: what }]) => `${name}: ${what}`).join('; ');
+  return refuse(
+    'SETTINGS_INVALID',
+    { zh: `设置有误：${zh}。`, en: `Wrong settings: ${en}.` },
+    [],
+    'malformed',
+    {
+      names: problems.map(([name]) => name),
+    },
+  );
+}
