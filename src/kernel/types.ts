@@ -59,6 +59,8 @@ export interface CaseState {
 
 export interface StateSpec {
   readonly title: Text;
+  /** Before it is filed a case belongs to its parties alone; the office does not see it. */
+  readonly unfiled?: true;
   /** A terminal state has its own public word (G63). */
   readonly terminal?: true;
 }
@@ -68,6 +70,8 @@ export interface EventSpec {
   readonly law: readonly string[];
   /** Who may read each private group: party keys and roles. The office always may. */
   readonly groups?: Readonly<Record<string, readonly string[]>>;
+  /** Whose inbox hears of it: party keys, or 'office'. The actor's own side is not told. */
+  readonly tells?: readonly string[];
 }
 
 export interface ClockSpec<S extends CaseState, R> {
@@ -145,10 +149,22 @@ export interface Procedure<S extends CaseState = CaseState, R = unknown> {
   headline(state: S): Headline;
   /** The case this one hangs on, if any. */
   parentOf?(state: S): string | undefined;
+  /** What a search for duplicates compares. */
+  likenessOf?(state: S): LikenessKey | undefined;
   /** What strangers may see of it now; the only door to public pages. */
   publish?(state: S, rules: R, clocks: readonly ClockRow[]): Publication;
   /** What a reader holding these party keys and roles sees of the state: a whitelist. */
   view(state: S, rules: R, today: string, audience: readonly string[]): JsonObject;
+}
+
+/** By what a case is compared with others: its holder, name, catalogue item and evidence. */
+export interface LikenessKey {
+  readonly holder: string;
+  readonly name: string;
+  readonly catalogueItem: string | null;
+  readonly digest: string | null;
+  /** Still on its way or in force: a duplicate of it is one by rule, not only by resemblance. */
+  readonly live: boolean;
 }
 
 /** The public projections of a case: rows of the notice board and of the register. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { checkCreditCode } from '../../base/credit-code.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { refuse, type Refusal } from '../../base/refusal.ts';
+import { addDays, plainDate, type PlainDate } from '../../base/plain-date.ts';
+import { orThrow, refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { party, system } from '../../kernel/who.ts';
@@ -35,7 +36,7 @@ const draftMandate = act({
   by: [{ role: 'registrant' }],
   from: 'new',
   to: ['drafted'],
-  input: z.object({
+  input: z.strictObject({
     agentName: words(200).meta({ title: '代理机构名称 Agent' }),
     agentCreditCode: z.string().max(40).meta({ title: '代理机构统一社会信用代码 Credit code of the agent' }),
     from: day.meta({ title: '委托起始日期 From' }),
@@ -73,7 +74,7 @@ const seal = act({
   by: [party('registrant', 'principal'), party('agent', 'agent')],
   from: ['drafted'],
   to: ['drafted', 'sealed', 'active'],
-  input: z.object({ sealed: z.literal(true).meta({ title: '确认协议书已加盖本单位公章 Our seal is on it' }) }),
+  input: z.strictObject({ sealed: z.literal(true).meta({ title: '确认协议书已加盖本单位公章 Our seal is on it' }) }),
   emits: ['agency.MandateSealed', 'agency.MandateActivated'],
   final: true,
   ready(state, actor) {
@@ -94,7 +95,7 @@ const activate = act({
   by: [system],
   from: ['sealed'],
   to: ['active'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['agency.MandateActivated'],
   decide: () => [{ type: 'agency.MandateActivated', data: {} }],
 });
@@ -105,7 +106,7 @@ const revoke = act({
   by: [party('registrant', 'principal')],
   from: ['drafted', 'sealed', 'active'],
   to: ['ENDED'],
-  input: z.object({ reason: words(500).meta({ title: '原因 Reason' }) }),
+  input: z.strictObject({ reason: words(500).meta({ title: '原因 Reason' }) }),
   emits: ['agency.MandateRevoked'],
   final: true,
   decide: ({ input }) => [{ type: 'agency.MandateRevoked', data: {}, private: { reason: { text: input.reason } } }],
@@ -117,7 +118,7 @@ const expire = act({
   by: [system],
   from: ['drafted', 'sealed', 'active'],
   to: ['ENDED'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['agency.MandateExpired'],
   decide: () => [{ type: 'agency.MandateExpired', data: {} }],
 });
@@ -154,6 +155,7 @@ function evolve(state: AgencyState | undefined, event: RecordedEvent): AgencySta
 const event = (zh: string, en: string, groups?: EventSpec['groups']): EventSpec => ({
   title: text(zh, en),
   law: LAW,
+  tells: PARTIES,
   ...(groups ? { groups } : {}),
 });
 
@@ -181,7 +183,7 @@ export const agency: Procedure<AgencyState, RulePack> = {
       title: text('委托起始', 'Start of the term'),
       law: LAW,
       // The day before the first day: a clock acts when its last day is over.
-      length: (state) => (state.seals.length === 2 ? { until: dayBefore(state.from) } : null),
+      length: (state) => (state.seals.length === 2 ? { until: addDays(realDay(state.from), -1) } : null),
       startsOn: ['agency.MandateSealed'],
       stopsOn: ['agency.MandateActivated', 'agency.MandateRevoked', 'agency.MandateExpired'],
       onExpiry: 'activate',
@@ -215,10 +217,8 @@ export const agency: Procedure<AgencyState, RulePack> = {
       : { status: state.status }) as unknown as JsonObject,
 };
 
-/** The day before, by the calendar of the proleptic Gregorian year. */
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}
+/** A day the input schema has let through; anything else is a broken invariant. */
+const realDay = (day: string): PlainDate => orThrow(plainDate(day));
 
 const notAllowed = (): Refusal =>
   refuse('MANDATE_NOT_ALLOWED', text('不能设立该委托。', 'This mandate cannot be set up.'), LAW);

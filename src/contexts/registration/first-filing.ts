@@ -22,7 +22,7 @@ export const attachMaterial = act({
   by: filer,
   from: OPEN,
   to: ['draft', 'intake_gap', 'review_gap'],
-  input: z.object({
+  input: z.strictObject({
     group: words(40).meta({ title: '材料组 Group' }),
     values: z.record(words(60), json).meta({ title: '内容 Values' }),
   }),
@@ -46,7 +46,7 @@ export const importContent = act({
   by: filer,
   from: ['draft', 'reviewed'],
   to: ['draft'],
-  input: z.object({
+  input: z.strictObject({
     itemId: words(80).optional().meta({ title: '目录条目编号 Catalogue item' }),
     row: z
       .object({
@@ -85,7 +85,7 @@ export const linkCatalogue = act({
   by: filer,
   from: OPEN,
   to: ['draft', 'intake_gap', 'review_gap'],
-  input: z.object({ itemId: words(80).meta({ title: '目录条目编号 Catalogue item' }) }),
+  input: z.strictObject({ itemId: words(80).meta({ title: '目录条目编号 Catalogue item' }) }),
   needs: ['catalogueItem'],
   emits: ['reg.CatalogueLinked'],
   decide({ state, input, facts }) {
@@ -103,7 +103,7 @@ export const linkEvidence = act({
   by: filer,
   from: OPEN,
   to: ['draft', 'intake_gap', 'review_gap'],
-  input: z.object({
+  input: z.strictObject({
     depositedOn: day.meta({ title: '存证日期 Day of deposit' }),
     digest: z
       .string()
@@ -128,7 +128,7 @@ export const consent = act({
   by: [party('registrant', 'coOwner')],
   from: OPEN,
   to: [...OPEN],
-  input: z.object({ agreed: z.literal(true).meta({ title: '同意共同申请或由其单独申请 Agreed' }) }),
+  input: z.strictObject({ agreed: z.literal(true).meta({ title: '同意共同申请或由其单独申请 Agreed' }) }),
   emits: ['reg.CoRegistrantConsented'],
   decide({ state, actor }) {
     const code = actor.org?.code ?? '';
@@ -144,7 +144,7 @@ export const recordInternalReview = act({
   by: [party('registrant_reviewer', 'registrant')],
   from: ['draft'],
   to: ['reviewed'],
-  input: z.object({ opinion: words(2000).meta({ title: '审核意见 Opinion' }) }),
+  input: z.strictObject({ opinion: words(2000).meta({ title: '审核意见 Opinion' }) }),
   emits: ['reg.InternalReviewPassed'],
   decide({ state, input, actor }) {
     if (state.editors.includes(actor.accountId)) return samePerson();
@@ -158,7 +158,7 @@ export const submit = act({
   by: [...filer],
   from: ['reviewed'],
   to: ['submitted'],
-  input: z.object({
+  input: z.strictObject({
     declaration: z.literal(true).meta({ title: '承诺材料真实、完整、合法、有效 Declaration of truth' }),
   }),
   emits: ['reg.ApplicationSubmitted'],
@@ -172,7 +172,7 @@ export const resubmit = act({
   by: [...filer],
   from: ['intake_gap', 'review_gap'],
   to: ['submitted'],
-  input: z.object({
+  input: z.strictObject({
     declaration: z.literal(true).meta({ title: '承诺材料真实、完整、合法、有效 Declaration of truth' }),
   }),
   emits: ['reg.ApplicationResubmitted'],
@@ -186,7 +186,7 @@ export const withdraw = act({
   by: [...filer],
   from: ['draft', 'reviewed', 'submitted', 'intake_gap', 'in_review', 'review_gap', 'passed', 'in_notice', 'objection_open', 'clear'],
   to: ['WITHDRAWN'],
-  input: z.object({ reasons: words(2000).meta({ title: '撤回原因 Reason' }) }),
+  input: z.strictObject({ reasons: words(2000).meta({ title: '撤回原因 Reason' }) }),
   emits: ['reg.ApplicationWithdrawn'],
   final: true,
   decide: ({ input }) => [{ type: 'reg.ApplicationWithdrawn', data: { reasons: input.reasons } }],
@@ -198,7 +198,7 @@ export const flagFilingOverdue = act({
   by: [system],
   from: ['draft', 'reviewed'],
   to: ['draft', 'reviewed'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.FilingOverdue'],
   decide: () => [{ type: 'reg.FilingOverdue', data: {} }],
 });
@@ -210,7 +210,7 @@ export const endAgency = act({
   by: [system],
   from: ['draft', 'reviewed', 'submitted', 'intake_gap', 'in_review', 'review_gap', 'passed', 'in_notice', 'objection_open', 'clear'],
   to: ['draft', 'reviewed', 'submitted', 'intake_gap', 'in_review', 'review_gap', 'passed', 'in_notice', 'objection_open', 'clear'],
-  input: z.object({ mandate: z.uuid() }),
+  input: z.strictObject({ mandate: z.uuid() }),
   emits: ['reg.AgencyEnded'],
   decide: ({ state, input }) =>
     state.agent?.mandate === input.mandate ? [{ type: 'reg.AgencyEnded', data: { mandate: input.mandate } }] : [],

@@ -19,7 +19,7 @@ export const openDraft = act({
   by: [{ role: 'registrant' }, { role: 'agent' }],
   from: 'new',
   to: ['draft'],
-  input: z.object({
+  input: z.strictObject({
     objectKind: z.enum(['resource', 'product', 'service']).meta({ title: '登记对象 Object' }),
     inScope: z.boolean().default(false).meta({ title: '已纳入授权运营范围 Within authorised operation' }),
     suppliedOn: day.optional().meta({ title: '首次提供或交付日期 First supply or delivery' }),

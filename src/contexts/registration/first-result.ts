@@ -5,7 +5,7 @@ import { plainDate, type PlainDate } from '../../base/plain-date.ts';
 import { isRefusal, refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { office, system } from '../../kernel/who.ts';
-import { endOfValidity } from '../../law/deadline.ts';
+import { endOfValidity } from '../../law/validity.ts';
 import type { NoticeFieldId, RulePack } from '../../law/types.ts';
 import { anyOpen } from './first-fold.ts';
 import { act, coOwners, dataName, dossierText, type FirstState } from './first-state.ts';
@@ -17,7 +17,7 @@ export const publishNotice = act({
   by: [office('registrar.issue')],
   from: ['passed'],
   to: ['in_notice'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.NoticePublished'],
   final: true,
   decide: ({ state, rules, today }) => [
@@ -31,12 +31,12 @@ export const closeNotice = act({
   by: [system],
   from: ['in_notice'],
   to: ['clear', 'objection_open'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.NoticeClosed'],
   decide: ({ state }) => [{ type: 'reg.NoticeClosed', data: { clean: !anyOpen(state) } }],
 });
 
-const objection = z.object({ objection: z.uuid() });
+const objection = z.strictObject({ objection: z.uuid() });
 
 export const noteObjection = act({
   title: text('登记异议', 'Note an objection'),
@@ -77,7 +77,7 @@ export const assignCode = act({
   by: [office('registrar.issue')],
   from: ['clear'],
   to: ['REGISTERED'],
-  input: z.object({}),
+  input: z.strictObject({}),
   needs: ['newCode'],
   emits: ['reg.CodeAssigned', 'reg.ValidityFixed', 'reg.ConfirmationIssued', 'cert.Issued', 'sync.Queued', 'cat.CityCatalogueUpdated'],
   final: true,

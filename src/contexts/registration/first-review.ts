@@ -11,7 +11,7 @@ import { reasons, words } from './inputs.ts';
 
 const gapList = z
   .array(
-    z.object({
+    z.strictObject({
       item: words(100).meta({ title: '材料项目 Item' }),
       ground: words(60).meta({ title: '情形 Ground' }),
       reason: reasons.meta({ title: '需要补充的内容 What to supply' }),
@@ -30,7 +30,7 @@ export const notifyIntakeGaps = act({
   by: [office('registrar.intake')],
   from: ['submitted'],
   to: ['intake_gap'],
-  input: z.object({ gaps: gapList }),
+  input: z.strictObject({ gaps: gapList }),
   emits: ['reg.IntakeDeficiencyNotified'],
   final: true,
   decide({ state, input, rules }) {
@@ -47,7 +47,7 @@ export const notifyReviewGaps = act({
   by: [office('registrar.review')],
   from: ['in_review'],
   to: ['review_gap'],
-  input: z.object({ gaps: gapList }),
+  input: z.strictObject({ gaps: gapList }),
   emits: ['reg.ReviewDeficiencyNotified'],
   final: true,
   decide({ state, input, rules }) {
@@ -70,7 +70,7 @@ export const refuseAcceptance = act({
   by: [office('registrar.intake')],
   from: ['submitted'],
   to: ['NOT_ACCEPTED'],
-  input: z.object({
+  input: z.strictObject({
     ground,
     reasons: reasons.meta({ title: '理由 Reasons' }),
     duplicateOf: z.uuid().optional().meta({ title: '重复的登记事项编号 The entry it repeats' }),
@@ -101,7 +101,7 @@ export const accept = act({
   by: [office('registrar.intake')],
   from: ['submitted'],
   to: ['in_review'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.ApplicationAccepted'],
   decide: () => [{ type: 'reg.ApplicationAccepted', data: {} }],
 });
@@ -112,7 +112,7 @@ export const flagAcceptanceOverdue = act({
   by: [system],
   from: ['submitted'],
   to: ['submitted'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.AcceptanceOverdue'],
   decide: () => [{ type: 'reg.AcceptanceOverdue', data: {} }],
 });
@@ -123,7 +123,7 @@ export const flagReviewOverdue = act({
   by: [system],
   from: ['in_review'],
   to: ['in_review'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['reg.ReviewOverdue'],
   decide: () => [{ type: 'reg.ReviewOverdue', data: {} }],
 });
@@ -134,7 +134,7 @@ export const explainDelay = act({
   by: [office('registrar.review')],
   from: ['in_review'],
   to: ['in_review'],
-  input: z.object({ reason: reasons.meta({ title: '原因 Reason' }) }),
+  input: z.strictObject({ reason: reasons.meta({ title: '原因 Reason' }) }),
   emits: ['reg.ReviewDelayExplained'],
   decide: ({ input }) => [{ type: 'reg.ReviewDelayExplained', data: { reason: input.reason } }],
 });
@@ -146,7 +146,7 @@ export const confirmSeal = act({
   by: [office('registrar.review'), office('registrar.intake')],
   from: ['submitted', 'in_review'],
   to: ['submitted', 'in_review'],
-  input: z.object({
+  input: z.strictObject({
     file: z.uuid().meta({ title: '文件编号 File' }),
     found: z.boolean().meta({ title: '公章齐全、与主体一致 Seal present and of the right body' }),
     note: z.string().trim().max(500).default('').meta({ title: '备注 Note' }),
@@ -166,7 +166,7 @@ export const failReview = act({
   by: [office('registrar.review')],
   from: ['in_review'],
   to: ['NOT_PASSED'],
-  input: z.object({ ground, reasons: reasons.meta({ title: '理由 Reasons' }) }),
+  input: z.strictObject({ ground, reasons: reasons.meta({ title: '理由 Reasons' }) }),
   emits: ['reg.FormalReviewFailed'],
   final: true,
   decide({ input, rules }) {
@@ -185,7 +185,7 @@ export const passReview = act({
   by: [office('registrar.review')],
   from: ['in_review'],
   to: ['passed'],
-  input: z.object({
+  input: z.strictObject({
     checked: z.literal(true).meta({ title: '已逐项完成形式审核 Every item was checked' }),
   }),
   emits: ['reg.FormalReviewPassed'],

@@ -51,7 +51,7 @@ const lodge = act({
   by: [{ role: 'objector' }, { role: 'registrant' }],
   from: 'new',
   to: ['lodged'],
-  input: z.object({
+  input: z.strictObject({
     parent: z.uuid().meta({ title: '公示事项编号 The notice' }),
     interest: words(500).meta({ title: '与该登记的利害关系 Your interest' }),
     reason: reasons.meta({ title: '异议理由 Reasons' }),
@@ -87,7 +87,7 @@ const notifyRegistrant = act({
   by: [office('registrar.objection')],
   from: ['lodged'],
   to: ['awaiting_reply'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['obj.RegistrantNotified'],
   decide: () => [{ type: 'obj.RegistrantNotified', data: {} }],
 });
@@ -99,7 +99,7 @@ const reply = act({
   by: [party('registrant', 'registrant')],
   from: ['awaiting_reply'],
   to: ['reviewing'],
-  input: z.object({ statement: reasons.meta({ title: '答复意见 Statement' }), evidence }),
+  input: z.strictObject({ statement: reasons.meta({ title: '答复意见 Statement' }), evidence }),
   needs: ['files'],
   emits: ['obj.ReplyFiled'],
   decide({ input, facts }) {
@@ -115,12 +115,12 @@ const missReply = act({
   by: [system],
   from: ['awaiting_reply'],
   to: ['reviewing'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['obj.ReplyMissed'],
   decide: () => [{ type: 'obj.ReplyMissed', data: {} }],
 });
 
-const decided = z.object({ reasons: reasons.meta({ title: '复核理由 Reasons' }) });
+const decided = z.strictObject({ reasons: reasons.meta({ title: '复核理由 Reasons' }) });
 
 const uphold = act({
   title: text('异议成立，终止登记', 'Uphold and terminate'),
@@ -154,7 +154,7 @@ const withdrawObjection = act({
   by: [party('objector', 'objector'), party('registrant', 'objector')],
   from: ['lodged', 'awaiting_reply', 'reviewing'],
   to: ['WITHDRAWN'],
-  input: z.object({}),
+  input: z.strictObject({}),
   emits: ['obj.Withdrawn'],
   final: true,
   decide: ({ state }) => [{ type: 'obj.Withdrawn', data: { about: state.about.caseId } }],
@@ -237,13 +237,13 @@ export const objection: Procedure<ObjectionState, RulePack> = {
   },
   parties: { objector: text('异议人', 'Objector'), registrant: text('登记主体', 'Registrant') },
   events: {
-    'obj.Lodged': { title: text('提出异议', 'Lodged'), law: LAW, groups: { identity: ['objector'], claim: BOTH } },
-    'obj.RegistrantNotified': { title: text('告知登记主体', 'Registrant notified'), law: ['BJ-REG-14', 'CQ-REG-16'] },
-    'obj.ReplyFiled': { title: text('登记主体答复', 'Reply filed'), law: ['BJ-REG-14', 'CQ-REG-16'], groups: { reply: BOTH } },
-    'obj.ReplyMissed': { title: text('逾期未答复', 'Reply missed'), law: ['BJ-REG-14', 'CQ-REG-16'] },
-    'obj.Upheld': { title: text('异议成立', 'Upheld'), law: LAW, groups: { decision: BOTH } },
-    'obj.Dismissed': { title: text('异议不成立', 'Dismissed'), law: ['BJ-REG-15', 'CQ-REG-16', 'NAT-REG-12'], groups: { decision: BOTH } },
-    'obj.Withdrawn': { title: text('撤回异议', 'Withdrawn'), law: ['BJ-REG-14', 'CQ-REG-16'] },
+    'obj.Lodged': { title: text('提出异议', 'Lodged'), law: LAW, groups: { identity: ['objector'], claim: BOTH }, tells: ['office'] },
+    'obj.RegistrantNotified': { title: text('告知登记主体', 'Registrant notified'), law: ['BJ-REG-14', 'CQ-REG-16'], tells: ['registrant'] },
+    'obj.ReplyFiled': { title: text('登记主体答复', 'Reply filed'), law: ['BJ-REG-14', 'CQ-REG-16'], groups: { reply: BOTH }, tells: ['office'] },
+    'obj.ReplyMissed': { title: text('逾期未答复', 'Reply missed'), law: ['BJ-REG-14', 'CQ-REG-16'], tells: ['office', 'registrant'] },
+    'obj.Upheld': { title: text('异议成立', 'Upheld'), law: LAW, groups: { decision: BOTH }, tells: BOTH },
+    'obj.Dismissed': { title: text('异议不成立', 'Dismissed'), law: ['BJ-REG-15', 'CQ-REG-16', 'NAT-REG-12'], groups: { decision: BOTH }, tells: BOTH },
+    'obj.Withdrawn': { title: text('撤回异议', 'Withdrawn'), law: ['BJ-REG-14', 'CQ-REG-16'], tells: ['office', 'registrant'] },
   },
   clocks: {
     objectionReply: {

@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from '../base/json.ts';
+import type { CaseState, RecordedEvent } from '../kernel/types.ts';
+import type { StoredCase } from '../store/cases.ts';
+import type { Runner } from '../store/transaction.ts';
+
+/** What must follow in another case, in the same transaction: an act by the system with its own
+ *  article, never a side effect (promise 2; links between procedures, E41). */
+export interface Reaction {
+  readonly on: string;
+  readonly act: string;
+  /** The cases it concerns. */
+  cases(event: RecordedEvent, stored: StoredCase<CaseState>, tx: Runner): Promise<string[]>;
+  input(event: RecordedEvent): JsonObject;
+}
+
+const about = (event: RecordedEvent): Promise<string[]> => {
+  const data = event.data['about'] as Json | undefined;
+  const id = typeof data === 'string' ? data : (data as { caseId?: string } | undefined)?.caseId;
+  return Promise.resolve(id === undefined ? [] : [id]);
+};
+
+const settled = (on: string, outcome: string): Reaction => ({
+  on,
+  act: 'settleObjection',
+  cases: about,
+  input: (e) => ({ objection: e.caseId, outcome }),
+});
+
+const agencyEnded = (on: string): Reaction => ({
+  on,
+  act: 'endAgency',
+  // Cases of another mandate of the same agent answer with no event.
+  async cases(_event, stored, tx) {
+    const agent = (stored.state as unknown as { agent: { code: string } }).agent.code;
+    const rows = await tx.run<{ case_id: string }>(
+      {
+        name: 'agency_cases',
+        text: `SELECT c.case_id FROM case_party p JOIN case_row c USING (case_id)
+          WHERE p.party_id = $1 AND p.party = 'agent' AND c.procedure = 'reg.first' AND NOT c.terminal
+          LIMIT 1000`,
+      },
+      [agent],
+    );
+    return rows.map((r) => r.case_id);
+  },
+  input: (e) => ({ mandate: e.caseId }),
+});
+
+export const reactions: readonly Reaction[] = [
+  { on: 'obj.Lodged', act: 'noteObjection', cases: about, input: (e) => ({ objection: e.caseId }) },
+  settled('obj.Dismissed', 'dismissed'),
+  settled('obj.Withdrawn', 'withdrawn'),
+  { on: 'obj.Upheld', act: 'terminate', cases: about, input: (e) => ({ objection: e.caseId }) },
+  agencyEnded('agency.MandateRevoked'),
+  agencyEnded('agency.MandateExpired'),
+];
