@@ -23,8 +23,10 @@ function shape(value: unknown, path = ''): string[] {
 /** Every list of article ids inside a value: the lists under `law` or a key that ends in Law. */
 function lawsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    (key === 'law' || key.endsWith('Law')) && Array.isArray(child) ? child : lawsIn(child),
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) =>
+    (key === 'law' || key.endsWith('Law')) && Array.isArray(child)
+      ? child.map((id) => String(id))
+      : lawsIn(child),
   );
 }
 
