@@ -50,7 +50,7 @@ function tableOf(year: number, notice: YearCalendar | undefined): YearTable {
   const first = dayOfYear(year, '01-01');
   const end = dayOfYear(year, '12-31') + 1;
   const kinds = new Uint8Array(end - first);
-  const names = new Array<Text | undefined>(end - first).fill(undefined);
+  const names = Array.from<Text | undefined>({ length: end - first });
   const monday = weekday(dateOfDayNumber(first)) - 1;
   for (let day = 0; day < kinds.length; day += 1) {
     kinds[day] = (monday + day) % 7 >= 5 ? WEEKEND : WORKING;

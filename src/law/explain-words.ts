@@ -2,10 +2,7 @@ import type { Deadline, DeadlineStep, ExplainedDeadline, Unit } from '../base/de
 import type { PlainDate } from '../base/plain-date.ts';
 import { dayNumber, isPlainDate } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
-import type { Calendar } from './calendar.ts';
 import { dayWords, rangeEn, rangeZh } from './date-words.ts';
-import type { Count } from './deadline.ts';
-import { count } from './deadline.ts';
 
 const unitZh: Readonly<Record<Unit, string>> = { workingDay: '个工作日', day: '日', year: '年' };
 const unitEn: Readonly<Record<Unit, string>> = {
@@ -94,7 +91,7 @@ const warningEn = (years: string): string =>
   `; provisional: the holidays of ${years} are not published yet, and it is counted again when they are`;
 
 /** One sentence for a counted period: start, first day counted, what was skipped, last day. */
-function sentence(
+export function sentence(
   start: number,
   n: number,
   unit: Unit,
@@ -154,7 +151,7 @@ function spanSentence(
   };
 }
 
-function agreed(deadline: Deadline, from: PlainDate, due: PlainDate): ExplainedDeadline {
+export function agreed(deadline: Deadline, from: PlainDate, due: PlainDate): ExplainedDeadline {
   const a = dayWords(dayNumber(from));
   const b = dayWords(dayNumber(due));
   return {
@@ -167,38 +164,5 @@ function agreed(deadline: Deadline, from: PlainDate, due: PlainDate): ExplainedD
       { date: from, kind: 'start' },
       { date: due, kind: 'due' },
     ],
-  };
-}
-
-/** A record counted with another calendar keeps its day; the sentence says what the count gives now. */
-function recounted(explanation: Text, recorded: Deadline, now: Count): Text {
-  if (now.due === recorded.due) return explanation;
-  return {
-    zh: `记录在案的最后一日为${recorded.due}（依据${recorded.calendar}）；按现有放假安排重算：${explanation.zh}`,
-    en: `On record the last day is ${recorded.due} (by ${recorded.calendar}); counted by today's calendar: ${explanation.en}`,
-  };
-}
-
-/** How a deadline came about, day by day and in one sentence. Throws RangeError if the record does not
- *  hold dates; never changes what is on record, even when the calendar has changed since. */
-export function explain(deadline: Deadline, calendar: Calendar): ExplainedDeadline {
-  const { startedOn, unit, length, due } = deadline;
-  if (!isPlainDate(startedOn) || !isPlainDate(due))
-    throw new RangeError('not a deadline on record');
-  if (unit === 'until') return agreed(deadline, startedOn, due);
-  // A period counted without looking at a calendar was one that does not move to a working day.
-  const roll = deadline.calendar !== '';
-  const steps: DeadlineStep[] = [];
-  const now = count(startedOn, length, unit, calendar, roll, steps);
-  const said = sentence(dayNumber(startedOn), length, unit, now.due, steps);
-  return {
-    startedOn,
-    length,
-    unit,
-    due,
-    provisional: deadline.provisional,
-    calendar: deadline.calendar,
-    explanation: recounted(said, deadline, now),
-    steps,
   };
 }

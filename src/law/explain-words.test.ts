@@ -5,8 +5,7 @@ import type { PlainDate } from '../base/plain-date.ts';
 import { isPlainDate } from '../base/plain-date.ts';
 import { calendar2026 } from './calendar-2026.ts';
 import { builtInYears, calendarOf } from './calendar.ts';
-import { deadline } from './deadline.ts';
-import { explain } from './explain.ts';
+import { deadline, explain } from './deadline.ts';
 
 const calendar = calendarOf(builtInYears);
 
