@@ -1,13 +1,7 @@
 import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
-import type {
-  ClockName,
-  Ground,
-  Profile,
-  StatutoryLength,
-  SubjectKind,
-} from './types.ts';
+import type { ClockName, Ground, Profile, StatutoryLength, SubjectKind } from './types.ts';
 
 /** One matter in which rules of places can differ, and how it is read from a profile. */
 export interface Matter {

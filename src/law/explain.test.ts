@@ -5,7 +5,8 @@ import type { PlainDate } from '../base/plain-date.ts';
 import { isPlainDate } from '../base/plain-date.ts';
 import { calendar2026 } from './calendar-2026.ts';
 import { builtInYears, calendarOf } from './calendar.ts';
-import { deadline, explain } from './deadline.ts';
+import { deadline } from './deadline.ts';
+import { explain } from './explain.ts';
 
 const calendar = calendarOf(builtInYears);
 
