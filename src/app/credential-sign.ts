@@ -37,7 +37,7 @@ export function credentialKeys(
   ];
 }
 
-/** Signs twice, so that both worlds can check: Ed25519, and SM2 with SM3 (GB/T 32918) in DER. */
+/** Signs twice, so that both worlds can check: Ed25519, and SM2 with SM3 (GB/T 32918) as r ‖ s. */
 export function signCredential(
   payload: CredentialPayload,
   keys: CredentialSigningKeys,
@@ -46,7 +46,6 @@ export function signCredential(
   const [ed25519, sm2Key] = credentialKeys(keys);
   const second = sm2.doSignature(message, keys.sm2, {
     hash: true,
-    der: true,
     userId: SM2_USER_ID,
     publicKey: hex(sm2Key.publicKey),
   });
@@ -70,10 +69,11 @@ export const nodeVerifiers: CredentialVerifiers = {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
     return verify(null, message, key, signature);
   },
+  // 64 bytes exactly: in DER one signature could be written in more than one way.
   SM2: (publicKey, message, signature) =>
+    signature.length === 64 &&
     sm2.doVerifySignature(message, hex(signature), hex(publicKey), {
       hash: true,
-      der: true,
       userId: SM2_USER_ID,
     }),
 };

@@ -25,7 +25,7 @@ export interface DocumentKey {
 
 const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
 const SHA256 = '2.16.840.1.101.3.4.2.1';
-const YEARS = 10;
+const YEARS = 20;
 
 const der = (value: { toBER(): ArrayBuffer }): Buffer => Buffer.from(value.toBER());
 const bytes = (buffer: Uint8Array): ArrayBuffer => new Uint8Array(buffer).buffer;
@@ -51,7 +51,7 @@ function extension(extnID: string, critical: boolean, value: { toBER(): ArrayBuf
 }
 
 /**
- * A self-signed certificate for a P-256 key, good for document signing for ten years. `serial` is 16
+ * A self-signed certificate for a P-256 key, good for document signing for twenty years. `serial` is 16
  * random bytes. An office with a certificate of a public authority puts that in its place.
  */
 export function selfSigned(
@@ -110,7 +110,7 @@ function signedAttributes(digest: Buffer, certificate: Buffer): Buffer {
       new Sequence({ value: [new Sequence({ value: [essCertId] })] }),
     ] as const,
   ].map(([type, value]) => der(new pkijs.Attribute({ type, values: [value] }).toSchema()));
-  const body = Buffer.concat(attributes.toSorted(Buffer.compare));
+  const body = Buffer.concat(attributes.toSorted((a, b) => Buffer.compare(a, b)));
   if (body.length < 128 || body.length > 255) throw new Error('signed attributes of odd length');
   return Buffer.concat([Buffer.from([0x31, 0x81, body.length]), body]);
 }

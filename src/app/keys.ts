@@ -1,0 +1,84 @@
+import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sm2 } from 'sm-crypto-v2';
+import type { CredentialKey } from '../contexts/credential/verify-credential.ts';
+import { credentialKeys } from './credential-sign.ts';
+import type { CredentialSigningKeys } from './credential-sign.ts';
+import { guardPrivate, keptSecret } from './key-file.ts';
+import type { Mode } from './key-file.ts';
+import { selfSigned } from './x509.ts';
+import type { DocumentKey, Signatory } from './x509.ts';
+
+export interface InstanceKeys {
+  readonly credential: CredentialSigningKeys;
+  /** The public halves, to be given to whoever wants to verify. */
+  readonly trusted: readonly CredentialKey[];
+  /** By the credit code of the registrar. */
+  readonly documents: ReadonlyMap<string, DocumentKey>;
+  /** Files made just now. On an instance that has issued before, this means that its keys are lost. */
+  readonly created: readonly string[];
+}
+
+export interface KeySettings {
+  readonly dataDir: string;
+  readonly mode: Mode;
+  /** Every registrar this instance signs for gets a key and a certificate in its own name. */
+  readonly registrars: readonly Signatory[];
+  readonly now: Date;
+}
+
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+function certificatePem(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
+/** A demonstration travels in time: its certificates hold in the years it may visit. */
+const DEMO_FROM = new Date('2020-01-01T00:00:00Z');
+
+/**
+ * The signing keys under `DATA_DIR/keys` (folder 0700, files 0600), made on first start. Throws when
+ * one is readable by others in production, and when a certificate does not belong to its key.
+ */
+export function loadKeys({ dataDir, mode, registrars, now }: KeySettings): InstanceKeys {
+  const folder = join(dataDir, 'keys');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  guardPrivate(folder, mode, 0o700);
+  const from = mode === 'demo' ? DEMO_FROM : now;
+  const created: string[] = [];
+  const kept = (name: string, make: () => string): string => {
+    const file = keptSecret(join(folder, name), mode, make);
+    if (file.created) created.push(name);
+    return file.content.trim();
+  };
+
+  const ed25519 = createPrivateKey(
+    kept('credential-ed25519.pem', () => pem(generateKeyPairSync('ed25519').privateKey)),
+  );
+  const scalar = kept('credential-sm2.hex', () => `${sm2.generateKeyPairHex().privateKey}\n`);
+  if (!/^[0-9a-f]{64}$/.test(scalar)) throw new Error('credential-sm2.hex: not a 256-bit key');
+
+  const documents = new Map<string, DocumentKey>();
+  for (const registrar of registrars) {
+    if (!/^[0-9A-Z]{18}$/.test(registrar.creditCode))
+      throw new Error('registrar without credit code');
+    const name = `document-${registrar.creditCode}`;
+    const newKey = () => pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    const privateKey = createPrivateKey(kept(`${name}.key.pem`, newKey));
+    const newCertificate = () =>
+      certificatePem(selfSigned(registrar, privateKey, from, randomBytes(16)));
+    const certificate = new X509Certificate(kept(`${name}.crt.pem`, newCertificate));
+    if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+      throw new Error(`${name}.key.pem: documents are signed with P-256 keys`);
+    }
+    if (!certificate.checkPrivateKey(privateKey)) {
+      throw new Error(`${name}.crt.pem is not the certificate of ${name}.key.pem`);
+    }
+    documents.set(registrar.creditCode, { privateKey, certificate: certificate.raw });
+  }
+  const credential = { ed25519, sm2: scalar };
+  return { credential, trusted: credentialKeys(credential), documents, created };
+}
