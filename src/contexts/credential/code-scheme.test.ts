@@ -57,7 +57,7 @@ test('登记码写法固定，读回各部分', () => {
     year: 2026,
     serial: 123,
   });
-  assert.equal(codeScheme('own-1'), ownCodeScheme);
+  assert.equal(codeScheme('provisional'), ownCodeScheme);
   assert.equal(ownCodeScheme.provisional, true);
 });
 

@@ -80,7 +80,7 @@ const write = (region: string, letter: string, year: string, serial: string, che
 
 /** The default: `DJ-110000-Y-2026-0000123-1`, that is region, kind, year, serial, check. */
 export const ownCodeScheme: CodeScheme = {
-  id: 'own-1',
+  id: 'provisional',
   title: text('本平台自编登记码（暂行）', 'Own registration code (provisional)'),
   provisional: true,
 
