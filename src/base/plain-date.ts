@@ -160,3 +160,9 @@ export function startOfDay(date: PlainDate): string {
 export function moment(ms: number): string {
   return new Date(ms + OFFSET_MS).toISOString().replace('Z', OFFSET);
 }
+
+/** A day that was let in as one before; anything else is a broken invariant. */
+export function orThrowDate(day: string): PlainDate {
+  if (!isPlainDate(day)) throw new Error(`not a calendar day: ${day.slice(0, 20)}`);
+  return day;
+}

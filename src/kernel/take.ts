@@ -26,6 +26,8 @@ export interface Taking<S, R> {
   readonly today: string;
   readonly caseId: string;
   readonly jurisdiction: string;
+  /** The articles that apply to this case among those an act cites. */
+  cites(law: readonly string[]): readonly string[];
   random(bytes: number): string;
   count(from: string, length: Length): Deadline;
 }
@@ -88,7 +90,7 @@ function fold<S extends CaseState, R>(
       at: t.at,
       act: t.act,
       actor: { account: t.actor.accountId, role, org: t.actor.org?.code ?? null },
-      law: [...new Set([...law, ...spec.law])],
+      law: t.cites([...new Set([...law, ...spec.law])]),
       deadlines: [],
     };
     state = t.procedure.evolve(state, bare);

@@ -136,6 +136,9 @@ const APPEND = statement(
      search = excluded.search, state = excluded.state`,
 );
 
+/** Sorts cases without a running clock behind all others. */
+export const NEVER = '9999-12-31';
+
 export interface Idempotency {
   readonly actor: string;
   readonly key: string;
@@ -185,12 +188,30 @@ export async function appendCase(
     image.headline.district,
     image.parentId,
     image.openedAt,
-    next?.due ?? null,
+    next?.due ?? NEVER,
     next?.provisional ?? false,
     next?.name ?? null,
     image.searchVector,
     sealedState(keys, image),
   ]);
+}
+
+const DROP = statement(
+  'case_party_drop',
+  `DELETE FROM case_party WHERE case_id = $1 AND (party, party_id) IN
+   (SELECT * FROM unnest($2::text[], $3::text[]))`,
+);
+
+/** Takes out of the party list whoever is no longer one, so that they no longer see the case. */
+export async function dropParties(
+  tx: Runner,
+  caseId: string,
+  before: readonly Party[],
+  after: readonly Party[],
+): Promise<void> {
+  const gone = before.filter((b) => !after.some((a) => a.key === b.key && a.id === b.id));
+  if (gone.length === 0) return;
+  await tx.run(DROP, [caseId, gone.map((p) => p.key), gone.map((p) => p.id)]);
 }
 
 /** The running clock that is due first: what the queue sorts by. */

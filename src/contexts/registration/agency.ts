@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkCreditCode } from '../../base/credit-code.ts';
 import type { JsonObject } from '../../base/json.ts';
-import { addDays, plainDate, type PlainDate } from '../../base/plain-date.ts';
-import { orThrow, refuse, type Refusal } from '../../base/refusal.ts';
+import { addDays, orThrowDate } from '../../base/plain-date.ts';
+import { refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { party, system } from '../../kernel/who.ts';
@@ -183,7 +183,7 @@ export const agency: Procedure<AgencyState, RulePack> = {
       title: text('委托起始', 'Start of the term'),
       law: LAW,
       // The day before the first day: a clock acts when its last day is over.
-      length: (state) => (state.seals.length === 2 ? { until: addDays(realDay(state.from), -1) } : null),
+      length: (state) => (state.seals.length === 2 ? { until: addDays(orThrowDate(state.from), -1) } : null),
       startsOn: ['agency.MandateSealed'],
       stopsOn: ['agency.MandateActivated', 'agency.MandateRevoked', 'agency.MandateExpired'],
       onExpiry: 'activate',
@@ -217,8 +217,6 @@ export const agency: Procedure<AgencyState, RulePack> = {
       : { status: state.status }) as unknown as JsonObject,
 };
 
-/** A day the input schema has let through; anything else is a broken invariant. */
-const realDay = (day: string): PlainDate => orThrow(plainDate(day));
 
 const notAllowed = (): Refusal =>
   refuse('MANDATE_NOT_ALLOWED', text('不能设立该委托。', 'This mandate cannot be set up.'), LAW);

@@ -47,7 +47,8 @@ CREATE TABLE case_row (
   parent_id uuid,
   opened_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
-  next_due date,
+  -- 9999-12-31: no clock runs.
+  next_due date NOT NULL,
   next_provisional boolean NOT NULL DEFAULT false,
   next_clock text,
   search tsvector NOT NULL,

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { canonical } from '../base/canonical-json.ts';
+import type { JsonObject } from '../base/json.ts';
+import { orThrowDate } from '../base/plain-date.ts';
+import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+import { DEADLINE_RECALCULATED, foldClocks, type ClockRow } from '../kernel/clocks.ts';
+import type { Actor, RecordedEvent } from '../kernel/types.ts';
+import { builtInYears, calendarOf, type Calendar } from '../law/calendar.ts';
+import { parseYearCalendar, type YearCalendar } from '../law/calendar-year.ts';
+import { deadline } from '../law/deadline.ts';
+import { loadCase } from '../store/cases.ts';
+import { inTransaction, runnerOf, statement, type Runner } from '../store/transaction.ts';
+import type { House } from './house.ts';
+import { procedureOf } from './procedures.ts';
+import { pinnedPack } from './rules.ts';
+import { write } from './write.ts';
+
+const LOADED = statement('calendar_loaded', 'SELECT body FROM calendar ORDER BY year, loaded_at, version');
+const INSERT = statement(
+  'calendar_insert',
+  `INSERT INTO calendar (year, version, body, sha256, loaded_by, loaded_at)
+   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING year`,
+);
+const RUNNING = statement(
+  'calendar_running_cases',
+  `SELECT DISTINCT case_id FROM clock WHERE state = 'running' AND case_id > $1
+   ORDER BY case_id LIMIT 500`,
+);
+
+/** Built-in years and what administrators loaded since; of one year the newest version counts. */
+export async function loadCalendar(runner: Runner): Promise<Calendar> {
+  const rows = await runner.run<{ body: JsonObject }>(LOADED, []);
+  const loaded = rows.map((r) => parseYearCalendar(r.body));
+  const sound = loaded.filter((c): c is YearCalendar => !isRefusal(c));
+  if (sound.length !== loaded.length) throw new Error('a stored calendar no longer parses');
+  return calendarOf([...builtInYears, ...sound]);
+}
+
+/** Loads the calendar of a year and counts every running deadline again, each change put on the
+ *  record of its case (promise 4). Returns how many cases changed. */
+export async function importCalendar(
+  house: House,
+  adopt: (calendar: Calendar) => void,
+  actor: Actor,
+  body: JsonObject,
+): Promise<{ year: number; version: string; recalculated: number } | Refusal> {
+  if (!actor.roles.includes('admin.system')) return notAdministrator();
+  const year = parseYearCalendar(body);
+  if (isRefusal(year)) return year;
+  const runner = runnerOf(house.pool);
+  const sha256 = createHash('sha256').update(canonical(body)).digest();
+  const inserted = await runner.run(INSERT, [
+    year.year,
+    year.version,
+    JSON.stringify(body),
+    sha256,
+    actor.accountId,
+    house.time.now(),
+  ]);
+  if (inserted.length === 0) return loadedAlready(year);
+  const calendar = await loadCalendar(runner);
+  adopt(calendar);
+  return { year: year.year, version: year.version, recalculated: await recalculate(house, actor, calendar) };
+}
+
+async function recalculate(house: House, actor: Actor, calendar: Calendar): Promise<number> {
+  const runner = runnerOf(house.pool);
+  let changed = 0;
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await runner.run<{ case_id: string }>(RUNNING, [after]);
+    for (const row of rows) {
+      const done = await inTransaction(house.pool, (tx) => recount(house, tx, actor, calendar, row.case_id));
+      if (done) changed += 1;
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < 500) return changed;
+    after = last.case_id;
+  }
+}
+
+async function recount(
+  house: House,
+  tx: Runner,
+  actor: Actor,
+  calendar: Calendar,
+  caseId: string,
+): Promise<boolean> {
+  const stored = await loadCase(tx, house.keys, caseId, true);
+  if (!stored) return false;
+  const deadlines = stored.clocks.flatMap((row) => recounted(row, calendar));
+  if (deadlines.length === 0) return false;
+  const procedure = procedureOf(stored.procedure);
+  const rules = pinnedPack(stored.pack);
+  const at = house.time.now();
+  const event: RecordedEvent = {
+    type: DEADLINE_RECALCULATED,
+    data: { calendar: calendar.version },
+    caseId,
+    version: stored.version + 1,
+    at,
+    act: 'recalculateDeadlines',
+    actor: { account: actor.accountId, role: 'admin.system', org: actor.org?.code ?? null },
+    law: [],
+    deadlines,
+  };
+  const clocks = foldClocks(procedure, stored.clocks, event);
+  const taken = { state: stored.state, clocks, version: event.version, events: [event] };
+  const { jurisdiction } = stored;
+  await write(house, tx, { caseId, procedure, rules, jurisdiction, before: stored, at, taken, idempotency: undefined });
+  return true;
+}
+
+function recounted(row: ClockRow, calendar: Calendar): RecordedEvent['deadlines'] {
+  if (row.state !== 'running' || row.unit === 'until') return [];
+  const length = { n: row.length, unit: row.unit };
+  const now = deadline(orThrowDate(row.startedOn), length, calendar);
+  if (now.due === row.due && now.provisional === row.provisional) return [];
+  return [{ clock: row.name, ...now }];
+}
+
+const notAdministrator = (): Refusal =>
+  refuse('ACT_NOT_YOURS', text('只有系统管理员可以导入工作日历。', 'Only the system administrator loads calendars.'), [], 'forbidden');
+
+const loadedAlready = (year: YearCalendar): Refusal =>
+  refuse(
+    'CALENDAR_LOADED',
+    text(`${year.year}年日历的版本“${year.version}”已经导入。`, `Version ${year.version} of ${year.year} is loaded already.`),
+    [],
+    'conflict',
+  );
+

@@ -1,0 +1,137 @@
+import { tsqueryOf } from '../base/chinese-text.ts';
+import type { JsonObject } from '../base/json.ts';
+import { runnerOf, statement } from '../store/transaction.ts';
+import type { House } from './house.ts';
+
+const MOST = 100;
+const bounded = (limit: number | undefined): number => Math.min(Math.max(limit ?? 20, 1), MOST);
+
+const NOTICES = statement(
+  'public_notices',
+  `SELECT case_id AS id, jurisdiction, procedure, starts AS "from", ends AS "to", open, fields
+   FROM public_notice
+   WHERE ($1::text IS NULL OR jurisdiction = $1) AND ($2::bool IS NULL OR open = $2)
+     AND ($3::uuid IS NULL OR case_id < $3)
+   ORDER BY case_id DESC LIMIT $4`,
+);
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly procedure: string;
+  readonly from: string;
+  readonly to: string;
+  readonly open: boolean;
+  readonly fields: JsonObject;
+}
+
+export interface NoticeQuery {
+  readonly jurisdiction?: string | undefined;
+  readonly open?: boolean | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The notice board: exactly the fields the pack lists (BJ-REG-13). */
+export async function publicNotices(house: House, query: NoticeQuery) {
+  const limit = bounded(query.limit);
+  const rows = await runnerOf(house.pool).run<NoticeRow>(NOTICES, [
+    query.jurisdiction ?? null,
+    query.open ?? null,
+    query.after ?? null,
+    limit + 1,
+  ]);
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+const NOTICE = statement(
+  'public_notice_one',
+  `SELECT case_id AS id, jurisdiction, procedure, starts AS "from", ends AS "to", open, fields
+   FROM public_notice WHERE case_id = $1`,
+);
+
+export async function publicNotice(house: House, id: string): Promise<NoticeRow | undefined> {
+  return (await runnerOf(house.pool).run<NoticeRow>(NOTICE, [id]))[0];
+}
+
+const COLUMNS = `case_id AS id, jurisdiction, code, query_code AS "queryCode", status,
+  valid_from AS "validFrom", valid_to AS "validTo", industry, object_kind AS "objectKind", district, fields`;
+
+const ENTRIES = statement(
+  'public_entries',
+  `SELECT ${COLUMNS} FROM public_entry
+   WHERE ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
+     AND ($3::text IS NULL OR industry = $3) AND ($4::text IS NULL OR object_kind = $4)
+     AND ($5::text IS NULL OR district = $5) AND ($6::uuid IS NULL OR case_id < $6)
+   ORDER BY case_id DESC LIMIT $7`,
+);
+/** Counted over a bounded number of rows, so that no search can hold the database. */
+const FACETS = statement(
+  'public_facets',
+  `WITH found AS (
+     SELECT jurisdiction, industry, object_kind, district FROM public_entry
+     WHERE ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
+       AND ($3::text IS NULL OR industry = $3) AND ($4::text IS NULL OR object_kind = $4)
+       AND ($5::text IS NULL OR district = $5)
+     LIMIT 10000)
+   SELECT 'industry' AS facet, industry AS value, count(*)::int AS n FROM found GROUP BY industry
+   UNION ALL SELECT 'objectKind', object_kind, count(*)::int FROM found GROUP BY object_kind
+   UNION ALL SELECT 'jurisdiction', jurisdiction, count(*)::int FROM found GROUP BY jurisdiction
+   UNION ALL SELECT 'district', district, count(*)::int FROM found GROUP BY district`,
+);
+
+export interface EntryRow {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly code: string;
+  readonly queryCode: string;
+  readonly status: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly industry: string;
+  readonly objectKind: string;
+  readonly district: string;
+  readonly fields: JsonObject;
+}
+
+export interface EntryQuery {
+  readonly q?: string | undefined;
+  readonly jurisdiction?: string | undefined;
+  readonly industry?: string | undefined;
+  readonly objectKind?: string | undefined;
+  readonly district?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Resource discovery (BJ-REG-19): registered entries with facets. The query code is the holder's
+ *  and stays out of lists. */
+export async function publicEntries(house: House, query: EntryQuery) {
+  const limit = bounded(query.limit);
+  const runner = runnerOf(house.pool);
+  const filter = [
+    query.q === undefined ? null : (tsqueryOf(query.q) ?? null),
+    query.jurisdiction ?? null,
+    query.industry ?? null,
+    query.objectKind ?? null,
+    query.district ?? null,
+  ];
+  const rows = await runner.run<EntryRow>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
+  const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, filter);
+  const items = rows.slice(0, limit).map(({ queryCode: _holder, ...row }) => row);
+  const facets: Record<string, { value: string; n: number }[]> = {};
+  for (const { facet, value, n } of counts) (facets[facet] ??= []).push({ value, n });
+  return { items, facets, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+const BY_CODE = statement('public_entry_by_code', `SELECT ${COLUMNS} FROM public_entry WHERE code = $1`);
+const BY_QUERY = statement('public_entry_by_query', `SELECT ${COLUMNS} FROM public_entry WHERE query_code = $1`);
+
+export async function entryByCode(house: House, code: string): Promise<EntryRow | undefined> {
+  return (await runnerOf(house.pool).run<EntryRow>(BY_CODE, [code]))[0];
+}
+
+export async function entryByQueryCode(house: House, code: string): Promise<EntryRow | undefined> {
+  return (await runnerOf(house.pool).run<EntryRow>(BY_QUERY, [code]))[0];
+}

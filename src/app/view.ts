@@ -1,0 +1,124 @@
+import type { JsonObject } from '../base/json.ts';
+import type { Text } from '../base/text.ts';
+import { whatNext } from '../kernel/next.ts';
+import type { Actor } from '../kernel/types.ts';
+import { explain } from '../law/explain.ts';
+import type { RulePack } from '../law/types.ts';
+import type { StoredCase } from '../store/cases.ts';
+import type { House } from './house.ts';
+import { procedureOf } from './procedures.ts';
+import { citesFor, pinnedPack, refusalFor } from './rules.ts';
+import { audienceOf, type Seen } from './see.ts';
+
+export function seenOf(stored: StoredCase, rules: RulePack): Seen {
+  const procedure = procedureOf(stored.procedure);
+  return {
+    procedure: stored.procedure,
+    state: stored.state,
+    parties: procedure.partiesOf(stored.state),
+    registrar: rules.profile.registrar.creditCode,
+    regions: rules.profile.scope.regions,
+    district: procedure.headline(stored.state).district,
+  };
+}
+
+export interface ClockView {
+  readonly name: string;
+  readonly title: Text;
+  readonly law: readonly string[];
+  readonly state: string;
+  readonly startedOn: string;
+  readonly length: number;
+  readonly unit: string;
+  readonly due: string;
+  readonly provisional: boolean;
+  readonly calendar: string;
+  readonly explanation: Text;
+  readonly onExpiry: Text;
+}
+
+/** The case as this actor may see it, with what may happen next; undefined: they may not know it. */
+export function viewCase(house: House, actor: Actor, stored: StoredCase) {
+  const rules = pinnedPack(stored.pack);
+  const procedure = procedureOf(stored.procedure);
+  const seen = seenOf(stored, rules);
+  const audience = audienceOf(actor, seen);
+  if (audience.length === 0) return undefined;
+  const next = whatNext(procedure, stored.state, actor, {
+    parties: seen.parties,
+    registrar: seen.registrar,
+  });
+  const headline = procedure.headline(stored.state);
+  return {
+    id: stored.caseId,
+    procedure: stored.procedure,
+    procedureTitle: procedure.title,
+    jurisdiction: stored.jurisdiction,
+    pack: stored.pack,
+    packStatus: rules.text.status,
+    title: headline.title,
+    status: stored.state.status,
+    statusTitle: procedure.states[stored.state.status]?.title ?? null,
+    version: stored.version,
+    openedAt: stored.openedAt,
+    updatedAt: stored.updatedAt,
+    // Who stands where is for readers of the case; an objector's name is not in this list for all.
+    parties: visibleParties(seen, audience),
+    state: procedure.view(stored.state, rules, house.time.today(), audience),
+    clocks: clocksOf(house, stored, rules),
+    actions: next.actions.map((name) => actionView(procedure.acts[name], name, rules)),
+    closed: next.closed.map(({ act, why }) => ({
+      ...actionView(procedure.acts[act], act, rules),
+      why: refusalFor(rules, why),
+    })),
+    audience,
+  };
+}
+
+export type CaseView = NonNullable<ReturnType<typeof viewCase>>;
+
+function actionView(
+  spec: { readonly title: Text; readonly help?: Text; readonly law: readonly string[]; readonly final?: true } | undefined,
+  name: string,
+  rules: RulePack,
+) {
+  if (!spec) throw new Error(`no act ${name}`);
+  return {
+    act: name,
+    title: spec.title,
+    law: citesFor(rules, spec.law),
+    ...(spec.help ? { help: spec.help } : {}),
+    final: spec.final === true,
+  };
+}
+
+function visibleParties(seen: Seen, audience: readonly string[]): JsonObject[] {
+  const hidden = seen.procedure === 'reg.objection' && !audience.some((a) => a === 'office' || a === 'objector');
+  return seen.parties.filter((p) => !(hidden && p.key === 'objector')).map((p) => ({ ...p }));
+}
+
+export function clocksOf(house: House, stored: StoredCase, rules: RulePack): ClockView[] {
+  const procedure = procedureOf(stored.procedure);
+  const calendar = house.calendar();
+  return stored.clocks.flatMap((row) => {
+    const spec = procedure.clocks[row.name];
+    if (!spec) return [];
+    const { explanation } = explain(row, calendar);
+    return [
+      {
+        name: row.name,
+        title: spec.title,
+        law: citesFor(rules, spec.law),
+        state: row.state,
+        startedOn: row.startedOn,
+        length: row.length,
+        unit: row.unit,
+        due: row.due,
+        provisional: row.provisional,
+        calendar: row.calendar,
+        explanation,
+        onExpiry: spec.onExpiryText,
+      },
+    ];
+  });
+}

@@ -1,0 +1,87 @@
+import { tsvectorOf } from '../base/chinese-text.ts';
+import { addDays, orThrowDate, startOfDay } from '../base/plain-date.ts';
+import type { ClockRow } from '../kernel/clocks.ts';
+import type { Taken } from '../kernel/take.ts';
+import type { CaseState } from '../kernel/types.ts';
+import type { RulePack } from '../law/types.ts';
+import { eventRow } from '../store/bodies.ts';
+import { appendCase, dropParties, type CaseImage, type Idempotency, type StoredCase } from '../store/cases.ts';
+import type { Runner } from '../store/transaction.ts';
+import type { House } from './house.ts';
+import { notify } from './notify.ts';
+import type { AnyProcedure } from './procedures.ts';
+import { writeProjections } from './projections.ts';
+
+export interface Writing {
+  readonly caseId: string;
+  readonly procedure: AnyProcedure;
+  readonly rules: RulePack;
+  readonly jurisdiction: string;
+  readonly before: StoredCase | undefined;
+  readonly at: string;
+  readonly taken: Taken<CaseState>;
+  readonly idempotency: Idempotency | undefined;
+}
+
+/** The image of a case that lists, queues and clocks are drawn from: a function of its state. */
+export function imageOf(of: {
+  readonly caseId: string;
+  readonly procedure: AnyProcedure;
+  readonly jurisdiction: string;
+  readonly pack: string;
+  readonly state: CaseState;
+  readonly clocks: readonly ClockRow[];
+  readonly version: number;
+  readonly openedAt: string;
+  readonly updatedAt: string;
+}): CaseImage {
+  const { procedure, state, clocks } = of;
+  const headline = procedure.headline(state);
+  return {
+    caseId: of.caseId,
+    procedure: procedure.name,
+    jurisdiction: of.jurisdiction,
+    pack: of.pack,
+    version: of.version,
+    terminal: procedure.states[state.status]?.terminal === true,
+    state,
+    clocks: clocks.map((row) => ({
+      ...row,
+      act: procedure.clocks[row.name]?.onExpiry ?? null,
+      firesAt: startOfDay(addDays(orThrowDate(row.due), 1)),
+    })),
+    parties: procedure.partiesOf(state).filter((p) => p.id !== ''),
+    headline,
+    searchVector: tsvectorOf(headline.search),
+    parentId: procedure.parentOf?.(state) ?? null,
+    openedAt: of.openedAt,
+    updatedAt: of.updatedAt,
+  };
+}
+
+/** Appends what an act decided, with everything that is read from it. */
+export async function write(house: House, tx: Runner, w: Writing): Promise<StoredCase> {
+  const { caseId, procedure, jurisdiction, rules, before, taken, at } = w;
+  if (before && taken.events.length === 0) return before;
+  const pack = rules.id;
+  const image = imageOf({
+    caseId,
+    procedure,
+    jurisdiction,
+    pack,
+    state: taken.state,
+    clocks: taken.clocks,
+    version: taken.version,
+    openedAt: before?.openedAt ?? at,
+    updatedAt: at,
+  });
+  const stamp = { procedure: procedure.name, jurisdiction, pack };
+  const salt = (): string => house.random(32).toString('hex');
+  const rows = taken.events.map((event) => eventRow(house.keys, stamp, event, salt));
+  if (before) await dropParties(tx, caseId, procedure.partiesOf(before.state), image.parties);
+  await appendCase(tx, house.keys, image, rows, w.idempotency);
+  await writeProjections(tx, { caseId, jurisdiction, procedure, rules }, before, taken);
+  await notify(house, tx, { image, procedure, rules, events: taken.events });
+  const { state, clocks, version } = taken;
+  return { caseId, procedure: procedure.name, jurisdiction, pack, version, openedAt: image.openedAt, updatedAt: at, state, clocks };
+}

@@ -1,0 +1,60 @@
+import type { JsonObject } from '../base/json.ts';
+import { canonicalBytes } from '../base/canonical-json.ts';
+import { entryOf, eventOf, type Body, type CaseStamp } from '../log/entry.ts';
+import type { RecordedEvent } from '../kernel/types.ts';
+import type { EventRow } from './cases.ts';
+import { seal, unseal, type SealKeys } from './seal.ts';
+import { statement, type Runner } from './transaction.ts';
+
+const place = (caseId: string, version: number): string => `body/${caseId}/${version}`;
+
+/** An event as it goes to disk: entry bytes with both leaf hashes, and its sealed body. */
+export function eventRow(
+  keys: SealKeys,
+  stamp: CaseStamp,
+  event: RecordedEvent,
+  salt: () => string,
+): EventRow {
+  const { entry, body } = entryOf(event, stamp, salt);
+  const secret =
+    Object.keys(body).length === 0
+      ? null
+      : seal(
+          keys,
+          place(event.caseId, event.version),
+          Buffer.from(canonicalBytes(body as unknown as JsonObject)),
+        );
+  return { version: event.version, type: event.type, at: event.at, entry, body: secret };
+}
+
+export interface StoredEventRow {
+  case_id: string;
+  version: number;
+  entry: Buffer;
+  body: Buffer | null;
+}
+
+export function openBody(keys: SealKeys, row: StoredEventRow): Body {
+  if (row.body === null) return {};
+  return JSON.parse(unseal(keys, place(row.case_id, row.version), row.body).toString('utf8')) as Body;
+}
+
+export const openEvent = (keys: SealKeys, row: StoredEventRow): RecordedEvent =>
+  eventOf(row.entry, openBody(keys, row));
+
+const HISTORY = statement(
+  'event_history',
+  `SELECT e.case_id, e.version, e.entry, b.body FROM event e
+   LEFT JOIN event_body b ON b.case_id = e.case_id AND b.version = e.version
+   WHERE e.case_id = $1 ORDER BY e.version LIMIT 10000`,
+);
+
+/** All events of a case, in order; erased bodies leave their private groups out. */
+export async function historyOf(
+  runner: Runner,
+  keys: SealKeys,
+  caseId: string,
+): Promise<RecordedEvent[]> {
+  const rows = await runner.run<StoredEventRow>(HISTORY, [caseId]);
+  return rows.map((row) => openEvent(keys, row));
+}

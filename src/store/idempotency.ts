@@ -1,0 +1,43 @@
+import { openCase, type CaseRow, type StoredCase } from './cases.ts';
+import type { SealKeys } from './seal.ts';
+import { statement, type Runner } from './transaction.ts';
+
+const COLUMNS = `c.case_id, c.procedure, c.jurisdiction, c.pack, c.version, c.opened_at,
+  c.updated_at, c.state`;
+
+const LOCK = statement(
+  'case_lock_with_key',
+  `SELECT ${COLUMNS}, i.fingerprint FROM case_row c
+   LEFT JOIN idempotency i ON i.actor = $2 AND i.key = $3
+   WHERE c.case_id = $1 FOR UPDATE OF c`,
+);
+const SEEN = statement(
+  'idempotency_seen',
+  'SELECT case_id, fingerprint FROM idempotency WHERE actor = $1 AND key = $2',
+);
+
+/** Locks a case and, in the same round trip, tells what this actor's key was used for before. */
+export async function lockWithKey(
+  tx: Runner,
+  keys: SealKeys,
+  caseId: string,
+  actor: string,
+  key: string | undefined,
+): Promise<{ stored: StoredCase; fingerprint: Buffer | null } | undefined> {
+  const [row] = await tx.run<CaseRow & { fingerprint: Buffer | null }>(LOCK, [
+    caseId,
+    actor,
+    key ?? null,
+  ]);
+  return row && { stored: openCase(keys, row), fingerprint: row.fingerprint };
+}
+
+/** What a key was used for, for acts that open a case and have no row to lock yet. */
+export async function seenKey(
+  tx: Runner,
+  actor: string,
+  key: string,
+): Promise<{ caseId: string; fingerprint: Buffer } | undefined> {
+  const [row] = await tx.run<{ case_id: string; fingerprint: Buffer }>(SEEN, [actor, key]);
+  return row && { caseId: row.case_id, fingerprint: row.fingerprint };
+}
