@@ -45,13 +45,14 @@ forEachDatabase((_name, open) => {
   });
 
   test('恶意内容不得阻塞整批日志', async () => {
-    const { operations, read } = await set();
+    const { house, operations, read } = await set();
     await operations.record({
       ...line,
       account: `login:\0x\ud800'); drop table operation; --`,
       subject: '长'.repeat(5000),
       detail: { a: '\0\ud800', deep: [{ b: '\\u0000' }] },
     });
+    house.pass(1);
     await operations.record({ ...line, detail: { long: Array(900).fill('很长的内容') } });
     await operations.flush();
     const { items } = await read({ kind: 'case.read' });

@@ -105,12 +105,13 @@ interface Cached {
 
 /** Sessions as the database has them, with a few seconds of memory before it. */
 export interface SessionStore {
-  /** Who a token stands for now, or nobody. */
+  /** Who a token stands for, or nobody; answered from memory for up to five seconds. */
   actorOf(token: string): Promise<Present | undefined>;
-  list(accountId: string): Promise<SessionInfo[]>;
+  /** The running sessions of an account, newest first, at most 100. */
+  listSessions(accountId: string): Promise<SessionInfo[]>;
   /** Drops what is remembered of an account, after its roles, name or sessions changed. */
   forget(accountId: string): void;
-  /** Removes what has ended. */
+  /** Removes sessions that have ended; for the daily round. */
   purge(): Promise<void>;
 }
 
@@ -154,7 +155,7 @@ export function openSessionStore(house: Pick<House, 'pool' | 'time' | 'mode'>): 
       loading.set(key, asked);
       return asked;
     },
-    async list(accountId) {
+    async listSessions(accountId) {
       const rows = await runner.run<SessionRow>(LIST, [
         accountId,
         ...bounds(machineMs(house.time)),

@@ -5,24 +5,23 @@ import type { Actor } from '../kernel/types.ts';
 import { runnerOf, statement, type Runner } from '../store/transaction.ts';
 import type { Operations } from './operations.ts';
 import type { Cost } from './password.ts';
-import { openSessionStore, tokenHash, type Present, type SessionInfo } from './session-store.ts';
-import { openSignIn, type Credentials, type Doorman, type SignedIn } from './sign-in.ts';
+import { openSessionStore, tokenHash, type SessionStore } from './session-store.ts';
+import {
+  openSignIn,
+  type Credentials,
+  type Doorman,
+  type Enrolment,
+  type SignedIn,
+} from './sign-in.ts';
 
 /** Signing in and out, and whom a token stands for. */
-export interface Sessions {
+export interface Sessions extends SessionStore {
   signIn(credentials: Credentials): Promise<SignedIn | Refusal>;
-  beginTotp(credentials: Credentials): ReturnType<ReturnType<typeof openSignIn>['beginTotp']>;
-  /** Who stands behind a token; answered from memory for up to five seconds. */
-  actorOf(token: string): Promise<Present | undefined>;
+  /** What the owner's authenticator is to keep; `secret` for typing it in by hand, in base 32. */
+  beginTotp(credentials: Credentials): Promise<Enrolment | Refusal>;
   signOut(token: string): Promise<void>;
-  /** The running sessions of an account, newest first, at most 100. */
-  listSessions(accountId: string): Promise<SessionInfo[]>;
   /** Ends a session of one's own, or as security administrator anybody's. */
   revokeSession(actor: Actor, sessionId: string): Promise<Refusal | undefined>;
-  /** Drops what is remembered of an account after it changed. */
-  forget(accountId: string): void;
-  /** Removes sessions that have ended; for the daily round. */
-  purge(): Promise<void>;
 }
 
 interface Ended {
@@ -67,12 +66,8 @@ export function openSessions(house: Doorman, operations: Operations, cost?: Cost
     });
   }
   return {
-    signIn: door.signIn,
-    beginTotp: door.beginTotp,
-    actorOf: store.actorOf,
-    listSessions: store.list,
-    forget: store.forget,
-    purge: store.purge,
+    ...store,
+    ...door,
     async signOut(token) {
       const [session] = await runner.run<Ended>(CLOSE, [tokenHash(token)]);
       await ended(session, session?.account_id ?? '', 'session.signOut');

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { uuidV7 } from '../base/id.ts';
 import { moment } from '../base/plain-date.ts';
-import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
-import { text } from '../base/text.ts';
+import { isRefusal, type Refusal } from '../base/refusal.ts';
 import { isPrivileged } from '../contexts/identity/roles.ts';
 import type { Actor } from '../kernel/types.ts';
 import { inTransaction, runnerOf, statement } from '../store/transaction.ts';
@@ -20,7 +19,9 @@ import {
   type ActorRow,
   type Present,
 } from './session-store.ts';
-import { openFactor, otpauth, sealFactor, TOTP_SECRET_BYTES, totpStep } from './totp.ts';
+import { linePerLogin } from './sign-in-line.ts';
+import { codeNeeded, disabled, enrolFirst, enrolled, wrong } from './sign-in-refusals.ts';
+import { base32, openFactor, otpauth, sealFactor, TOTP_SECRET_BYTES, totpStep } from './totp.ts';
 
 export type Doorman = Pick<House, 'pool' | 'keys' | 'time' | 'random' | 'mode'>;
 
@@ -37,6 +38,12 @@ export interface SignedIn extends Present {
   readonly token: string;
 }
 
+/** A second factor on its way: what an authenticator program scans, or its secret typed in. */
+export interface Enrolment {
+  readonly uri: string;
+  readonly secret: string;
+}
+
 interface AccountRow extends ActorRow {
   readonly password: string;
   readonly totp: Buffer | null;
@@ -48,7 +55,6 @@ interface AccountRow extends ActorRow {
 const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
 export const isLogin = (login: string): boolean => LOGIN.test(login);
 const CLIENT_MAX = 200;
-const QUEUE_MAX = 100;
 
 const BY_LOGIN = statement(
   'account_by_login',
@@ -181,9 +187,7 @@ export function openSignIn(house: Doorman, operations: Operations, cost: Cost = 
     },
     /** Begins enrolling a second factor, proven by the password; the first sign-in with a code
      *  confirms it. A confirmed one is replaced only after the security administrator took it away. */
-    async beginTotp(
-      given: Credentials,
-    ): Promise<{ readonly uri: string; readonly secret: Buffer } | Refusal> {
+    async beginTotp(given: Credentials): Promise<Enrolment | Refusal> {
       const c = tidy(given);
       return inLine(c.login, async () => {
         const row = await proven(c);
@@ -199,91 +203,8 @@ export function openSignIn(house: Doorman, operations: Operations, cost: Cost = 
         ]);
         if (!stored) return enrolled();
         await note(row.account_id, true, c.client, 'totp.begun');
-        return { uri: otpauth('数籍', c.login, secret), secret };
+        return { uri: otpauth('数籍', c.login, secret), secret: base32(secret) };
       });
     },
   };
 }
-
-/** One sign-in at a time for each login: guesses sent all at once would else all be tried before
- *  the first is counted. */
-function linePerLogin() {
-  const lines = new Map<string, { tail: Promise<unknown>; length: number }>();
-  return async <T>(login: string, work: () => Promise<T>): Promise<T | Refusal> => {
-    const line = lines.get(login) ?? { tail: Promise.resolve(), length: 0 };
-    if (line.length >= QUEUE_MAX) return crowded();
-    line.length += 1;
-    lines.set(login, line);
-    const turn = line.tail.then(work);
-    line.tail = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      line.length -= 1;
-      if (line.length === 0) lines.delete(login);
-    }
-  };
-}
-
-const LEVEL_3 = ['GB/T 22239-2019 8.1.4'];
-
-const wrong = (): Refusal =>
-  refuse(
-    'SIGN_IN_FAILED',
-    text('登录名、密码或验证码不正确。', 'The login, password or code is not right.'),
-    [],
-    'unauthenticated',
-  );
-
-const disabled = (): Refusal =>
-  refuse(
-    'ACCOUNT_DISABLED',
-    text(
-      '该账户未启用或已停用，请联系安全管理员。',
-      'This account is not enabled. Ask the security administrator.',
-    ),
-    [],
-    'forbidden',
-  );
-
-const codeNeeded = (): Refusal =>
-  refuse(
-    'TOTP_NEEDED',
-    text('请输入身份验证器上的六位验证码。', 'Enter the six digits of your authenticator.'),
-    LEVEL_3,
-    'unauthenticated',
-  );
-
-const enrolFirst = (): Refusal =>
-  refuse(
-    'TOTP_ENROL',
-    text(
-      '经办人员和管理员须启用双因素登录，请先绑定身份验证器。',
-      'Officers and administrators sign in with two factors: enrol an authenticator first.',
-    ),
-    LEVEL_3,
-    'forbidden',
-  );
-
-const enrolled = (): Refusal =>
-  refuse(
-    'TOTP_ENROLLED',
-    text(
-      '已绑定身份验证器；如需更换，请由安全管理员解除后重新绑定。',
-      'An authenticator is enrolled. The security administrator must remove it first.',
-    ),
-    LEVEL_3,
-    'conflict',
-  );
-
-const crowded = (): Refusal =>
-  refuse(
-    'SIGN_IN_BUSY',
-    text(
-      '该账户同时登录的请求过多，请稍后再试。',
-      'Too many sign-ins of this account at once. Try again shortly.',
-    ),
-    [],
-    'tooMany',
-    { retryAfter: 5 },
-  );
