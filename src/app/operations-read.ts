@@ -60,7 +60,7 @@ export async function listOperations(
   query: OperationQuery,
 ): Promise<OperationPage | Refusal> {
   if (!actor.roles.some((role) => role === 'admin.audit' || role === 'auditor')) return notYours();
-  const limit = Math.min(200, Math.max(1, Math.trunc(query.limit ?? 50)));
+  const limit = Math.min(200, Math.max(1, Math.trunc(query.limit ?? 50) || 50));
   const [day, id] = query.after?.split('_') ?? [];
   const days = [query.from, query.to, day].filter((d) => d !== undefined);
   if (!days.every(isPlainDate)) return malformed();

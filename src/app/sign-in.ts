@@ -6,6 +6,7 @@ import { isPrivileged } from '../contexts/identity/roles.ts';
 import type { Actor } from '../kernel/types.ts';
 import { inTransaction, runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
+import { LOGIN } from './account-inputs.ts';
 import { clearFailures, countFailure, ghostLocks, locked } from './lock-out.ts';
 import { recordWithin, type Operations } from './operations.ts';
 import { COST, hashPassword, verifyPassword, type Cost } from './password.ts';
@@ -52,8 +53,6 @@ interface AccountRow extends ActorRow {
   readonly locked_until: Date | null;
 }
 
-const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
-export const isLogin = (login: string): boolean => LOGIN.test(login);
 const CLIENT_MAX = 200;
 
 const BY_LOGIN = statement(
@@ -109,7 +108,7 @@ export function openSignIn(house: Doorman, operations: Operations, cost: Cost = 
   async function proven(c: Credentials): Promise<AccountRow | Refusal> {
     decoy ??= hashPassword('nobody', house.random(16), cost);
     const stand = await decoy;
-    const [row] = isLogin(c.login) ? await runner.run<AccountRow>(BY_LOGIN, [c.login]) : [];
+    const [row] = LOGIN.test(c.login) ? await runner.run<AccountRow>(BY_LOGIN, [c.login]) : [];
     const until = row ? (row.locked_until?.getTime() ?? 0) : ghosts.lockedUntil(c.login);
     const now = machineMs(house.time);
     if (until > now) {
