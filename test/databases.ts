@@ -11,7 +11,7 @@ import { findBinaries } from '../src/store/embedded-binaries.ts';
 import { migrate } from '../src/store/migrate.ts';
 
 /** Opens a fresh database of its own; closed and thrown away with the suite. */
-export type Open = <S = unknown>(options?: OpenOptions) => Promise<Database<S>>;
+export type Open = (options?: OpenOptions) => Promise<Database>;
 
 interface OpenOptions extends Partial<PoolSettings> {
   /** Without any table. */
@@ -53,7 +53,7 @@ function describeOn(
       rmSync(dataDir, { recursive: true, force: true });
     });
 
-    suite(name, async <S>({ bare = false, ...pool }: OpenOptions = {}): Promise<Database<S>> => {
+    suite(name, async ({ bare = false, ...pool }: OpenOptions = {}): Promise<Database> => {
       if (server === undefined) throw new Error('open a database in a test or a hook');
       const { connection } = server;
       count += 1;
@@ -63,7 +63,7 @@ function describeOn(
       await client.connect();
       await client.query(`create database ${database} template ${template} strategy file_copy`);
       await client.end();
-      const open = await connectDatabase<S>(
+      const open = await connectDatabase(
         kind,
         { ...connection, database },
         { poolSize: 4, ...pool },

@@ -10,6 +10,7 @@ import type { Actor } from '../kernel/types.ts';
 import { deadline } from '../law/deadline.ts';
 import type { RulePack } from '../law/types.ts';
 import { loadCase, type Idempotency, type StoredCase } from '../store/cases.ts';
+import { linkFiles } from '../store/case-files.ts';
 import { lockWithKey, seenKey } from '../store/idempotency.ts';
 import { inTransaction, type Runner } from '../store/transaction.ts';
 import { factsFor } from './facts.ts';
@@ -138,7 +139,8 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
   });
   if (isRefusal(taken)) throw new Refused(refusalFor(rules, taken));
   const stored = await write(house, tx, { ...d, jurisdiction, at, taken });
-  await react(house, tx, stored, taken.events);
+  await linkFiles(tx, caseId, Object.keys((facts['files'] as object | undefined) ?? {}));
+  await react(tx, stored, taken.events, (asked) => actIn(house, tx, asked));
   return stored;
 }
 

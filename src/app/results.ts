@@ -62,7 +62,7 @@ const STATEMENT = text(
   'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, and this is no proof of ownership.',
 );
 
-export function results(house: House, keys: InstanceKeys, publicUrl: string): Results {
+export function results(house: House, keys: InstanceKeys, publicUrl: () => string): Results {
   let printer: SheetPrinter | undefined;
   const signed = (stored: StoredCase): SignedCredential | undefined => {
     const payload = payloadOf(stored);
@@ -82,7 +82,7 @@ export function results(house: House, keys: InstanceKeys, publicUrl: string): Re
       if (!key) throw new Error(`no document key for ${payload.registrar.creditCode}`);
       printer ??= sheetPrinter();
       const { pdf } = printer.pdf(credential, {
-        verifyUrl: `${publicUrl}/verify?code=${encodeURIComponent(payload.queryCode)}`,
+        verifyUrl: `${publicUrl()}/verify?code=${encodeURIComponent(payload.queryCode)}`,
         basis: payload.law.map((id) => citeLabel(id).zh).join('、'),
         demo: house.mode === 'demo',
       });

@@ -21,12 +21,6 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(rows, [{ day: '2026-03-02' }]);
   });
 
-  it('Kysely 与连接池用同一个数据库', async () => {
-    const { kysely } = await open<{ schema_migration: { number: number; name: string } }>();
-    const row = await kysely.selectFrom('schema_migration').select('name').executeTakeFirst();
-    assert.equal(row?.name, 'register');
-  });
-
   it('每次打开都是互不相干的新库', async () => {
     const [one, other] = await Promise.all([open(), open()]);
     await one.pool.query('create table mine (n int)');

@@ -1,14 +1,12 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 import { startEmbedded } from './embedded.ts';
 import type { Connection } from './embedded.ts';
 
-/** An open database. `S` is the shape of its tables as Kysely sees them. */
-export interface Database<S> {
+/** An open database. */
+export interface Database {
   readonly kind: 'embedded' | 'server';
   readonly pool: pg.Pool;
-  readonly kysely: Kysely<S>;
   /** Waits for the statements under way, then closes (and stops the embedded server). */
   readonly close: () => Promise<void>;
 }
@@ -35,13 +33,13 @@ const IDLE_IN_TRANSACTION_MS_MAX = 60_000;
  * Opens the database the settings name. Throws `Refused` when the server is older than
  * PostgreSQL 15 or cannot be reached, and what `startEmbedded` refuses.
  */
-export async function openDatabase<S>(settings: DatabaseSettings): Promise<Database<S>> {
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   if (settings.databaseUrl !== undefined) {
-    return connectDatabase<S>('server', { connectionString: settings.databaseUrl }, settings);
+    return connectDatabase('server', { connectionString: settings.databaseUrl }, settings);
   }
   const server = await startEmbedded({ dataDir: settings.dataDir });
   try {
-    const database = await connectDatabase<S>('embedded', server.connection, settings);
+    const database = await connectDatabase('embedded', server.connection, settings);
     const close = async (): Promise<void> => {
       await database.close();
       await server.stop();
@@ -54,11 +52,11 @@ export async function openDatabase<S>(settings: DatabaseSettings): Promise<Datab
 }
 
 /** Opens a pool on a running server and makes sure that it is one we can use. */
-export async function connectDatabase<S>(
-  kind: Database<S>['kind'],
+export async function connectDatabase(
+  kind: Database['kind'],
   connection: Connection | { readonly connectionString: string },
   { poolSize, patienceMs = CONNECT_PATIENCE_MS }: PoolSettings,
-): Promise<Database<S>> {
+): Promise<Database> {
   const pool = new pg.Pool({
     ...connection,
     application_name: 'shuji',
@@ -80,8 +78,7 @@ export async function connectDatabase<S>(
     await pool.end();
     throw error instanceof Refused ? error : unreachable(error);
   }
-  const kysely = new Kysely<S>({ dialect: new PostgresDialect({ pool }) });
-  return { kind, pool, kysely, close: () => pool.end() };
+  return { kind, pool, close: () => pool.end() };
 }
 
 type Parser = (value: string) => unknown;

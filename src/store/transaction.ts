@@ -8,7 +8,16 @@ export interface Statement {
   readonly text: string;
 }
 
-export const statement = (name: string, sql: string): Statement => ({ name, text: sql });
+const named = new Map<string, string>();
+
+/** A statement with a name of its own in the whole program; two texts under one name would make
+ *  PostgreSQL run the wrong one on some connections, so that is refused when the module loads. */
+export function statement(name: string, sql: string): Statement {
+  const known = named.get(name);
+  if (known !== undefined && known !== sql) throw new Error(`two statements are called ${name}`);
+  named.set(name, sql);
+  return { name, text: sql };
+}
 
 /** Runs statements: a pool (each on its own) or a transaction (all or nothing). */
 export interface Runner {

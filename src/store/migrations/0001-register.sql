@@ -194,6 +194,13 @@ CREATE TABLE file (
   case_id uuid
 );
 
+-- Which cases an act has brought a file into: where to ask whether somebody may read it.
+CREATE TABLE case_file (
+  file_id uuid NOT NULL,
+  case_id uuid NOT NULL,
+  PRIMARY KEY (file_id, case_id)
+);
+
 CREATE TABLE organisation (
   code text PRIMARY KEY,
   name text NOT NULL,

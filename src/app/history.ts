@@ -1,0 +1,76 @@
+import type { Json } from '../base/json.ts';
+import type { Text } from '../base/text.ts';
+import { text } from '../base/text.ts';
+import { DEADLINE_RECALCULATED } from '../kernel/clocks.ts';
+import { historyOf } from '../store/bodies.ts';
+import type { StoredCase } from '../store/cases.ts';
+import { runnerOf, statement } from '../store/transaction.ts';
+import { likenessOf } from './facts.ts';
+import type { House } from './house.ts';
+import { procedureOf } from './procedures.ts';
+import { groupsSeen } from './see.ts';
+
+const NAMES = statement(
+  'account_names',
+  'SELECT account_id::text AS id, name FROM account WHERE account_id::text = ANY($1::text[])',
+);
+
+/** The events of a case as this audience may see them: private groups by the procedure's own list,
+ *  the officer's name for the office and by role for everybody else. */
+export async function historyFor(house: House, stored: StoredCase, audience: readonly string[]) {
+  const procedure = procedureOf(stored.procedure);
+  const runner = runnerOf(house.pool);
+  const events = await historyOf(runner, house.keys, stored.caseId);
+  const names = audience.includes('office') ? await namesOf(events.map((e) => e.actor.account)) : new Map<string, string>();
+  async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await runner.run<{ id: string; name: string }>(NAMES, [[...new Set(ids)]]);
+    return new Map(rows.map((r) => [r.id, r.name]));
+  }
+  return events.map((event) => {
+    const shown = groupsSeen(procedure, event.type, audience);
+    return {
+      version: event.version,
+      type: event.type,
+      title: titleOf(stored.procedure, event.type),
+      at: event.at,
+      act: event.act,
+      actor: { ...event.actor, name: names.get(event.actor.account) ?? null },
+      law: [...event.law],
+      data: { ...event.data } as Record<string, unknown>,
+      private: Object.fromEntries(
+        Object.entries(event.private ?? {}).filter(([group]) => shown.includes(group)),
+      ) as Record<string, unknown>,
+      deadlines: event.deadlines.map((d) => ({ ...d }) as Record<string, unknown>),
+    };
+  });
+}
+
+function titleOf(procedure: string, type: string): Text {
+  if (type === DEADLINE_RECALCULATED) return text('日历更新后重新计算期限', 'Deadlines counted again after a calendar change');
+  return procedureOf(procedure).events[type]?.title ?? text(type, type);
+}
+
+interface Similar {
+  caseId: string;
+  title: string;
+  holder: string;
+  status: string;
+  statusTitle: Text | null;
+  why: string;
+  same: boolean;
+  score: number;
+}
+
+/** Look-alikes of a case for its office; an applicant is shown only its own. */
+export async function similarFor(
+  house: House,
+  stored: StoredCase,
+  audience: readonly string[],
+): Promise<Similar[]> {
+  const procedure = procedureOf(stored.procedure);
+  const key = procedure.likenessOf?.(stored.state);
+  if (!key || key.name === '') return [];
+  const found = (await likenessOf(runnerOf(house.pool), stored.jurisdiction, stored.caseId, key)) as Json as unknown as Similar[];
+  const own = audience.includes('office') ? found : found.filter((l) => l.holder === key.holder);
+  return own.map((l) => ({ ...l, statusTitle: procedure.states[l.status]?.title ?? null }));
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { isRefusal, Refused } from '../base/refusal.ts';
+import type { Calendar } from '../law/calendar.ts';
+import { packs } from '../law/packs.ts';
+import { openDatabase } from '../store/database.ts';
+import { createFolderStore } from '../store/folder-store.ts';
+import { migrate } from '../store/migrate.ts';
+import { createS3Store } from '../store/s3-store.ts';
+import { sealKeys } from '../store/seal.ts';
+import { runnerOf } from '../store/transaction.ts';
+import { loadCalendar } from './calendars.ts';
+import { createFiles } from './files.ts';
+import type { House } from './house.ts';
+import { readAhead } from './demo-clock.ts';
+import { loadKeys, type InstanceKeys } from './keys.ts';
+import { masterKey } from './master-key.ts';
+import { pdfSignatureSummary } from './pdf-verify.ts';
+import type { Settings } from './settings.ts';
+import { timeFrom } from './time.ts';
+
+/** A running instance: the house, its keys, and how to leave it. */
+export interface Instance {
+  readonly house: House;
+  readonly keys: InstanceKeys;
+  adoptCalendar(calendar: Calendar): void;
+  close(): Promise<void>;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Opens everything the settings name, brings the tables up to this program and returns the house.
+ *  Throws `Refused` with a sentence for the operator. */
+export async function openInstance(settings: Settings): Promise<Instance> {
+  const master = masterKey(settings);
+  if (isRefusal(master)) throw new Refused(master);
+  const database = await openDatabase(settings);
+  try {
+    await migrate(database.pool);
+    const runner = runnerOf(database.pool);
+    let calendar = await loadCalendar(runner);
+    const ahead = settings.mode === 'demo' ? await readAhead(runner) : 0;
+    const time = timeFrom(() => Date.now(), ahead);
+    const store = fileStore(settings, master);
+    const { pool } = database;
+    const house: House = {
+      pool,
+      keys: sealKeys(master),
+      time,
+      mode: settings.mode,
+      calendar: () => calendar,
+      random: (bytes) => randomBytes(bytes),
+      files: createFiles({
+        store,
+        query: { query: (sql, values) => pool.query(sql, [...values]) },
+        settings: { limitBytes: settings.fileLimitBytes, ...(settings.clamd ? { clamd: settings.clamd } : {}) },
+        clock: () => time.now(),
+        random: (bytes) => randomBytes(bytes).toString('hex'),
+        verifyPdf: (pdf) => Promise.resolve(pdfSignatureSummary(pdf)),
+      }),
+    };
+    await store.sweep(new Date(Date.now() - DAY_MS));
+    const keys = loadKeys({
+      dataDir: settings.dataDir,
+      mode: settings.mode,
+      registrars: packs.filter((p) => p.refines !== null).map((p) => ({ name: p.profile.registrar.name.zh, creditCode: p.profile.registrar.creditCode })),
+      now: new Date(),
+    });
+    return {
+      house,
+      keys,
+      adoptCalendar: (next) => {
+        calendar = next;
+      },
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function fileStore(settings: Settings, master: Buffer) {
+  const { s3, dataDir } = settings;
+  if (!s3) return createFolderStore({ folder: join(dataDir, 'files'), master });
+  return createS3Store({ ...s3, staging: join(dataDir, 'staging'), master });
+}

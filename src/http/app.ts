@@ -1,0 +1,104 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { compress } from 'hono/compress';
+import { secureHeaders } from 'hono/secure-headers';
+import { refuse } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+import { adminRoutes } from './admin.ts';
+import { whoIsThere } from './auth.ts';
+import { boundedJson } from './body.ts';
+import { caseRoutes } from './cases.ts';
+import { counters } from './counters.ts';
+import { demoRoutes } from './demo.ts';
+import { fileRoutes } from './files.ts';
+import { healthRoutes } from './health.ts';
+import { lawRoutes } from './law.ts';
+import { openApi } from './openapi.ts';
+import { portalRoutes } from './portal.ts';
+import { answerError, answerRefusal } from './problem.ts';
+import { publicRoutes } from './public.ts';
+import { referenceRoutes } from './reference.ts';
+import { resultRoutes } from './results.ts';
+import { sessionRoutes } from './session.ts';
+import type { Env, Services } from './services.ts';
+import { workbenchRoutes } from './workbench.ts';
+
+/** The JSON contract, whose type the workbench's client is made of. */
+export function apiRoutes(services: Services) {
+  return new OpenAPIHono<Env>({ defaultHook: refuseMalformed })
+    .route('/', sessionRoutes(services))
+    .route('/', caseRoutes(services))
+    .route('/', fileRoutes(services))
+    .route('/', resultRoutes(services))
+    .route('/', referenceRoutes(services))
+    .route('/', publicRoutes(services))
+    .route('/', adminRoutes(services))
+    .route('/', lawRoutes());
+}
+
+export type Api = ReturnType<typeof apiRoutes>;
+
+/** The whole door: who is there, bounds, routes, and refusals as problems. */
+export function httpApp(services: Services) {
+  const count = counters();
+  const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed });
+  app.onError((error, c) => answerError(c, error, services.tell));
+  app.notFound((c) => answerRefusal(c, NOT_HERE));
+  app.use(async (c, next) => {
+    const began = performance.now();
+    c.set('client', addressOf(c));
+    await next();
+    count.seen(c.req.method, c.res.status, (performance.now() - began) / 1000);
+  });
+  app.route('/', healthRoutes(services, count));
+  app.use(secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      frameAncestors: ["'none'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+  }));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+  app.use(whoIsThere(services.sessions, services.house.keys));
+  app.use('/api/*', boundedJson);
+  app.use('/workbench/*', compress());
+  const api = apiRoutes(services);
+  app.route('/', api);
+  if (services.house.mode === 'demo') app.route('/', demoRoutes(services));
+  app.get('/openapi.json', (c) => c.json(openApi(app, services.publicUrl)));
+  app.route('/', workbenchRoutes());
+  app.route('/', portalRoutes(services));
+  return app;
+}
+
+function addressOf(c: Parameters<typeof getConnInfo>[0]): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    // Requests made inside a test have no socket.
+    return 'inside';
+  }
+}
+
+const NOT_HERE = refuse('NOT_HERE', text('没有这一地址。', 'There is nothing at this address.'), [], 'unknown');
+
+type Hook = NonNullable<ConstructorParameters<typeof OpenAPIHono<Env>>[0]>['defaultHook'];
+
+const refuseMalformed: Hook = (result, c) => {
+  if (result.success) return undefined;
+  const issues = result.error.issues.slice(0, 10);
+  const places = issues.map((i) => `${i.path.map(String).join('.') || 'body'}: ${i.message}`).join('; ');
+  return answerRefusal(
+    c,
+    refuse('REQUEST_MALFORMED', text(`请求格式不正确：${places}`, `The request is malformed: ${places}`), [], 'malformed'),
+  );
+};

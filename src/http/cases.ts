@@ -1,0 +1,231 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { JsonObject } from '../base/json.ts';
+import { isUuid } from '../base/id.ts';
+import { orThrow, refuse, Refused } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+import { act, open, unknownCase } from '../app/act.ts';
+import { historyFor, similarFor } from '../app/history.ts';
+import { listCases } from '../app/queue.ts';
+import { packOrRefuse } from '../app/rules.ts';
+import { viewCase, type CaseView } from '../app/view.ts';
+import { loadCase } from '../store/cases.ts';
+import { runnerOf } from '../store/transaction.ts';
+import { actorOf } from './auth.ts';
+import { demand } from './limits.ts';
+import { CaseItemSchema, CaseSchema, EventSchema, json, problems, TextSchema } from './schemas.ts';
+import type { Env, Services } from './services.ts';
+
+const idParam = z.object({ id: z.string().openapi({ description: 'Case id' }) });
+const keyHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .regex(/^[\x21-\x7e]{8,200}$/)
+    .optional()
+    .openapi({ description: 'The same key never acts twice. Required for programs, 8 to 200 characters.' }),
+  'if-match': z.string().max(40).optional().openapi({ description: 'The version the caller has seen, quoted' }),
+});
+const input = z.record(z.string(), z.unknown());
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/cases',
+  tags: ['cases'],
+  operationId: 'listCases',
+  summary: 'Cases this caller may see',
+  description: 'One keyset page; open cases are sorted by what is due next.',
+  request: {
+    query: z.object({
+      jurisdiction: z.string().max(40).default('beijing'),
+      procedure: z.string().max(40).optional(),
+      status: z.string().max(40).optional(),
+      mine: z.enum(['true', 'false']).optional(),
+      due: z.iso.date().optional(),
+      q: z.string().max(200).optional(),
+      which: z.enum(['open', 'all']).optional(),
+      after: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(100).optional(),
+    }),
+  },
+  responses: {
+    200: json(z.object({ items: z.array(CaseItemSchema), next: z.string().nullable() }), 'A page of cases'),
+    ...problems(400, 401, 422, 503),
+  },
+});
+
+const openRoute = createRoute({
+  method: 'post',
+  path: '/api/cases',
+  tags: ['cases'],
+  operationId: 'openCase',
+  summary: 'Open a case',
+  description: 'Takes the opening act of a procedure under the rules of a jurisdiction.',
+  request: {
+    headers: keyHeader,
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({ procedure: z.string().max(40), jurisdiction: z.string().max(40), input: input.default({}) }),
+        },
+      },
+    },
+  },
+  responses: { 201: json(CaseSchema, 'The case'), ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503) },
+});
+
+const readRoute = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}',
+  tags: ['cases'],
+  operationId: 'readCase',
+  summary: 'A case',
+  description: 'The case as this caller may see it, with what may happen next and why the rest is closed.',
+  request: { params: idParam },
+  responses: { 200: json(CaseSchema, 'The case'), ...problems(401, 404, 503) },
+});
+
+const actRoute = createRoute({
+  method: 'post',
+  path: '/api/cases/{id}/acts/{act}',
+  tags: ['cases'],
+  operationId: 'takeAct',
+  summary: 'Take an act',
+  description: 'All its events and everything read from them in one transaction, or nothing.',
+  request: {
+    params: idParam.extend({ act: z.string().max(60) }),
+    headers: keyHeader,
+    body: { required: true, content: { 'application/json': { schema: z.object({ input: input.default({}) }) } } },
+  },
+  responses: { 200: json(CaseSchema, 'The case after the act'), ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503) },
+});
+
+const historyRoute = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}/history',
+  tags: ['cases'],
+  operationId: 'readHistory',
+  summary: 'What happened in a case',
+  description: 'Its events, with the private groups this caller may read.',
+  request: { params: idParam },
+  responses: { 200: json(z.object({ events: z.array(EventSchema) }), 'Events, oldest first'), ...problems(401, 404, 503) },
+});
+
+const SimilarSchema = z.object({
+  caseId: z.string(),
+  title: z.string(),
+  holder: z.string(),
+  status: z.string(),
+  statusTitle: TextSchema.nullable(),
+  why: z.string(),
+  same: z.boolean(),
+  score: z.number(),
+});
+
+const similarRoute = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}/similar',
+  tags: ['cases'],
+  operationId: 'readSimilar',
+  summary: 'Entries that look like this one',
+  description: 'Duplicates by rule and near-duplicates by name, over live, pending and ended entries.',
+  request: { params: idParam },
+  responses: { 200: json(z.object({ items: z.array(SimilarSchema) }), 'Likenesses'), ...problems(401, 404, 503) },
+});
+
+const proofRoute = createRoute({
+  method: 'get',
+  path: '/api/cases/{id}/proof',
+  tags: ['cases'],
+  operationId: 'readProof',
+  summary: 'Evidence of inclusion',
+  description: 'Answers 503 until the verifiable log is part of this instance.',
+  request: { params: idParam },
+  responses: problems(401, 404, 503),
+});
+
+/** One uniform case API for every procedure. */
+export function caseRoutes({ house, limits }: Services) {
+  const runner = runnerOf(house.pool);
+  const stored = async (id: string) => {
+    const found = isUuid(id) ? await loadCase(runner, house.keys, id, false) : undefined;
+    if (!found) throw new Refused(unknownCase());
+    return found;
+  };
+  const seen = async (c: Context<Env>, id: string) => {
+    const found = await stored(id);
+    const view = viewCase(house, actorOf(c), found);
+    if (!view) throw new Refused(unknownCase());
+    return { found, view };
+  };
+  return new OpenAPIHono<Env>()
+    .openapi(listRoute, async (c) => {
+      const actor = actorOf(c);
+      const { mine, ...query } = c.req.valid('query');
+      const rules = orThrow(packOrRefuse(query.jurisdiction));
+      return c.json(await listCases(house, actor, rules, { ...query, mine: mine === 'true' }), 200);
+    })
+    .openapi(openRoute, async (c) => {
+      const actor = actorOf(c);
+      demand(limits.acts, actor.accountId);
+      const body = c.req.valid('json');
+      const key = c.req.valid('header')['idempotency-key'];
+      const opened = await open(house, { actor, ...body, input: body.input as JsonObject, key });
+      return c.json(caseJson(viewCase(house, actor, opened)), 201);
+    })
+    .openapi(readRoute, async (c) => c.json(caseJson((await seen(c, c.req.valid('param').id)).view), 200))
+    .openapi(actRoute, async (c) => {
+      const actor = actorOf(c);
+      demand(limits.acts, actor.accountId);
+      const { id, act: name } = c.req.valid('param');
+      const headers = c.req.valid('header');
+      const after = await act(house, {
+        actor,
+        caseId: id,
+        act: name,
+        input: c.req.valid('json').input as JsonObject,
+        key: headers['idempotency-key'],
+        expectedVersion: versionOf(headers['if-match']),
+      });
+      return c.json(caseJson(viewCase(house, actor, after)), 200);
+    })
+    .openapi(historyRoute, async (c) => {
+      const { found, view } = await seen(c, c.req.valid('param').id);
+      return c.json({ events: await historyFor(house, found, view.audience) }, 200);
+    })
+    .openapi(similarRoute, async (c) => {
+      const { found, view } = await seen(c, c.req.valid('param').id);
+      return c.json({ items: await similarFor(house, found, view.audience) }, 200);
+    })
+    .openapi(proofRoute, async (c) => {
+      await seen(c, c.req.valid('param').id);
+      throw new Refused(noLog());
+    });
+}
+
+/** The view as the contract's schema types it; that it fits is a test (`contract.test.ts`). An
+ *  actor who could take an act can see its case; anything else is a broken invariant. */
+function caseJson(view: CaseView | undefined): z.infer<typeof CaseSchema> {
+  if (!view) throw new Error('an act led to a case its actor may not see');
+  return view as unknown as z.infer<typeof CaseSchema>;
+}
+
+function versionOf(given: string | undefined): number | undefined {
+  if (given === undefined || given === '*') return undefined;
+  const digits = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1];
+  if (digits !== undefined) return Number(digits);
+  throw new Refused(
+    refuse('IF_MATCH_INVALID', text('If-Match应为读取时的版本号，例如"3"。', 'If-Match must be the version you read, such as "3".'), [], 'malformed'),
+  );
+}
+
+const noLog = () =>
+  refuse(
+    'LOG_NOT_PRESENT',
+    text(
+      '本实例尚未接入目录链（可验证日志）；条目字节与摘要已经留存，待接入后即可出具包含证明。',
+      'The verifiable log is not part of this instance yet; entry bytes and digests are kept, and proofs follow when it is.',
+    ),
+    ['BJ-REG-8b'],
+    'busy',
+  );

@@ -1,0 +1,90 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { Readable } from 'node:stream';
+import { isUuid } from '../base/id.ts';
+import { refuse, Refused } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
+import { signatureSentence } from '../app/files.ts';
+import { mayReadFile } from '../app/may-read-file.ts';
+import { runnerOf } from '../store/transaction.ts';
+import { actorOf } from './auth.ts';
+import { demand } from './limits.ts';
+import { json, problems, TextSchema } from './schemas.ts';
+import type { Env, Services } from './services.ts';
+import { firstFile } from './upload.ts';
+
+const FileSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    size: z.int(),
+    type: z.string(),
+    sha256: z.string(),
+    sm3: z.string(),
+    scan: z.string(),
+    signature: z.record(z.string(), z.unknown()),
+    signatureText: TextSchema,
+  })
+  .openapi('File');
+
+const uploadRoute = createRoute({
+  method: 'post',
+  path: '/api/files',
+  tags: ['files'],
+  operationId: 'uploadFile',
+  summary: 'Upload a file',
+  description: 'Multipart, streamed, size-limited; the type is found by content. Acts refer to its id.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'multipart/form-data': { schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }) },
+      },
+    },
+  },
+  responses: { 201: json(FileSchema, 'The stored file'), ...problems(400, 401, 413, 422, 429, 503) },
+});
+
+const downloadRoute = createRoute({
+  method: 'get',
+  path: '/api/files/{id}',
+  tags: ['files'],
+  operationId: 'downloadFile',
+  summary: 'Download a file',
+  description: 'Only for its uploader and for whoever is shown it in a case.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: {
+    200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
+    ...problems(401, 404, 503),
+  },
+});
+
+export function fileRoutes({ house, limits, operations }: Services) {
+  const runner = runnerOf(house.pool);
+  const routes = new OpenAPIHono<Env>();
+  // Described but not validated by the framework, which would read the whole file into memory.
+  routes.openAPIRegistry.registerPath(uploadRoute);
+  routes.post('/api/files', async (c) => {
+    const actor = actorOf(c);
+    demand(limits.uploads, actor.accountId);
+    const uploader = { accountId: actor.accountId, org: actor.org?.code ?? null };
+    const stored = await firstFile(c.req.raw, (stream, name) => house.files.receive(uploader, stream, name));
+    const { uploadedBy: _who, org: _side, ...facts } = stored;
+    return c.json({ ...facts, signatureText: signatureSentence(stored.signature) }, 201);
+  });
+  return routes.openapi(downloadRoute, async (c) => {
+      const actor = actorOf(c);
+      const { id } = c.req.valid('param');
+      const facts = isUuid(id) ? (await house.files.facts([id])).get(id) : undefined;
+      if (!facts || !(await mayReadFile(house, runner, actor, facts))) throw new Refused(unknownFile());
+      await operations.record({ kind: 'file.read', account: actor.accountId, subject: id, ok: true, detail: {} });
+      const { stream } = await house.files.open(id);
+      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+        'content-type': facts.type,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      });
+  });
+}
+
+const unknownFile = () => refuse('FILE_UNKNOWN', text('没有这一文件。', 'There is no such file.'), [], 'unknown');

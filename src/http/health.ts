@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import { runnerOf, statement } from '../store/transaction.ts';
+import type { Counters } from './counters.ts';
+import type { Env, Services } from './services.ts';
+
+const GAUGES = statement(
+  'metrics_gauges',
+  `SELECT (SELECT count(*)::int FROM clock WHERE state = 'running' AND NOT provisional AND act IS NOT NULL
+             AND fires_at <= $1) AS clocks_due,
+     (SELECT count(*)::int FROM clock WHERE state = 'running' AND provisional) AS clocks_provisional,
+     (SELECT count(*)::int FROM outbox WHERE state = 'queued') AS outbox_queued,
+     (SELECT coalesce(max(appended), 0)::bigint FROM event) AS events`,
+);
+
+/** Liveness, readiness and Prometheus text; no account needed, nothing personal in it. */
+export function healthRoutes({ house, ready }: Services, counters: Counters) {
+  return new Hono<Env>()
+    .get('/healthz', (c) => c.text('ok\n'))
+    .get('/readyz', async (c) => ((await ready()) ? c.text('ready\n') : c.text('not ready\n', 503)))
+    .get('/metrics', async (c) => {
+      const [g] = await runnerOf(house.pool).run<Record<string, number | string>>(GAUGES, [house.time.now()]);
+      const memory = process.memoryUsage();
+      const lines = [
+        ...counters.lines(),
+        ...Object.entries(g ?? {}).map(([name, value]) => `# TYPE shuji_${name} gauge\nshuji_${name} ${value}`),
+        `# TYPE shuji_pool_waiting gauge\nshuji_pool_waiting ${house.pool.waitingCount}`,
+        `# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes ${memory.rss}`,
+        `# TYPE process_uptime_seconds gauge\nprocess_uptime_seconds ${process.uptime().toFixed(1)}`,
+      ];
+      return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+    });
+}

@@ -1,0 +1,141 @@
+import { z } from '@hono/zod-openapi';
+
+/** Shapes of the outward contract, from which the OpenAPI document and the client's types come. */
+export const TextSchema = z.object({ zh: z.string(), en: z.string() }).openapi('Text');
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    code: z.string(),
+    cites: z.array(z.string()),
+    sentence: TextSchema,
+    details: z.record(z.string(), z.unknown()).optional(),
+  })
+  .openapi('Problem');
+
+const RefusalSchema = z
+  .object({
+    code: z.string(),
+    kind: z.string(),
+    sentence: TextSchema,
+    cites: z.array(z.string()).readonly(),
+  })
+  .openapi('Refusal');
+
+const ActionSchema = z
+  .object({
+    act: z.string(),
+    title: TextSchema,
+    help: TextSchema.optional(),
+    law: z.array(z.string()),
+    final: z.boolean(),
+  })
+  .openapi('Action');
+
+const ClockSchema = z
+  .object({
+    name: z.string(),
+    title: TextSchema,
+    law: z.array(z.string()),
+    state: z.string(),
+    startedOn: z.string(),
+    length: z.int(),
+    unit: z.string(),
+    due: z.string(),
+    provisional: z.boolean(),
+    calendar: z.string(),
+    explanation: TextSchema,
+    onExpiry: TextSchema,
+  })
+  .openapi('Clock');
+
+export const CaseSchema = z
+  .object({
+    id: z.uuid(),
+    procedure: z.string(),
+    procedureTitle: TextSchema,
+    jurisdiction: z.string(),
+    pack: z.string(),
+    packStatus: z.enum(['in-force', 'draft', 'trial']),
+    title: z.string(),
+    status: z.string(),
+    statusTitle: TextSchema.nullable(),
+    version: z.int(),
+    openedAt: z.string(),
+    updatedAt: z.string(),
+    parties: z.array(z.record(z.string(), z.unknown())),
+    state: z.record(z.string(), z.unknown()),
+    clocks: z.array(ClockSchema),
+    actions: z.array(ActionSchema),
+    closed: z.array(ActionSchema.extend({ why: RefusalSchema })),
+    audience: z.array(z.string()),
+  })
+  .openapi('Case');
+
+export const CaseItemSchema = z
+  .object({
+    id: z.uuid(),
+    procedure: z.string(),
+    procedureTitle: TextSchema,
+    jurisdiction: z.string(),
+    pack: z.string(),
+    status: z.string(),
+    statusTitle: TextSchema.nullable(),
+    terminal: z.boolean(),
+    version: z.int(),
+    title: z.string(),
+    registrant: z.string().nullable(),
+    district: z.string().nullable(),
+    openedAt: z.string(),
+    updatedAt: z.string(),
+    due: z.string().nullable(),
+    provisional: z.boolean(),
+    clock: z.object({ name: z.string().nullable(), title: TextSchema }).nullable(),
+  })
+  .openapi('CaseItem');
+
+export const EventSchema = z
+  .object({
+    version: z.int(),
+    type: z.string(),
+    title: TextSchema,
+    at: z.string(),
+    act: z.string(),
+    actor: z.object({ account: z.string(), name: z.string().nullable(), role: z.string(), org: z.string().nullable() }),
+    law: z.array(z.string()).readonly(),
+    data: z.record(z.string(), z.unknown()),
+    private: z.record(z.string(), z.unknown()),
+    deadlines: z.array(z.record(z.string(), z.unknown())),
+  })
+  .openapi('Event');
+
+export const problems = (...statuses: readonly number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: DESCRIBED[status] ?? 'Refused',
+        content: { 'application/problem+json': { schema: ProblemSchema } },
+      },
+    ]),
+  );
+
+const DESCRIBED: Readonly<Record<number, string>> = {
+  400: 'Malformed request',
+  401: 'Not signed in',
+  403: 'Not yours to do',
+  404: 'Unknown, or not yours to know of',
+  409: 'Wrong state or version, or a key used twice',
+  413: 'Too large',
+  422: 'The input or a guard of the law refuses',
+  429: 'Too many requests',
+  503: 'Busy: try again after the given seconds',
+};
+
+export const json = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});

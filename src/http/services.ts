@@ -1,0 +1,27 @@
+import type { Calendar } from '../law/calendar.ts';
+import type { Desk } from '../app/account-desk.ts';
+import type { House } from '../app/house.ts';
+import type { Operations } from '../app/operations.ts';
+import type { RateLimiter } from '../app/rate-limit.ts';
+import type { Results } from '../app/results.ts';
+import type { Present } from '../app/session-store.ts';
+import type { Sessions } from '../app/sessions.ts';
+
+/** What the doors work with. */
+export interface Services {
+  readonly house: House;
+  readonly sessions: Sessions;
+  readonly desk: Desk;
+  readonly operations: Operations;
+  readonly results: Results;
+  readonly limits: { readonly acts: RateLimiter; readonly public: RateLimiter; readonly signIn: RateLimiter; readonly uploads: RateLimiter };
+  readonly publicUrl: string;
+  adoptCalendar(calendar: Calendar): void;
+  /** Tells the operator of a defect; never the caller. */
+  tell(error: unknown): void;
+  ready(): Promise<boolean>;
+}
+
+export interface Env {
+  Variables: { signedIn: Present | undefined; client: string };
+}

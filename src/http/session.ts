@@ -1,0 +1,180 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { deleteCookie, setCookie } from 'hono/cookie';
+import { isRefusal, Refused } from '../base/refusal.ts';
+import { csrfOf } from '../app/csrf.ts';
+import { inboxOf, markRead } from '../app/inbox.ts';
+import { clientKey } from '../app/rate-limit.ts';
+import { actorOf, COOKIE, tokenOf } from './auth.ts';
+import { demand } from './limits.ts';
+import { json, problems, TextSchema } from './schemas.ts';
+import type { Env, Services } from './services.ts';
+
+const WhoSchema = z
+  .object({
+    account: z.object({
+      id: z.string(),
+      name: z.string(),
+      realName: z.boolean(),
+      roles: z.array(z.string()),
+      org: z.object({ code: z.string(), name: z.string(), region: z.string() }).nullable(),
+    }),
+    now: z.string(),
+    mode: z.enum(['demo', 'production']),
+  })
+  .openapi('Session');
+
+const credentials = z.object({
+  account: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  totp: z.string().max(10).optional(),
+});
+
+const signInRoute = createRoute({
+  method: 'post',
+  path: '/api/session',
+  tags: ['session'],
+  operationId: 'signIn',
+  summary: 'Sign in',
+  description: 'Sets an HttpOnly cookie and returns the token for use as a Bearer.',
+  request: { body: { required: true, content: { 'application/json': { schema: credentials } } } },
+  responses: {
+    200: json(WhoSchema.extend({ token: z.string(), csrf: z.string() }), 'Signed in'),
+    ...problems(400, 401, 403, 422, 429, 503),
+  },
+});
+
+const whoRoute = createRoute({
+  method: 'get',
+  path: '/api/session',
+  tags: ['session'],
+  operationId: 'readSession',
+  summary: 'Who is signed in',
+  description: 'The account behind the token, and the CSRF token for a browser.',
+  responses: { 200: json(WhoSchema.extend({ csrf: z.string() }), 'Signed in'), ...problems(401) },
+});
+
+const signOutRoute = createRoute({
+  method: 'delete',
+  path: '/api/session',
+  tags: ['session'],
+  operationId: 'signOut',
+  summary: 'Sign out',
+  description: 'Ends this session.',
+  responses: { 204: { description: 'Signed out' }, ...problems(401, 403) },
+});
+
+const InfoSchema = z.object({ id: z.string(), createdAt: z.string(), lastSeen: z.string(), client: z.string() });
+
+const sessionsRoute = createRoute({
+  method: 'get',
+  path: '/api/sessions',
+  tags: ['session'],
+  operationId: 'listSessions',
+  summary: 'My running sessions',
+  description: 'At most 100, newest first.',
+  responses: { 200: json(z.object({ items: z.array(InfoSchema) }), 'Sessions'), ...problems(401) },
+});
+
+const revokeRoute = createRoute({
+  method: 'delete',
+  path: '/api/sessions/{id}',
+  tags: ['session'],
+  operationId: 'revokeSession',
+  summary: 'End a session',
+  description: 'One of my own; the security administrator may end any.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: { 204: { description: 'Ended' }, ...problems(401, 403, 404) },
+});
+
+const NoteSchema = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  version: z.int(),
+  at: z.string(),
+  title: TextSchema,
+  body: z.record(z.string(), z.unknown()),
+  read: z.boolean(),
+});
+
+const inboxRoute = createRoute({
+  method: 'get',
+  path: '/api/inbox',
+  tags: ['session'],
+  operationId: 'readInbox',
+  summary: 'My inbox',
+  description: 'Notifications of my organisation and my own, newest first.',
+  request: { query: z.object({ after: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }) },
+  responses: {
+    200: json(z.object({ items: z.array(NoteSchema), unread: z.int(), next: z.string().nullable() }), 'Notifications'),
+    ...problems(400, 401),
+  },
+});
+
+const readRoute = createRoute({
+  method: 'post',
+  path: '/api/inbox/{id}/read',
+  tags: ['session'],
+  operationId: 'markRead',
+  summary: 'Mark as read',
+  description: 'Marks one notification as read.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: { 204: { description: 'Marked' }, ...problems(401, 404) },
+});
+
+export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) {
+  const who = (actor: ReturnType<typeof actorOf>) => ({
+    account: {
+      id: actor.accountId,
+      name: actor.name,
+      realName: actor.realName,
+      roles: [...actor.roles],
+      org: actor.org && { ...actor.org },
+    },
+    now: house.time.now(),
+    mode: house.mode,
+  });
+  return new OpenAPIHono<Env>()
+    .openapi(signInRoute, async (c) => {
+      demand(limits.signIn, clientKey(c.get('client')));
+      const { account, password, totp } = c.req.valid('json');
+      const signedIn = await sessions.signIn({
+        login: account,
+        password,
+        client: (c.req.header('user-agent') ?? '').slice(0, 200),
+        ...(totp === undefined ? {} : { totp }),
+      });
+      if (isRefusal(signedIn)) throw new Refused(signedIn);
+      setCookie(c, COOKIE, signedIn.token, {
+        httpOnly: true,
+        sameSite: 'Lax',
+        path: '/',
+        secure: publicUrl.startsWith('https:'),
+        maxAge: 12 * 3600,
+      });
+      return c.json({ ...who(signedIn.actor), token: signedIn.token, csrf: csrfOf(house.keys, signedIn.token) }, 200);
+    })
+    .openapi(whoRoute, (c) => {
+      const actor = actorOf(c);
+      return c.json({ ...who(actor), csrf: csrfOf(house.keys, tokenOf(c) ?? '') }, 200);
+    })
+    .openapi(signOutRoute, async (c) => {
+      actorOf(c);
+      await sessions.signOut(tokenOf(c) ?? '');
+      deleteCookie(c, COOKIE, { path: '/' });
+      return c.body(null, 204);
+    })
+    .openapi(sessionsRoute, async (c) => {
+      const items = await sessions.listSessions(actorOf(c).accountId);
+      return c.json({ items }, 200);
+    })
+    .openapi(revokeRoute, async (c) => {
+      const refused = await sessions.revokeSession(actorOf(c), c.req.valid('param').id);
+      if (refused) throw new Refused(refused);
+      return c.body(null, 204);
+    })
+    .openapi(inboxRoute, async (c) => c.json(await inboxOf(house, actorOf(c), c.req.valid('query')), 200))
+    .openapi(readRoute, async (c) => {
+      await markRead(house, actorOf(c), c.req.valid('param').id);
+      return c.body(null, 204);
+    });
+}
