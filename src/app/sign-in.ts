@@ -8,7 +8,7 @@ import { inTransaction, runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import { LOGIN } from './account-inputs.ts';
 import { clearFailures, countFailure, ghostLocks, locked } from './lock-out.ts';
-import { recordWithin, type Operations } from './operations.ts';
+import { recordWithin, type Operation, type Operations } from './operations.ts';
 import { COST, hashPassword, verifyPassword, type Cost } from './password.ts';
 import {
   ACTOR_COLUMNS,
@@ -88,19 +88,27 @@ export function openSignIn(house: Doorman, operations: Operations, cost: Cost = 
     const digest = createHmac('sha256', house.keys.nonce).update(`login\0${login}`).digest('hex');
     return `login:#${digest.slice(0, 12)}`;
   };
-  const note = (account: string, ok: boolean, client: string, reason: string): Promise<void> =>
-    operations.record({
-      kind: 'session.signIn',
-      account,
-      subject: 'session',
-      ok,
-      detail: { client: client.slice(0, CLIENT_MAX), reason },
-    });
+  const attempt = (account: string, ok: boolean, client: string, reason: string): Operation => ({
+    kind: 'session.signIn',
+    account,
+    subject: 'session',
+    ok,
+    detail: { client: client.slice(0, CLIENT_MAX), reason },
+  });
+  const note = (...given: Parameters<typeof attempt>): Promise<void> =>
+    operations.record(attempt(...given));
 
   async function refuseFailed(row: AccountRow | undefined, c: Credentials, reason: string) {
     const now = machineMs(house.time);
-    const until = row ? await countFailure(runner, row.account_id, now) : ghosts.fail(c.login, now);
-    await note(row?.account_id ?? nobody(c.login), false, c.client, until ? 'locked' : reason);
+    let until: number | undefined;
+    if (row) {
+      until = await countFailure(runner, row.account_id, now);
+      await note(row.account_id, false, c.client, until === undefined ? reason : 'locked');
+    } else {
+      until = ghosts.fail(c.login, now);
+      // Written at once: one wait for the disk, like the count of an account that exists.
+      await recordWithin(runner, house, attempt(nobody(c.login), false, c.client, reason));
+    }
     return until === undefined ? wrong() : locked(until, now);
   }
 
