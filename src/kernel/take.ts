@@ -3,7 +3,7 @@ import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { DEADLINE_RECALCULATED, foldClocks, startedBy, type ClockRow } from './clocks.ts';
 import { openIn } from './next.ts';
-import type { Actor, CaseState, Context, Procedure, RecordedEvent } from './types.ts';
+import type { Actor, ActSpec, CaseState, Context, Procedure, RecordedEvent } from './types.ts';
 import { mayTake, type Standing } from './who.ts';
 
 /** A case as the kernel knows it: its folded state, its clocks and how many events it has. */
@@ -43,7 +43,11 @@ export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusa
   if (!spec) return unknownAct(t.act);
   const who = mayTake(spec.by, t.actor, t.standing, spec.law);
   if (isRefusal(who)) return who;
-  const closed = t.before ? closedIn(t, t.before.state) : spec.from === 'new' ? undefined : unknownAct(t.act);
+  const closed = t.before
+    ? closedIn(t, t.before.state)
+    : spec.from === 'new'
+      ? undefined
+      : unknownAct(t.act);
   if (closed) return closed;
   const context = {
     ...pick(t),
@@ -53,14 +57,16 @@ export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusa
   } satisfies Context<S, unknown, unknown, R>;
   const decision = spec.decide(context);
   if (isRefusal(decision)) return decision;
-  return fold(t, who.role, spec.law, decision);
+  return fold(t, spec, who.role, decision);
 }
 
 function closedIn<S extends CaseState, R>(t: Taking<S, R>, state: S): Refusal | undefined {
   const spec = t.procedure.acts[t.act];
   if (!spec) return unknownAct(t.act);
   if (spec.from === 'new') return unknownAct(t.act);
-  return openIn(t.procedure as Procedure<S, never>, t.act, spec, state) ?? spec.ready?.(state, t.actor);
+  return (
+    openIn(t.procedure as Procedure<S, never>, t.act, spec, state) ?? spec.ready?.(state, t.actor)
+  );
 }
 
 function pick<S extends CaseState, R>(t: Taking<S, R>) {
@@ -70,8 +76,8 @@ function pick<S extends CaseState, R>(t: Taking<S, R>) {
 
 function fold<S extends CaseState, R>(
   t: Taking<S, R>,
+  spec: Pick<ActSpec<S, R>, 'law' | 'emits' | 'to' | 'hidesActor'>,
   role: string,
-  law: readonly string[],
   decision: readonly { type: string }[],
 ): Taken<S> {
   let state = t.before?.state;
@@ -79,8 +85,10 @@ function fold<S extends CaseState, R>(
   let version = t.before?.version ?? 0;
   const events: RecordedEvent[] = [];
   for (const decided of decision) {
-    const spec = t.procedure.events[decided.type];
-    if (!spec) throw new Error(`${t.procedure.name}.${t.act} emits undeclared event ${decided.type}`);
+    const known = t.procedure.events[decided.type];
+    if (!known || !spec.emits.includes(decided.type)) {
+      throw new Error(`${t.procedure.name}.${t.act} emits undeclared event ${decided.type}`);
+    }
     version += 1;
     const bare: RecordedEvent = {
       data: {},
@@ -89,8 +97,10 @@ function fold<S extends CaseState, R>(
       version,
       at: t.at,
       act: t.act,
-      actor: { account: t.actor.accountId, role, org: t.actor.org?.code ?? null },
-      law: t.cites([...new Set([...law, ...spec.law])]),
+      actor: spec.hidesActor
+        ? { account: '', role, org: null }
+        : { account: t.actor.accountId, role, org: t.actor.org?.code ?? null },
+      law: t.cites([...new Set([...spec.law, ...known.law])]),
       deadlines: [],
     };
     state = t.procedure.evolve(state, bare);
@@ -105,6 +115,11 @@ function fold<S extends CaseState, R>(
   if (!state) throw new Error(`${t.procedure.name}.${t.act} opened a case without an event`);
   if (!t.procedure.states[state.status]) {
     throw new Error(`${t.procedure.name}.${t.act} led to undeclared state ${state.status}`);
+  }
+  if (events.length > 0 && !spec.to.includes(state.status)) {
+    throw new Error(
+      `${t.procedure.name}.${t.act} does not declare that it leads to ${state.status}`,
+    );
   }
   return { state, clocks, version, events };
 }

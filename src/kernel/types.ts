@@ -120,6 +120,9 @@ export interface ActSpec<S extends CaseState, R, I = unknown, F = unknown> {
   readonly emits: readonly string[];
   /** The act cannot be taken back by the one who takes it: the screen asks twice. */
   readonly final?: true;
+  /** Recorded without account and organisation, because the record is public: who took it stands
+   *  in a private group of its events alone. */
+  readonly hidesActor?: true;
   /** A reason known from the state alone why the act is closed now. */
   ready?(state: S, actor: Actor): Refusal | undefined;
   decide(context: Context<S, I, F, R>): Decision;
@@ -183,6 +186,10 @@ export interface Publication {
     readonly validTo: string;
     readonly fields: JsonObject;
     readonly search: string;
-    readonly facets: { readonly industry: string; readonly objectKind: string; readonly district: string };
+    readonly facets: {
+      readonly industry: string;
+      readonly objectKind: string;
+      readonly district: string;
+    };
   };
 }

@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from '../../base/refusal.ts';
 import { isRegion } from '../../base/region.ts';
 import { text } from '../../base/text.ts';
 import type { MaterialField, MaterialGroup } from '../../law/types.ts';
+import { isSound } from './inputs.ts';
 
 /** What is known of an uploaded file when an act refers to it. */
 export interface FileRef {
@@ -68,7 +69,9 @@ function readField(
         : wrong(group, field, '数字', 'a number');
     case 'date': {
       const day = typeof value === 'string' ? plainDate(value) : undefined;
-      return day === undefined || isRefusal(day) ? wrong(group, field, '真实存在的日期', 'a real date') : day;
+      return day === undefined || isRefusal(day)
+        ? wrong(group, field, '真实存在的日期', 'a real date')
+        : day;
     }
     case 'enum':
       return field.options?.some((o) => o.value === value)
@@ -97,11 +100,29 @@ function readField(
   }
 }
 
+/** Parts the values of one material group: personal information on one side, the rest on the
+ *  other. A value the group does not know counts as personal. */
+export function withoutPersonal(
+  group: MaterialGroup,
+  values: JsonObject,
+): { open: JsonObject; personal: JsonObject } {
+  const open: Record<string, Json | undefined> = {};
+  const personal: Record<string, Json | undefined> = {};
+  for (const [id, value] of Object.entries(values)) {
+    const field = group.fields.find((f) => f.id === id);
+    (field && !field.personal ? open : personal)[id] = value;
+  }
+  return { open, personal };
+}
+
 function readText(group: MaterialGroup, field: MaterialField, value: Json): Json | Refusal {
   const most = field.maxLength ?? (field.type === 'text' ? 4000 : 200);
   if (typeof value !== 'string') return wrong(group, field, '文字', 'text');
   const trimmed = value.trim();
-  if ([...trimmed].length > most) return wrong(group, field, `不超过${most}字的文字`, `at most ${most} characters`);
+  if (!isSound(trimmed))
+    return wrong(group, field, '不含控制字符的文字', 'text without control characters');
+  if ([...trimmed].length > most)
+    return wrong(group, field, `不超过${most}字的文字`, `at most ${most} characters`);
   return trimmed === '' ? null : trimmed;
 }
 
@@ -123,29 +144,53 @@ function readFile(
   if (!file) {
     return refuse(
       'FILE_UNKNOWN',
-      text(`“${field.label.zh}”所引用的文件不存在或不属于本单位。`, `The file given for "${field.label.en}" does not exist or is not yours.`),
+      text(
+        `“${field.label.zh}”所引用的文件不存在或不属于本单位。`,
+        `The file given for "${field.label.en}" does not exist or is not yours.`,
+      ),
       group.law,
     );
   }
   if (field.formats && !field.formats.includes(file.type)) {
-    return wrong(group, field, `${field.formats.join('、')}格式的文件`, `a file of type ${field.formats.join(', ')}`);
+    return wrong(
+      group,
+      field,
+      `${field.formats.join('、')}格式的文件`,
+      `a file of type ${field.formats.join(', ')}`,
+    );
   }
   return { ...file };
 }
 
-export const isFileValue = (value: Json | undefined): value is JsonObject & { id: string; sha256: string } =>
+export const isFileValue = (
+  value: Json | undefined,
+): value is JsonObject & { id: string; sha256: string } =>
   typeof value === 'object' && value !== null && 'id' in value && 'sha256' in value;
 
 const MOST_ORGANISATIONS = 20;
 
-function readOrganisations(group: MaterialGroup, field: MaterialField, value: Json): Json | Refusal {
+function readOrganisations(
+  group: MaterialGroup,
+  field: MaterialField,
+  value: Json,
+): Json | Refusal {
   if (!Array.isArray(value) || value.length > MOST_ORGANISATIONS) {
-    return wrong(group, field, `不超过${MOST_ORGANISATIONS}个单位的名单`, `a list of at most ${MOST_ORGANISATIONS} organisations`);
+    return wrong(
+      group,
+      field,
+      `不超过${MOST_ORGANISATIONS}个单位的名单`,
+      `a list of at most ${MOST_ORGANISATIONS} organisations`,
+    );
   }
   const read: { name: string; creditCode: string }[] = [];
   for (const item of value as readonly Json[]) {
     const { name, creditCode } = (item ?? {}) as { name?: unknown; creditCode?: unknown };
-    if (typeof name !== 'string' || name.trim() === '' || [...name].length > 200) {
+    if (
+      typeof name !== 'string' ||
+      name.trim() === '' ||
+      [...name].length > 200 ||
+      !isSound(name)
+    ) {
       return wrong(group, field, '单位名称', 'the name of each organisation');
     }
     const checked = checkCreditCode(typeof creditCode === 'string' ? creditCode : '');
@@ -159,7 +204,10 @@ function readOrganisations(group: MaterialGroup, field: MaterialField, value: Js
 function wrong(group: MaterialGroup, field: MaterialField, zh: string, en: string): Refusal {
   return refuse(
     'MATERIAL_VALUE',
-    text(`“${group.label.zh}”中的“${field.label.zh}”应为${zh}。`, `"${field.label.en}" in "${group.label.en}" must be ${en}.`),
+    text(
+      `“${group.label.zh}”中的“${field.label.zh}”应为${zh}。`,
+      `"${field.label.en}" in "${group.label.en}" must be ${en}.`,
+    ),
     group.law,
     'unprocessable',
     { group: group.id, field: field.id },
@@ -169,7 +217,10 @@ function wrong(group: MaterialGroup, field: MaterialField, zh: string, en: strin
 function unknownField(group: MaterialGroup, id: string): Refusal {
   return refuse(
     'MATERIAL_UNKNOWN',
-    text(`材料“${group.label.zh}”中没有名为“${id.slice(0, 40)}”的项目。`, `"${group.label.en}" has no item "${id.slice(0, 40)}".`),
+    text(
+      `材料“${group.label.zh}”中没有名为“${id.slice(0, 40)}”的项目。`,
+      `"${group.label.en}" has no item "${id.slice(0, 40)}".`,
+    ),
     group.law,
   );
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';
 import type { FirstState, GapNotice, ObjectKind, Result } from './first-state.ts';
 
-const opened = (data: JsonObject, secret: JsonObject): FirstState => ({
+const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState => ({
   status: 'draft',
   objectKind: data['objectKind'] as ObjectKind,
   inScope: data['inScope'] === true,
@@ -11,7 +11,7 @@ const opened = (data: JsonObject, secret: JsonObject): FirstState => ({
   registrant: data['registrant'] as unknown as FirstState['registrant'],
   agent: (data['agent'] as unknown as FirstState['agent'] | undefined) ?? null,
   dossier: { subject: (secret['subject'] as JsonObject | undefined) ?? {} },
-  editors: [],
+  editors: [by],
   importedFrom: null,
   anchor: null,
   evidence: null,
@@ -34,7 +34,9 @@ const opened = (data: JsonObject, secret: JsonObject): FirstState => ({
 /** The fold of a first registration: each event moves the state in one way only. */
 export function evolveFirst(state: FirstState | undefined, event: RecordedEvent): FirstState {
   const { data } = event;
-  if (event.type === 'reg.DraftOpened') return opened(data, event.private?.['material'] ?? {});
+  if (event.type === 'reg.DraftOpened') {
+    return opened(data, event.private?.['material'] ?? {}, event.actor.account);
+  }
   if (!state) throw new Error(`first registration begins with ${event.type}`);
   const on = event.at.slice(0, 10);
   const ended = (status: string): FirstState => ({
@@ -51,18 +53,26 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
       return edited(state, event);
     case 'reg.CatalogueLinked':
       return {
-        ...backToDraft(state),
+        ...touched(state, event),
         anchor: { itemId: String(data['itemId']), digest: String(data['digest']) },
       };
     case 'evid.Linked':
       return {
-        ...backToDraft(state),
+        ...touched(state, event),
         evidence: { digest: String(data['digest']), depositedOn: String(data['depositedOn']) },
       };
     case 'reg.CoRegistrantConsented':
-      return { ...state, consents: [...new Set([...state.consents, String(data['organisation'])])] };
+      return {
+        ...state,
+        consents: [...new Set([...state.consents, String(data['organisation'])])],
+      };
     case 'reg.InternalReviewPassed':
-      return { ...state, status: 'reviewed', editors: [], internalReview: { by: event.actor.account, on } };
+      return {
+        ...state,
+        status: 'reviewed',
+        editors: [],
+        internalReview: { by: event.actor.account, on },
+      };
     case 'reg.ApplicationSubmitted':
     case 'reg.ApplicationResubmitted':
       return {
@@ -89,7 +99,7 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'reg.ReviewOverdue':
       return { ...state, overdue: { ...state.overdue, review: on } };
     case 'reg.ReviewDelayExplained':
-      return { ...state, delays: [...state.delays, { on, reason: String(data['reason']) }] };
+      return { ...state, delays: [...state.delays, delay(state, event, on)] };
     case 'reg.SealConfirmed':
       return { ...state, seals: sealed(state, event) };
     case 'reg.FormalReviewFailed':
@@ -111,7 +121,7 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'reg.AgencyEnded':
       return { ...state, agent: null };
     case 'reg.CodeAssigned':
-      return { ...state, status: 'REGISTERED', result: result(data) };
+      return { ...state, status: 'REGISTERED', result: result(event) };
     case 'reg.ValidityFixed':
     case 'reg.ConfirmationIssued':
     case 'cert.Issued':
@@ -124,17 +134,31 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
 }
 
 const reasonsOf = (event: RecordedEvent): string =>
-  String(event.private?.['reasons']?.['text'] ?? event.data['reasons'] ?? '');
+  String(event.private?.['reasons']?.['text'] ?? '');
 
-/** Any edit of the filed content undoes the internal review (G [inf]: it covers what was reviewed). */
-function backToDraft(state: FirstState): FirstState {
-  return state.status === 'reviewed' ? { ...state, status: 'draft', internalReview: null } : state;
+const delay = (
+  state: FirstState,
+  event: RecordedEvent,
+  on: string,
+): FirstState['delays'][number] => ({
+  on,
+  reason: reasonsOf(event),
+  submission: state.submissions.length,
+});
+
+/** Any edit of the dossier undoes the internal review, which covers what was reviewed (E1), and
+ *  makes an editor of whoever did it. */
+function touched(state: FirstState, event: RecordedEvent): FirstState {
+  const editors = [...new Set([...state.editors, event.actor.account])];
+  return state.status === 'reviewed'
+    ? { ...state, editors, status: 'draft', internalReview: null }
+    : { ...state, editors };
 }
 
 function edited(state: FirstState, event: RecordedEvent): FirstState {
-  const groups = event.private?.['material'] ?? {};
+  const { material = {}, personal = {} } = event.private ?? {};
   const dossier: Record<string, JsonObject> = { ...state.dossier };
-  for (const [group, values] of Object.entries(groups)) {
+  for (const [group, values] of [...Object.entries(material), ...Object.entries(personal)]) {
     const merged: Record<string, Json | undefined> = { ...dossier[group] };
     for (const [field, value] of Object.entries(values as JsonObject)) {
       if (value === null) delete merged[field];
@@ -142,11 +166,9 @@ function edited(state: FirstState, event: RecordedEvent): FirstState {
     }
     dossier[group] = merged;
   }
-  const editors = [...new Set([...state.editors, event.actor.account])];
-  const before = backToDraft(state);
   // A consent covers the list of co-owners it was given for.
-  const touched = 'coOwners' in ((groups['dataResource'] as JsonObject | undefined) ?? {});
-  return { ...before, dossier, editors, consents: touched ? [] : before.consents };
+  const relisted = 'coOwners' in ((material['dataResource'] as JsonObject | undefined) ?? {});
+  return { ...touched(state, event), dossier, consents: relisted ? [] : state.consents };
 }
 
 function imported(data: JsonObject): FirstState['importedFrom'] {
@@ -156,7 +178,12 @@ function imported(data: JsonObject): FirstState['importedFrom'] {
   };
 }
 
-function noticed(state: FirstState, event: RecordedEvent, stage: GapNotice['stage'], on: string): FirstState {
+function noticed(
+  state: FirstState,
+  event: RecordedEvent,
+  stage: GapNotice['stage'],
+  on: string,
+): FirstState {
   const gaps = (event.private?.['gaps']?.['items'] ?? []) as unknown as GapNotice['gaps'];
   const given: GapNotice = { stage, submission: state.submissions.length, on, gaps };
   return { ...state, notices: [...state.notices, given] };
@@ -181,15 +208,19 @@ const mark = (state: FirstState, data: JsonObject, as: string): FirstState['obje
 
 function settled(state: FirstState, data: JsonObject): FirstState {
   const after = { ...state, objections: mark(state, data, String(data['outcome'])) };
-  return state.status === 'objection_open' && !anyOpen(after) ? { ...after, status: 'clear' } : after;
+  return state.status === 'objection_open' && !anyOpen(after)
+    ? { ...after, status: 'clear' }
+    : after;
 }
 
-export const anyOpen = (state: FirstState): boolean => Object.values(state.objections).includes('open');
+export const anyOpen = (state: FirstState): boolean =>
+  Object.values(state.objections).includes('open');
 
-function result(data: JsonObject): Result {
+function result(event: RecordedEvent): Result {
+  const { data } = event;
   return {
     code: String(data['code']),
-    queryCode: String(data['queryCode']),
+    queryCode: String(event.private?.['query']?.['code'] ?? ''),
     assignedOn: String(data['assignedOn']),
     issuedOn: String(data['issuedOn']),
     validFrom: String(data['validFrom']),

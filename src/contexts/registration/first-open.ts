@@ -15,20 +15,38 @@ export const openDraft = act({
     '为本单位持有的数据资源，或利用授权数据形成的产品和服务，新建首次登记申请。',
     'Open a first registration for a resource your organisation holds, or a product made from authorised data.',
   ),
-  law: ['NAT-REG-3', 'NAT-REG-7', 'BJ-REG-2', 'BJ-REG-3', 'BJ-REG-7', 'BJ-REG-8e', 'CQ-REG-2', 'CQ-REG-3', 'CQ-REG-8', 'CQ-REG-9', 'CQ-REG-11'],
+  law: [
+    'NAT-REG-3',
+    'NAT-REG-7',
+    'BJ-REG-2',
+    'BJ-REG-3',
+    'BJ-REG-7',
+    'BJ-REG-8e',
+    'CQ-REG-2',
+    'CQ-REG-3',
+    'CQ-REG-8',
+    'CQ-REG-9',
+    'CQ-REG-11',
+  ],
   by: [{ role: 'registrant' }, { role: 'agent' }],
   from: 'new',
   to: ['draft'],
   input: z.strictObject({
     objectKind: z.enum(['resource', 'product', 'service']).meta({ title: '登记对象 Object' }),
-    inScope: z.boolean().default(false).meta({ title: '已纳入授权运营范围 Within authorised operation' }),
+    inScope: z
+      .boolean()
+      .default(false)
+      .meta({ title: '已纳入授权运营范围 Within authorised operation' }),
     suppliedOn: day.optional().meta({ title: '首次提供或交付日期 First supply or delivery' }),
-    mandate: z.uuid().optional().meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
+    mandate: z
+      .uuid()
+      .optional()
+      .meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
   }),
   needs: ['organisation', 'principal', 'mandate'],
   emits: ['reg.DraftOpened', 'reg.FilingClockStarted'],
   decide({ input, facts, rules, actor, today }) {
-    const registrant = actor.roles.includes('agent') && input.mandate ? facts.principal : facts.organisation;
+    const registrant = input.mandate === undefined ? facts.organisation : facts.principal;
     const wrong =
       packRefusal(rules, today) ??
       mandateRefusal(actor, input.mandate, facts, rules, today) ??
@@ -41,7 +59,8 @@ export const openDraft = act({
         ? rules.profile.duty.mandatoryFor.some((k) => k === registrant.kind)
         : rules.profile.duty.products === 'must');
     const { realName: _proof, ...who } = registrant;
-    const agent = facts.mandate && input.mandate ? agentOf(facts.mandate, actor) : undefined;
+    const agent =
+      facts.mandate && input.mandate !== undefined ? agentOf(facts.mandate, actor) : undefined;
     const data = {
       objectKind: input.objectKind,
       inScope: input.inScope,
@@ -50,10 +69,17 @@ export const openDraft = act({
       ...(agent ? { agent } : {}),
       ...(input.suppliedOn === undefined ? {} : { suppliedOn: input.suppliedOn }),
     };
-    const subject = { name: who.name, creditCode: who.code, subjectKind: who.kind, district: who.region };
+    const subject = {
+      name: who.name,
+      creditCode: who.code,
+      subjectKind: who.kind,
+      district: who.region,
+    };
     return [
       { type: 'reg.DraftOpened', data, private: { material: { subject } } },
-      ...(input.suppliedOn === undefined ? [] : [{ type: 'reg.FilingClockStarted', data: { suppliedOn: input.suppliedOn } }]),
+      ...(input.suppliedOn === undefined
+        ? []
+        : [{ type: 'reg.FilingClockStarted', data: { suppliedOn: input.suppliedOn } }]),
     ];
   },
 });
@@ -78,7 +104,10 @@ function scopeRefusal(who: Organisation, object: string, rules: RulePack): Refus
   if (scope.regions.length > 0 && !scope.regions.some((r) => who.region.startsWith(r))) {
     return refuse(
       'REGISTRANT_ELSEWHERE',
-      text(`“${who.name}”不在本市行政区域内，不能依本规则申请登记。`, `"${who.name}" is not of this city and cannot file under these rules.`),
+      text(
+        `“${who.name}”不在本市行政区域内，不能依本规则申请登记。`,
+        `"${who.name}" is not of this city and cannot file under these rules.`,
+      ),
       scope.law,
     );
   }
@@ -97,7 +126,10 @@ function scopeRefusal(who: Organisation, object: string, rules: RulePack): Refus
   if (prerequisites.realNameAccount && who.realName !== 'verified') {
     return refuse(
       'ACCOUNT_NOT_VERIFIED',
-      text('登记账户尚未通过登记机构实名认证，不能申请登记。', 'The account is not real-name verified by the registrar; it cannot file.'),
+      text(
+        '登记账户尚未通过登记机构实名认证，不能申请登记。',
+        'The account is not real-name verified by the registrar; it cannot file.',
+      ),
       prerequisites.accountLaw,
       'forbidden',
     );
@@ -116,24 +148,42 @@ function mandateRefusal(
     return actor.roles.includes('registrant') ? undefined : noMandate(rules.profile.agents.law);
   }
   const m = facts.mandate;
-  const live = m && m.status === 'active' && m.from <= today && today <= m.to && m.agent === actor.org?.code;
+  const mine = m && actor.roles.includes('agent') && m.agent === actor.org?.code;
+  const live = mine && m.status === 'active' && m.from <= today && today <= m.to;
   return live && rules.profile.agents.allowed ? undefined : noMandate(rules.profile.agents.law);
 }
 
-const agentOf = (m: Mandate, actor: Actor) => ({ code: m.agent, name: actor.org?.name ?? '', mandate: m.caseId, to: m.to });
+const agentOf = (m: Mandate, actor: Actor) => ({
+  code: m.agent,
+  name: actor.org?.name ?? '',
+  mandate: m.caseId,
+  to: m.to,
+});
 
 const noMandate = (law: readonly string[]): Refusal =>
   refuse(
     'MANDATE_NOT_IN_FORCE',
-    text('没有有效的委托代理关系：代理机构须持有期限内、双方盖章的委托。', 'There is no mandate in force: an agent needs one sealed by both sides and within its term.'),
+    text(
+      '没有有效的委托代理关系：代理机构须持有期限内、双方盖章的委托。',
+      'There is no mandate in force: an agent needs one sealed by both sides and within its term.',
+    ),
     law,
     'forbidden',
   );
 
 const noOrganisation = (): Refusal =>
-  refuse('ORGANISATION_UNKNOWN', text('该账户未归属任何已登记的单位。', 'This account belongs to no registered organisation.'), ['BJ-REG-3', 'CQ-REG-3'], 'forbidden');
+  refuse(
+    'ORGANISATION_UNKNOWN',
+    text('该账户未归属任何已登记的单位。', 'This account belongs to no registered organisation.'),
+    ['BJ-REG-3', 'CQ-REG-3'],
+    'forbidden',
+  );
 
 const suppliedLater = (): Refusal =>
-  refuse('SUPPLIED_LATER', text('首次提供或交付日期不能晚于今天。', 'The first supply cannot be later than today.'), ['BJ-REG-10(1)']);
+  refuse(
+    'SUPPLIED_LATER',
+    text('首次提供或交付日期不能晚于今天。', 'The first supply cannot be later than today.'),
+    ['BJ-REG-10(1)'],
+  );
 
 export const filer = [party('registrant', 'registrant'), party('agent', 'agent')] as const;

@@ -8,11 +8,21 @@ import { office, system } from '../../kernel/who.ts';
 import { endOfValidity } from '../../law/validity.ts';
 import type { NoticeFieldId, RulePack } from '../../law/types.ts';
 import { anyOpen } from './first-fold.ts';
-import { act, coOwners, dataName, dossierText, type FirstState } from './first-state.ts';
+import {
+  act,
+  coOwners,
+  dataName,
+  dossierText,
+  UNREGISTERED,
+  type FirstState,
+} from './first-state.ts';
 
 export const publishNotice = act({
   title: text('发布公示', 'Publish the notice'),
-  help: text('公示内容即规则列明的各项，发布前请核对“将要公开的内容”。', 'The notice shows exactly the listed fields; check the preview before publishing.'),
+  help: text(
+    '公示内容即规则列明的各项，发布前请核对“将要公开的内容”。',
+    'The notice shows exactly the listed fields; check the preview before publishing.',
+  ),
   law: ['NAT-REG-12', 'BJ-REG-13', 'CQ-REG-16'],
   by: [office('registrar.issue')],
   from: ['passed'],
@@ -49,12 +59,16 @@ export const noteObjection = act({
   decide: ({ input }) => [{ type: 'reg.ObjectionNoted', data: { objection: input.objection } }],
 });
 
+/** States in which an objection to the notice may still be decided. When the application has ended
+ *  in the meantime the decision is put on its record and moves nothing. */
+const OBJECTED = ['in_notice', 'objection_open', 'WITHDRAWN', 'TERMINATED'];
+
 export const settleObjection = act({
   title: text('异议已处理', 'Settle an objection'),
   law: ['NAT-REG-12', 'BJ-REG-15', 'CQ-REG-16'],
   by: [system],
-  from: ['in_notice', 'objection_open'],
-  to: ['in_notice', 'objection_open', 'clear'],
+  from: OBJECTED,
+  to: [...OBJECTED, 'clear'],
   input: objection.extend({ outcome: z.enum(['dismissed', 'withdrawn']) }),
   emits: ['reg.ObjectionSettled'],
   decide: ({ input }) => [{ type: 'reg.ObjectionSettled', data: { ...input } }],
@@ -64,41 +78,62 @@ export const terminate = act({
   title: text('终止登记', 'Terminate the registration'),
   law: ['NAT-REG-12', 'BJ-REG-14', 'CQ-REG-16'],
   by: [system],
-  from: ['in_notice', 'objection_open'],
-  to: ['TERMINATED'],
+  from: OBJECTED,
+  to: ['TERMINATED', 'WITHDRAWN'],
   input: objection,
-  emits: ['reg.RegistrationTerminated'],
-  decide: ({ input }) => [{ type: 'reg.RegistrationTerminated', data: { objection: input.objection, ground: 'objectionUpheld' } }],
+  emits: ['reg.RegistrationTerminated', 'reg.ObjectionSettled'],
+  decide: ({ state, input }) =>
+    UNREGISTERED.includes(state.status)
+      ? [{ type: 'reg.ObjectionSettled', data: { ...input, outcome: 'upheld' } }]
+      : [{ type: 'reg.RegistrationTerminated', data: { ...input, ground: 'objectionUpheld' } }],
 });
 
 export const assignCode = act({
   title: text('赋码并发放登记结果', 'Assign the code and issue the result'),
-  law: ['NAT-REG-13', 'NAT-REG-15', 'BJ-REG-15', 'BJ-REG-17', 'BJ-REG-18a', 'CQ-REG-10', 'CQ-REG-17'],
+  law: [
+    'NAT-REG-13',
+    'NAT-REG-15',
+    'BJ-REG-15',
+    'BJ-REG-17',
+    'BJ-REG-18a',
+    'CQ-REG-10',
+    'CQ-REG-17',
+  ],
   by: [office('registrar.issue')],
   from: ['clear'],
   to: ['REGISTERED'],
   input: z.strictObject({}),
   needs: ['newCode'],
-  emits: ['reg.CodeAssigned', 'reg.ValidityFixed', 'reg.ConfirmationIssued', 'cert.Issued', 'sync.Queued', 'cat.CityCatalogueUpdated'],
+  emits: [
+    'reg.CodeAssigned',
+    'reg.ValidityFixed',
+    'reg.ConfirmationIssued',
+    'cert.Issued',
+    'sync.Queued',
+    'cat.CityCatalogueUpdated',
+  ],
   final: true,
   decide({ state, rules, today, facts }) {
     if (anyOpen(state)) return objectionStillOpen();
     const validTo = validityEnd(state, rules, today);
     if (isRefusal(validTo)) return validTo;
-    const { code } = facts.newCode;
-    const kind = rules.profile.credential.kind;
-    const issued = {
-      ...facts.newCode,
-      assignedOn: today,
-      issuedOn: today,
-      validFrom: today,
-      validTo,
-      kind,
-    };
+    const { code, scheme, queryCode } = facts.newCode;
+    const { kind } = rules.profile.credential;
+    const issued = { assignedOn: today, issuedOn: today, validFrom: today, validTo, kind };
     return [
-      { type: 'reg.CodeAssigned', data: { ...issued } },
-      { type: 'reg.ValidityFixed', data: { validFrom: today, validTo, anchor: rules.profile.validity.anchor } },
-      { type: kind === 'confirmation' ? 'reg.ConfirmationIssued' : 'cert.Issued', data: { code, issuedOn: today } },
+      {
+        type: 'reg.CodeAssigned',
+        data: { scheme, code, ...issued },
+        private: { query: { code: queryCode } },
+      },
+      {
+        type: 'reg.ValidityFixed',
+        data: { validFrom: today, validTo, anchor: rules.profile.validity.anchor },
+      },
+      {
+        type: kind === 'confirmation' ? 'reg.ConfirmationIssued' : 'cert.Issued',
+        data: { code, issuedOn: today },
+      },
       { type: 'sync.Queued', data: { code, change: 'assigned' } },
       { type: 'cat.CityCatalogueUpdated', data: { code } },
     ];
@@ -128,7 +163,9 @@ export function noticeFields(state: FirstState, rules: RulePack): JsonObject {
     industry: industryLabel(dossierText(state, 'dataResource', 'industryCode')),
     registrar: rules.profile.registrar.name.zh,
     platform: rules.profile.platform.name.zh,
-    coOwnerNames: coOwners(state).map((o) => o.name).join('、'),
+    coOwnerNames: coOwners(state)
+      .map((o) => o.name)
+      .join('、'),
   };
   return Object.fromEntries(rules.profile.noticeFields.map((f) => [f.id, values[f.id]]));
 }
@@ -143,7 +180,19 @@ export const industryLabel = (code: string): string => {
 };
 
 const objectionStillOpen = (): Refusal =>
-  refuse('OBJECTION_OPEN', text('尚有异议未处理，不得赋码。', 'An objection is not decided yet; no code may be assigned.'), ['BJ-REG-15', 'NAT-REG-13'], 'conflict');
+  refuse(
+    'OBJECTION_OPEN',
+    text('尚有异议未处理，不得赋码。', 'An objection is not decided yet; no code may be assigned.'),
+    ['BJ-REG-15', 'NAT-REG-13'],
+    'conflict',
+  );
 
 const agreementOver = (on: PlainDate): Refusal =>
-  refuse('AGREEMENT_OVER', text(`授权协议已于${on}届满，不能赋码。`, `The authorisation ended on ${on}; no code can be assigned.`), ['BJ-REG-18a', 'CQ-REG-17', 'NAT-REG-15']);
+  refuse(
+    'AGREEMENT_OVER',
+    text(
+      `授权协议已于${on}届满，不能赋码。`,
+      `The authorisation ended on ${on}; no code can be assigned.`,
+    ),
+    ['BJ-REG-18a', 'CQ-REG-17', 'NAT-REG-15'],
+  );

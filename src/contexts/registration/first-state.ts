@@ -90,8 +90,13 @@ export interface FirstState {
   readonly inScope: boolean;
   readonly duty: 'must' | 'encouraged';
   readonly suppliedOn: string | null;
-  readonly registrant: { readonly code: string; readonly name: string; readonly kind: string; readonly region: string };
-  readonly agent: { readonly code: string; readonly name: string; readonly mandate: string; readonly to: string } | null;
+  readonly registrant: Omit<Organisation, 'realName'>;
+  readonly agent: {
+    readonly code: string;
+    readonly name: string;
+    readonly mandate: string;
+    readonly to: string;
+  } | null;
   readonly dossier: Dossier;
   /** Who typed the dossier since the last internal review: none of them may review it. */
   readonly editors: readonly string[];
@@ -100,14 +105,28 @@ export interface FirstState {
   readonly evidence: { readonly digest: string; readonly depositedOn: string } | null;
   readonly consents: readonly string[];
   readonly internalReview: { readonly by: string; readonly on: string } | null;
-  readonly submissions: readonly { readonly on: string; readonly items: Readonly<Record<string, string>> }[];
+  readonly submissions: readonly {
+    readonly on: string;
+    readonly items: Readonly<Record<string, string>>;
+  }[];
   readonly notices: readonly GapNotice[];
-  readonly seals: Readonly<Record<string, { readonly found: boolean; readonly by: string; readonly note: string }>>;
+  readonly seals: Readonly<
+    Record<string, { readonly found: boolean; readonly by: string; readonly note: string }>
+  >;
   readonly acceptedBy: string | null;
   readonly acceptedOn: string | null;
   readonly reviewedBy: string | null;
-  readonly overdue: { readonly filing?: string; readonly acceptance?: string; readonly review?: string };
-  readonly delays: readonly { readonly on: string; readonly reason: string }[];
+  readonly overdue: {
+    readonly filing?: string;
+    readonly acceptance?: string;
+    readonly review?: string;
+  };
+  /** Each with the filing whose review was late: an explanation serves one review only. */
+  readonly delays: readonly {
+    readonly on: string;
+    readonly reason: string;
+    readonly submission: number;
+  }[];
   readonly notice: { readonly from: string; readonly fields: JsonObject } | null;
   readonly objections: Readonly<Record<string, string>>;
   readonly result: Result | null;
@@ -115,6 +134,12 @@ export interface FirstState {
 }
 
 export const act = actsOf<FirstState, RulePack, FirstFacts>();
+
+/** States in which the applicant's side may edit. */
+export const EDITING = ['draft', 'reviewed', 'intake_gap', 'review_gap'];
+
+/** Ends without a registration. */
+export const UNREGISTERED = ['NOT_ACCEPTED', 'NOT_PASSED', 'TERMINATED', 'WITHDRAWN'];
 
 /** Items open for editing: everything in a draft, only what the last notice named in a gap. */
 export function openItems(state: FirstState): 'all' | readonly string[] {
@@ -130,8 +155,18 @@ export function isOpenItem(state: FirstState, group: string, field: string): boo
   return open === 'all' || open.includes(group) || open.includes(`${group}.${field}`);
 }
 
+/** Items whose content differs between two filings, counted from 1. */
+export function changedItems(state: FirstState, from: number, to: number): string[] {
+  const before = state.submissions[from - 1]?.items ?? {};
+  const after = state.submissions[to - 1]?.items ?? {};
+  const items = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...items].filter((item) => before[item] !== after[item]).toSorted();
+}
+
 /** Co-owners named in the dossier (共有主体). */
-export function coOwners(state: Pick<FirstState, 'dossier'>): { name: string; creditCode: string }[] {
+export function coOwners(
+  state: Pick<FirstState, 'dossier'>,
+): { name: string; creditCode: string }[] {
   const named = state.dossier['dataResource']?.['coOwners'];
   return Array.isArray(named) ? (named as { name: string; creditCode: string }[]) : [];
 }
@@ -146,7 +181,11 @@ export function conditionFacts(state: FirstState, jurisdiction: string): JsonObj
   };
 }
 
-export const dossierText = (state: Pick<FirstState, 'dossier'>, group: string, field: string): string => {
+export const dossierText = (
+  state: Pick<FirstState, 'dossier'>,
+  group: string,
+  field: string,
+): string => {
   const value = state.dossier[group]?.[field];
   return typeof value === 'string' ? value : '';
 };

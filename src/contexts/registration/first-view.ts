@@ -2,80 +2,107 @@ import type { JsonObject } from '../../base/json.ts';
 import type { ClockRow } from '../../kernel/clocks.ts';
 import type { Publication } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
+import { isFileValue, withoutPersonal } from './dossier.ts';
 import { INTAKE_GROUNDS } from './gaps.ts';
 import { industryLabel, noticeFields, summaryOf } from './first-result.ts';
-import { coOwners, dataName, dossierText, openItems, type FirstState } from './first-state.ts';
+import {
+  changedItems,
+  coOwners,
+  dataName,
+  dossierText,
+  openItems,
+  type FirstState,
+} from './first-state.ts';
 import { groupsFor, precheck } from './precheck.ts';
-import { sealedFiles } from './first-review.ts';
+import { sealedFiles } from './seals.ts';
 
-const SUPERVISOR = /^(municipal_data_authority|supervisor_|auditor)/;
+const SUPERVISOR = /^(municipal_data_authority|supervisor_|auditor|district_data_authority)/;
 
-/** What a reader sees. Parties and the office see the dossier; supervisors see the case without
- *  contact data; a co-owner sees what concerns the common data. A whitelist: nothing else leaves. */
+/** What a reader sees. The filing parties and the office see the whole dossier; co-owners and
+ *  supervisors see it without personal information and without the code that only the holder has.
+ *  A whitelist: nothing else leaves. */
 export function viewFirst(
   state: FirstState,
   rules: RulePack,
   today: string,
   audience: readonly string[],
 ): JsonObject {
-  const whole = audience.some((a) => a === 'office' || a === 'registrant' || a === 'agent');
-  const read = whole || audience.some((a) => SUPERVISOR.test(a) || a === 'district_data_authority' || a === 'coOwner');
+  const office = audience.includes('office');
+  const whole = office || audience.includes('registrant') || audience.includes('agent');
+  const read = whole || audience.some((a) => a === 'coOwner' || SUPERVISOR.test(a));
   if (!read) return { status: state.status };
-  const open = openItems(state);
   const shown = {
-    status: state.status,
-    objectKind: state.objectKind,
-    duty: state.duty,
-    inScope: state.inScope,
-    suppliedOn: state.suppliedOn,
-    registrant: { ...state.registrant },
-    agent: state.agent && { ...state.agent },
-    coOwners: coOwners(state),
-    consents: [...state.consents],
-    dossier: whole ? state.dossier : withoutPersonal(state, rules),
-    anchor: state.anchor && { ...state.anchor, proof: 'importedList' },
-    evidence: state.evidence && { ...state.evidence },
-    internalReview: state.internalReview && { on: state.internalReview.on },
-    submissions: state.submissions.map((s, i) => ({ on: s.on, changed: i === 0 ? [] : changed(state, i) })),
-    notices: state.notices.map((n) => ({ ...n, gaps: n.gaps.map((g) => ({ ...g })) })),
-    acceptedOn: state.acceptedOn,
-    overdue: { ...state.overdue },
-    delays: state.delays.map((d) => ({ ...d })),
-    notice: state.notice && { ...state.notice },
-    objections: { ...state.objections },
-    result: state.result && { ...state.result },
-    ended: state.ended && { ...state.ended },
-    openItems: open === 'all' ? 'all' : [...open],
+    ...caseOf(state),
+    dossier: whole ? state.dossier : openDossier(state, rules),
+    result: state.result && (whole ? state.result : { ...state.result, queryCode: null }),
+    openItems: openItems(state),
     preview: noticeFields(state, rules),
-    findings: precheck(state, rules, today).map((f) => ({ ...f, says: { ...f.says }, law: [...f.law] })),
+    findings: precheck(state, rules, today),
     form: groupsFor(state, rules).map((g) => g.id),
-    seals: sealedFiles(state, rules).map((f) => ({ ...f, label: { ...f.label }, confirmed: state.seals[f.id]?.found ?? null })),
+    seals: sealedFiles(state, rules).map((f) => ({
+      ...f,
+      confirmed: state.seals[f.id]?.found ?? null,
+    })),
+    ...(office ? { intakeGrounds: INTAKE_GROUNDS } : {}),
   };
-  const office = audience.includes('office') ? { intakeGrounds: INTAKE_GROUNDS } : {};
-  return JSON.parse(JSON.stringify({ ...shown, ...office })) as JsonObject;
+  return JSON.parse(JSON.stringify(shown)) as JsonObject;
 }
 
-/** Items whose content differs between one filing and the one before it. */
-function changed(state: FirstState, index: number): string[] {
-  const now = state.submissions[index]?.items ?? {};
-  const before = state.submissions[index - 1]?.items ?? {};
-  return [...new Set([...Object.keys(now), ...Object.keys(before)])].filter((k) => now[k] !== before[k]).toSorted();
-}
+/** The course of the case: what every reader of it may know. */
+const caseOf = (state: FirstState) => ({
+  status: state.status,
+  objectKind: state.objectKind,
+  duty: state.duty,
+  inScope: state.inScope,
+  suppliedOn: state.suppliedOn,
+  registrant: state.registrant,
+  agent: state.agent,
+  coOwners: coOwners(state),
+  consents: state.consents,
+  anchor: state.anchor && { ...state.anchor, proof: 'importedList' },
+  evidence: state.evidence,
+  internalReview: state.internalReview && { on: state.internalReview.on },
+  submissions: state.submissions.map(({ on }, i) => ({
+    on,
+    changed: i === 0 ? [] : changedItems(state, i, i + 1),
+  })),
+  notices: state.notices,
+  acceptedOn: state.acceptedOn,
+  overdue: state.overdue,
+  delays: state.delays,
+  notice: state.notice,
+  objections: state.objections,
+  ended: state.ended,
+});
 
-function withoutPersonal(state: FirstState, rules: RulePack): JsonObject {
-  const personal = new Set(
-    rules.profile.materials.first.flatMap((g) => g.fields.filter((f) => f.personal).map((f) => `${g.id}.${f.id}`)),
-  );
+/** The dossier by the pack's own list of fields, personal ones left out; of a file, what names it. */
+function openDossier(state: FirstState, rules: RulePack): JsonObject {
   return Object.fromEntries(
-    Object.entries(state.dossier).map(([group, values]) => [
-      group,
-      Object.fromEntries(Object.entries(values).filter(([field]) => !personal.has(`${group}.${field}`))),
-    ]),
+    rules.profile.materials.first.flatMap((group) => {
+      const values = state.dossier[group.id];
+      if (!values) return [];
+      const { open } = withoutPersonal(group, values);
+      const named = Object.entries(open).map(([id, v]) => [id, isFileValue(v) ? nameOf(v) : v]);
+      return [[group.id, Object.fromEntries(named) as JsonObject]];
+    }),
   );
 }
+
+const nameOf = ({ id, name, size, type, sha256, sm3 }: JsonObject): JsonObject => ({
+  id,
+  name,
+  size,
+  type,
+  sha256,
+  sm3,
+});
 
 /** The notice while it runs, the entry once it has a code: exactly the listed fields. */
-export function publishFirst(state: FirstState, rules: RulePack, clocks: readonly ClockRow[]): Publication {
+export function publishFirst(
+  state: FirstState,
+  rules: RulePack,
+  clocks: readonly ClockRow[],
+): Publication {
   const clock = clocks.find((c) => c.name === 'publicNotice');
   const notice =
     state.notice && clock
@@ -108,8 +135,18 @@ export function publishFirst(state: FirstState, rules: RulePack, clocks: readonl
         issuedOn: result.issuedOn,
         kind: result.kind,
       },
-      search: [dataName(state), state.registrant.name, summaryOf(state), result.code, industryLabel(industry)].join(' '),
-      facets: { industry: industry.slice(0, 1), objectKind: state.objectKind, district: state.registrant.region },
+      search: [
+        dataName(state),
+        state.registrant.name,
+        summaryOf(state),
+        result.code,
+        industryLabel(industry),
+      ].join(' '),
+      facets: {
+        industry: industry.slice(0, 1),
+        objectKind: state.objectKind,
+        district: state.registrant.region,
+      },
     },
   };
 }

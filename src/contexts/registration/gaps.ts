@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
-import type { FirstState, Gap } from './first-state.ts';
+import { changedItems, type FirstState, type Gap } from './first-state.ts';
 import { groupsFor } from './precheck.ts';
 
 /** The grounds of an intake notice: the two the article names. */
@@ -13,8 +13,8 @@ export const INTAKE_GROUNDS = {
 type Named = readonly { readonly item: string; readonly ground: string; readonly reason: string }[];
 
 /** Holds a gap notice against the rule: known items, listed grounds, and everything told once.
- *  After an earlier notice only what that notice named may be named again (G13): the applicant
- *  could edit nothing else, so anything else was visible the first time. */
+ *  After an earlier notice only what that notice named, or what was changed since, may be named
+ *  again (G13): anything else was visible the first time. */
 export function checkGaps(
   state: FirstState,
   rules: RulePack,
@@ -31,7 +31,7 @@ export function checkGaps(
     const listed =
       stage === 'intake'
         ? ground in INTAKE_GROUNDS
-        : group.reviewGround !== undefined && rules.profile.reviewGrounds.some((g) => g.id === ground);
+        : ground === group.reviewGround && rules.profile.reviewGrounds.some((g) => g.id === ground);
     if (!listed) return stage === 'intake' ? intakeGround(item) : reviewGround(item, rules);
     gaps.push({ item, ground, reason, law: group.law[0] ?? 'NAT-REG-9' });
   }
@@ -48,18 +48,39 @@ export function visibleBefore(
   const last = state.notices.at(-1);
   const first = stage === 'review' && !state.notices.some((n) => n.stage === 'review');
   if (!last || first) return [];
-  const open = last.gaps.map((g) => g.item);
-  return named.map((n) => n.item).filter((i) => !open.some((o) => o === i || i.startsWith(`${o}.`)));
+  const changed = changedItems(state, last.submission, state.submissions.length);
+  const open = [...last.gaps.map((g) => g.item), ...changed];
+  return named
+    .map((n) => n.item)
+    .filter((i) => !open.some((o) => o === i || i.startsWith(`${o}.`)));
 }
 
 const itemUnknown = (item: string): Refusal =>
-  refuse('GAP_ITEM_UNKNOWN', text(`材料清单中没有“${item.slice(0, 100)}”。`, `The material list has no "${item.slice(0, 100)}".`), ['BJ-REG-10(1)', 'NAT-REG-9']);
+  refuse(
+    'GAP_ITEM_UNKNOWN',
+    text(
+      `材料清单中没有“${item.slice(0, 100)}”。`,
+      `The material list has no "${item.slice(0, 100)}".`,
+    ),
+    ['BJ-REG-10(1)', 'NAT-REG-9'],
+  );
 
 const itemTwice = (item: string): Refusal =>
-  refuse('GAP_ITEM_TWICE', text(`“${item.slice(0, 100)}”重复列出。`, `"${item.slice(0, 100)}" is named twice.`), ['BJ-REG-11b', 'NAT-REG-10']);
+  refuse(
+    'GAP_ITEM_TWICE',
+    text(`“${item.slice(0, 100)}”重复列出。`, `"${item.slice(0, 100)}" is named twice.`),
+    ['BJ-REG-11b', 'NAT-REG-10'],
+  );
 
 const intakeGround = (item: string): Refusal =>
-  refuse('GROUND_NOT_LISTED', text(`“${item}”的情形应为不齐全（incomplete）或不符合规定（nonconforming）。`, `The ground for "${item}" must be incomplete or nonconforming.`), ['BJ-REG-11b', 'NAT-REG-10']);
+  refuse(
+    'GROUND_NOT_LISTED',
+    text(
+      `“${item}”的情形应为不齐全（incomplete）或不符合规定（nonconforming）。`,
+      `The ground for "${item}" must be incomplete or nonconforming.`,
+    ),
+    ['BJ-REG-11b', 'NAT-REG-10'],
+  );
 
 function reviewGround(item: string, rules: RulePack): Refusal {
   const grounds = rules.profile.reviewGrounds;

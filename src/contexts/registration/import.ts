@@ -10,21 +10,33 @@ export function catalogueMaterial(row: {
   readonly formats: string;
 }): Record<string, Json> {
   const fields = fieldsOf(row.summary);
+  const summary = cut(tidy(row.summary), 2000);
   const id = row.itemId ?? row.id;
   return {
     name: tidy(row.name),
-    ...(row.summary.trim() === '' ? {} : { summary: tidy(row.summary) }),
-    ...(row.formats.trim() === '' ? {} : { format: row.formats.split(',').map((f) => f.trim()).join('、') }),
-    ...(fields.length === 0 ? {} : { dataFields: fields.join('、') }),
+    ...(summary === '' ? {} : { summary }),
+    ...(row.formats.trim() === '' ? {} : { format: formatOf(row.formats) }),
+    ...(fields.length === 0 ? {} : { dataFields: cut(fields.join('、'), 5000) }),
     ...(id === undefined ? {} : { catalogueItemId: id }),
   };
 }
+
+/** The catalogue names file types; the form asks in which way the data is kept. */
+function formatOf(formats: string): string {
+  if (/接口|api/i.test(formats)) return 'interface';
+  return /库表|数据库|sql/i.test(formats) ? 'table' : 'file';
+}
+
+const cut = (s: string, most: number): string => [...s].slice(0, most).join('');
 
 const tidy = (s: string): string => s.replaceAll(/\s+/g, ' ').trim();
 
 /** The information items named in a summary, in order, each once. */
 export function fieldsOf(summary: string): string[] {
-  const listed = /(?:包括|包含|含有|字段有|字段为)[:：]?(.+?)(?:等(?:字段|信息|数据|内容|数据项)|字段|。|$)/.exec(tidy(summary));
+  const listed =
+    /(?:包括|包含|含有|字段有|字段为)[:：]?(.+?)(?:等(?:字段|信息|数据|内容|数据项)|字段|。|$)/.exec(
+      tidy(summary),
+    );
   if (!listed?.[1]) return [];
   const parts = listed[1].split(/[、，,；;]/).map((p) => p.trim());
   return [...new Set(parts.filter((p) => p !== '' && p.length <= 60))].slice(0, 200);

@@ -11,14 +11,12 @@ export const day = z
 
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
 
+/** Text that can be shown and kept: no control or direction characters, no broken surrogates. */
+export const isSound = (s: string): boolean => !CONTROL.test(s) && s.isWellFormed();
+
 /** Words of a person: trimmed, bounded, without control characters. */
 export const words = (most: number, least = 1) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine((s) => !CONTROL.test(s) && s.isWellFormed(), '含有控制字符 control characters');
+  z.string().trim().min(least).max(most).refine(isSound, '含有控制字符 control characters');
 
 /** Reasons given to a person: never a single word. */
 export const reasons = words(2000, 5);

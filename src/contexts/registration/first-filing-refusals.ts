@@ -1,0 +1,107 @@
+import { refuse, type Refusal } from '../../base/refusal.ts';
+import { text } from '../../base/text.ts';
+import type { Finding } from './finding.ts';
+
+const ONCE = ['BJ-REG-11b', 'BJ-REG-12b', 'NAT-REG-10'];
+const DEPOSIT = ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7'];
+
+export const groupUnknown = (): Refusal =>
+  refuse('MATERIAL_GROUP_UNKNOWN', text('没有这一组材料。', 'There is no such material group.'), [
+    'BJ-REG-10(1)',
+    'NAT-REG-9(1)',
+  ]);
+
+/** Names everything that is missing, so that the applicant mends it in one go. */
+export function incomplete(gaps: readonly Finding[]): Refusal {
+  const zh = gaps.map((g) => g.says.zh).join('');
+  const en = gaps.map((g) => g.says.en).join(' ');
+  return refuse(
+    'SUBMISSION_INCOMPLETE',
+    text(
+      `申请材料尚不齐全，共${gaps.length}处：${zh}`.slice(0, 2000),
+      `The application is not complete (${gaps.length}): ${en}`.slice(0, 2000),
+    ),
+    [...new Set(gaps.flatMap((g) => g.law))],
+    'unprocessable',
+    {
+      findings: gaps.map(({ item, code, says, law }) => ({
+        item,
+        code,
+        says: { ...says },
+        law: [...law],
+      })),
+    },
+  );
+}
+
+export const itemsLocked = (items: readonly string[]): Refusal =>
+  refuse(
+    'ITEM_LOCKED',
+    text(
+      '补正期间只能修改告知书列明的项目。',
+      'Only the items named in the notice may be edited now.',
+    ),
+    ONCE,
+    'conflict',
+    { items: [...items] },
+  );
+
+export const itemUnknown = (id: string): Refusal =>
+  refuse(
+    'CATALOGUE_ITEM_UNKNOWN',
+    text(
+      `目录清单中没有编号为“${id.slice(0, 80)}”的条目。`,
+      `The catalogue list has no item "${id.slice(0, 80)}".`,
+    ),
+    ['BJ-REG-8b', 'BJ-REG-19', 'CQ-REG-20'],
+  );
+
+export const nothingToImport = (): Refusal =>
+  refuse(
+    'NOTHING_TO_IMPORT',
+    text('请选择目录条目或提供一行目录数据。', 'Choose a catalogue item or give a catalogue row.'),
+    ['BJ-REG-19', 'CQ-REG-20'],
+  );
+
+export const proofMissing = (): Refusal =>
+  refuse(
+    'EVIDENCE_FILE_MISSING',
+    text('请先上传存证证明文件。', 'Upload the evidence proof file first.'),
+    DEPOSIT,
+  );
+
+export const depositedLater = (): Refusal =>
+  refuse(
+    'EVIDENCE_LATER',
+    text('存证日期不能晚于今天。', 'The deposit cannot be dated later than today.'),
+    DEPOSIT,
+  );
+
+export const digestDiffers = (): Refusal =>
+  refuse(
+    'EVIDENCE_MISMATCH',
+    text(
+      '存证证明文件与存证时记录的摘要不一致。',
+      'The proof file does not have the digest recorded at deposit.',
+    ),
+    DEPOSIT,
+  );
+
+export const consentedAlready = (): Refusal =>
+  refuse(
+    'ALREADY_CONSENTED',
+    text('本单位已经同意。', 'Your organisation has consented already.'),
+    ['BJ-REG-8d', 'CQ-REG-9', 'NAT-REG-7'],
+    'conflict',
+  );
+
+export const samePerson = (): Refusal =>
+  refuse(
+    'SAME_PERSON',
+    text(
+      '填报人员不得审核本人填报的内容，请由另一人办理业务审核。',
+      'Whoever typed the dossier may not review it; another person must.',
+    ),
+    ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
+    'forbidden',
+  );
