@@ -1,23 +1,30 @@
-import type { RecordedEvent } from '../kernel/types.ts';
+import type { JsonObject } from '../base/json.ts';
+import type { Actor, RecordedEvent } from '../kernel/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
-import { actIn } from './act.ts';
-import type { House } from './house.ts';
 import { reactions } from './reactions.ts';
 import { systemActor } from './system.ts';
 
-/** Takes what the events ask of other cases, in the same transaction. */
+interface Asked {
+  readonly actor: Actor;
+  readonly caseId: string;
+  readonly act: string;
+  readonly input: JsonObject;
+}
+
+/** Takes what the events ask of other cases, in the same transaction and through the same way in:
+ *  `take` is handed over by the act that caused them. */
 export async function react(
-  house: House,
   tx: Runner,
   stored: StoredCase,
   events: readonly RecordedEvent[],
+  take: (asked: Asked) => Promise<unknown>,
 ): Promise<void> {
   for (const event of events) {
-    for (const reaction of reactions) {
-      if (reaction.on !== event.type) continue;
-      for (const caseId of await reaction.cases(event, stored, tx)) {
-        await actIn(house, tx, { actor: systemActor, caseId, act: reaction.act, input: reaction.input(event) });
+    for (const { on, cases, act, input } of reactions) {
+      if (on !== event.type) continue;
+      for (const caseId of await cases(event, stored, tx)) {
+        await take({ actor: systemActor, caseId, act, input: input(event) });
       }
     }
   }
