@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Hono } from 'hono';
+import { cssVariables } from '../web/tokens.ts';
+import type { Island, View } from '../web/portal/view.ts';
+import type { Env } from './services.ts';
+
+interface Asset {
+  readonly body: string;
+  readonly type: string;
+  readonly hash: string;
+}
+
+const asset = (body: string, type: string): Asset => ({
+  body,
+  type,
+  hash: createHash('sha256').update(body).digest('hex').slice(0, 16),
+});
+
+const read = (name: string): string =>
+  readFileSync(new URL(`../web/portal/${name}`, import.meta.url), 'utf8');
+
+const script = (name: Island): Asset =>
+  asset(read(`islands/${name}.js`), 'text/javascript; charset=utf-8');
+
+/** Indentation is for those who read the source. */
+const stylesheet = cssVariables() + read('style.css').replace(/\n\s+/g, '\n');
+
+const files: ReadonlyMap<string, Asset> = new Map([
+  ['portal.css', asset(stylesheet, 'text/css; charset=utf-8')],
+  ['session.js', script('session')],
+  ['sign-in.js', script('sign-in')],
+  ['objection.js', script('objection')],
+]);
+
+const hrefOf = (name: string): string => `/assets/${name}?v=${files.get(name)?.hash ?? ''}`;
+
+/** Addresses that change with the content, so that browsers may keep what they fetched for good. */
+export const assets: View['assets'] = {
+  css: hrefOf('portal.css'),
+  script: (name) => hrefOf(`${name}.js`),
+};
+
+/** `/assets/…`: immutable under its hash; asked for otherwise, to be asked for again. */
+export function assetRoutes(): Hono<Env> {
+  return new Hono<Env>().get('/assets/:name', async (c, next) => {
+    const found = files.get(c.req.param('name'));
+    if (!found) return next();
+    const etag = `"${found.hash}"`;
+    const kept = c.req.query('v') === found.hash;
+    c.header('cache-control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
+    c.header('etag', etag);
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    return c.body(found.body, 200, { 'content-type': found.type });
+  });
+}

@@ -1,0 +1,149 @@
+import { html } from 'hono/html';
+import type { DeadlineStep } from '../../base/deadline.ts';
+import { dateOfDayNumber, dayNumber, orThrowDate, weekday } from '../../base/plain-date.ts';
+import type { Language } from '../../base/text.ts';
+import { text } from '../../base/text.ts';
+import { tongue, type Html } from './view.ts';
+
+const CELL = 44;
+const HEAD = 46;
+/** More months than these would be a wall: the first and the last are drawn. */
+const MOST_MONTHS = 6;
+
+const weekdays = text('一二三四五六日', 'MTWTFSS');
+const monthNames =
+  'January February March April May June July August September October November December';
+
+interface Month {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A count drawn as month grids: start day, counted days numbered, rest days, make-up days, last day.
+ *  `today` is marked when it is in view. Colour never stands alone: every mark has a word or a number. */
+export function calendarPicture(
+  lang: Language,
+  steps: readonly DeadlineStep[],
+  caption: string,
+  today?: string,
+): Html {
+  const t = tongue(lang);
+  const [start, end] = [steps[0], steps.at(-1)];
+  if (!start || !end) return html``;
+  const months = monthsBetween(start.date, end.date);
+  const half = MOST_MONTHS / 2;
+  const long = months.length > MOST_MONTHS;
+  const shown = long ? [...months.slice(0, half), ...months.slice(-half)] : months;
+  const byDate = new Map(steps.map((step) => [step.date, step]));
+  const gap = html`<p class="gap">
+    ${t(`…… 中间${months.length - MOST_MONTHS}个月略 ……`, `… ${months.length - MOST_MONTHS} months between …`)}
+  </p>`;
+  return html`<figure class="calendar">
+    <div class="months">
+      ${shown.map((month, at) => [
+        long && at === half ? gap : '',
+        monthGrid(lang, month, byDate, today),
+      ])}
+    </div>
+    <figcaption>${legend(lang)}<span class="hidden">${caption}</span></figcaption>
+  </figure>`;
+}
+
+function monthsBetween(from: string, to: string): Month[] {
+  const months: Month[] = [];
+  const last = dayNumber(orThrowDate(to));
+  let first = dayNumber(orThrowDate(`${from.slice(0, 7)}-01`));
+  while (first <= last) {
+    const within = dateOfDayNumber(first + 31).slice(0, 7);
+    const end = dayNumber(orThrowDate(`${within}-01`));
+    months.push({ first, end });
+    first = end;
+  }
+  return months;
+}
+
+function monthGrid(
+  lang: Language,
+  month: Month,
+  steps: ReadonlyMap<string, DeadlineStep>,
+  today: string | undefined,
+): Html {
+  const t = tongue(lang);
+  const first = dateOfDayNumber(month.first);
+  const lead = weekday(first) - 1;
+  const rows = Math.ceil((lead + month.end - month.first) / 7);
+  const [year, number] = [first.slice(0, 4), Number(first.slice(5, 7))];
+  const name = t(`${year}年${number}月`, `${monthNames.split(' ')[number - 1] ?? ''} ${year}`);
+  const days = Array.from({ length: month.end - month.first }, (_, index) => {
+    const date = dateOfDayNumber(month.first + index);
+    const place = lead + index;
+    const at = { x: (place % 7) * CELL, y: HEAD + Math.floor(place / 7) * CELL };
+    return dayCell(lang, date, at, steps.get(date), date === today);
+  });
+  return html`<svg
+    class="month"
+    viewBox="0 0 ${7 * CELL} ${HEAD + rows * CELL}"
+    role="img"
+    aria-label="${name}"
+  >
+    <text class="name" x="${(7 * CELL) / 2}" y="18">${name}</text>
+    ${[...t(weekdays)].map((day, at) => html`<text class="head" x="${at * CELL + CELL / 2}" y="39">${day}</text>`)}
+    ${days}
+  </svg>`;
+}
+
+function dayCell(
+  lang: Language,
+  date: string,
+  at: { readonly x: number; readonly y: number },
+  step: DeadlineStep | undefined,
+  isToday: boolean,
+): Html {
+  const t = tongue(lang);
+  const day = Number(date.slice(8));
+  const kind = step?.kind ?? 'out';
+  const mark = step === undefined ? '' : markOf(lang, step);
+  // A make-up day stays one when it is also the last day.
+  const made = step?.kind === 'makeUp' || (step?.kind === 'due' && step.name !== undefined);
+  const classes = `d ${kind}${step?.provisional ? ' provisional' : ''}${isToday ? ' today' : ''}`;
+  return html`<g class="${classes}" ${step ? html` data-date="${date}"` : ''}>
+    <rect x="${at.x + 2}" y="${at.y + 2}" width="${CELL - 4}" height="${CELL - 4}" rx="5" />
+    <text class="num" x="${at.x + 7}" y="${at.y + 15}">${day}</text>
+    ${made ? html`<text class="made" x="${at.x + CELL - 6}" y="${at.y + 15}">${t('班', 'work')}</text>` : ''}
+    ${mark === '' ? '' : html`<text class="mark" x="${at.x + CELL / 2}" y="${at.y + 34}">${mark}</text>`}
+  </g>`;
+}
+
+function markOf(lang: Language, step: DeadlineStep): string {
+  const t = tongue(lang);
+  switch (step.kind) {
+    case 'start':
+      return t('起', 'start');
+    case 'holiday':
+      return t('休', 'off');
+    case 'weekend':
+      return '–';
+    case 'rolled':
+      return t('顺延', 'moved');
+    case 'due':
+      return step.n === undefined ? t('止', 'end') : t(`${step.n}止`, `${step.n} end`);
+    case 'counted':
+    case 'makeUp':
+      return step.n === undefined ? '' : String(step.n);
+  }
+}
+
+function legend(lang: Language): Html {
+  const t = tongue(lang);
+  const items: readonly (readonly [string, string])[] = [
+    [t('起', 'start'), t('起算事由发生日，不计入', 'day of the event, not counted')],
+    ['1', t('计入的第几日', 'number of the counted day')],
+    [t('班', 'work'), t('调休上班，计入', 'make-up working day, counted')],
+    [t('休', 'off'), t('法定节假日，不计', 'public holiday, not counted')],
+    ['–', t('周末，不计', 'weekend, not counted')],
+    [t('止', 'end'), t('最后一日，24时届满', 'last day, until 24:00')],
+  ];
+  return html`<ul class="legend">
+    ${items.map(([mark, words]) => html`<li><b>${mark}</b> ${words}</li>`)}
+  </ul>`;
+}

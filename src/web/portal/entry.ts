@@ -1,0 +1,90 @@
+import { html } from 'hono/html';
+import type { JsonObject } from '../../base/json.ts';
+import type { RulePack } from '../../law/types.ts';
+import { frame } from './frame.ts';
+import { entryFields, objectKindWord, placeWord, publicStatus } from './labels.ts';
+import {
+  cites,
+  dayTag,
+  draftBanner,
+  fieldList,
+  rowsOf,
+  statusChip,
+  valueText,
+  type Row,
+} from './parts.ts';
+import { validityBar } from './validity-bar.ts';
+import { address, tongue, type Html, type View } from './view.ts';
+
+/** What anybody may know of an entry. The result query code is the holder's and not among it. */
+export interface EntryData {
+  readonly code: string;
+  readonly jurisdiction: string;
+  readonly status: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly fields: JsonObject;
+  readonly pack: RulePack;
+  readonly draft: boolean;
+}
+
+/** One registered entry (BJ-REG-19; CQ-REG-7(5)). */
+export function entryPage(view: View, entry: EntryData): Html {
+  const { lang } = view;
+  const t = tongue(lang);
+  const { profile } = entry.pack;
+  const name = valueText(entry.fields['dataName']);
+  const status = publicStatus(entry.status, entry.validTo, view.today);
+  const window = profile.clocks.renewalWindow?.length;
+  const sheet = t(profile.credential.title);
+  const main = html`<p class="crumbs">
+      <a href="/registrations">${t('登记查询', 'The register')}</a>
+    </p>
+    <h1>
+      <span class="kicker">${t('登记条目', 'Registered entry')} ${statusChip(lang, status)}</span>
+      <span lang="zh-CN">${name}</span>
+    </h1>
+    ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''}
+    <div class="columns">
+      <section aria-labelledby="what">
+        <h2 id="what">${t('登记内容', 'What is registered')}</h2>
+        ${fieldList(lang, entryRows(view, entry))}
+      </section>
+      <section aria-labelledby="until">
+        <h2 id="until">${t('有效期', 'Validity')}</h2>
+        <p>${dayTag(lang, entry.validFrom)} – ${dayTag(lang, entry.validTo)}</p>
+        ${validityBar(lang, entry.validFrom, entry.validTo, view.today, window?.unit === 'day' ? window.n : null)}
+        ${cites(lang, [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])])}
+        <h2>${t('核验', 'Verify')}</h2>
+        <p>
+          <a class="button" href="${address('/verify', { code: entry.code })}"
+            >${t(`核验这份${sheet}`, 'Verify this entry')}</a
+          >
+        </p>
+        <p class="quiet">
+          ${t(`${sheet}由登记主体下载、出示，这里不提供下载；拿到文件的人可以上传核验真伪。`, `The sheet itself (${sheet}) is downloaded and shown by the registrant and is not offered here; whoever holds a copy can upload it to verify it.`)}
+        </p>
+      </section>
+    </div>`;
+  const json = `/api/public/registrations/${encodeURIComponent(entry.code)}`;
+  return frame(view, { title: `${name} · ${t('登记条目', 'Registered entry')}`, main, json });
+}
+
+/** The rows of an entry: its code, the fields of the notice, then the others that are public. */
+export function entryRows(view: View, entry: Omit<EntryData, 'draft'>): Row[] {
+  const { lang } = view;
+  const t = tongue(lang);
+  const rest = rowsOf(lang, entryFields, entry.fields);
+  const kind = valueText(entry.fields['objectKind']);
+  return [
+    {
+      label: t('登记编码', 'Registration code'),
+      value: html`<span class="mono">${entry.code}</span>`,
+    },
+    { label: t('地区', 'Place'), value: t(placeWord(entry.jurisdiction)) },
+    ...rowsOf(lang, entry.pack.profile.noticeFields, entry.fields),
+    ...rest.map((row, at) =>
+      entryFields[at]?.id === 'objectKind' ? { ...row, value: t(objectKindWord(kind)) } : row,
+    ),
+  ];
+}

@@ -1,0 +1,130 @@
+import { html } from 'hono/html';
+import type { Text } from '../../base/text.ts';
+import { text } from '../../base/text.ts';
+import { address, inLanguage, tongue, type Html, type Island, type View } from './view.ts';
+
+const places: readonly { readonly path: string; readonly label: Text }[] = [
+  { path: '/registrations', label: text('登记查询', 'Register') },
+  { path: '/notices', label: text('公示', 'Notices') },
+  { path: '/verify', label: text('核验', 'Verify') },
+  { path: '/deadline', label: text('期限计算', 'Deadlines') },
+  { path: '/law', label: text('规则', 'Rules') },
+  { path: '/help', label: text('帮助', 'Help') },
+];
+
+/** What a page of this site is called; other doors are shown by their address. */
+export const placeTitle = (path: string): Text | undefined =>
+  places.find((place) => place.path === path)?.label;
+
+export interface Page {
+  readonly title: string;
+  readonly main: Html;
+  readonly islands?: readonly Island[];
+  /** Where programs find the same data. */
+  readonly json?: string;
+}
+
+/** The frame of every page: head, way in by keyboard, navigation, main part, foot. */
+export function frame(view: View, page: Page): Html {
+  const t = tongue(view.lang);
+  const name = t('数籍', 'Shuji');
+  const islands: readonly Island[] = [
+    ...(page.islands ?? []),
+    ...(view.visitor ? (['session'] as const) : []),
+  ];
+  return html`<!doctype html>
+    <html lang="${t('zh-CN', 'en')}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title} · ${name}</title>
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="${view.assets.css}" />
+        <link rel="alternate" hreflang="zh-CN" href="${inLanguage(view.here, 'zh')}" />
+        <link rel="alternate" hreflang="en" href="${inLanguage(view.here, 'en')}" />
+        ${page.json === undefined ? '' : html`<link rel="alternate" type="application/json" href="${page.json}" />`}
+        ${islands.map((island) => html`<script type="module" src="${view.assets.script(island)}"></script> `)}
+      </head>
+      <body>
+        <a class="skip" href="#main">${t('跳到正文', 'Skip to the content')}</a>
+        ${demoStrip(view)}
+        <header class="top">
+          <div class="wide bar">
+            <a class="brand" href="/"
+              ><b>${name}</b> <span>${t('公共数据资源登记', 'Public data register')}</span></a
+            >
+            <div class="who">${who(view)}${languages(view)}</div>
+          </div>
+          <nav class="wide" aria-label="${t('主导航', 'Main')}">
+            <ul>
+              ${places.map(({ path, label }) => {
+                const current =
+                  view.here === path ||
+                  view.here.startsWith(`${path}/`) ||
+                  view.here.startsWith(`${path}?`);
+                return html`<li>
+                  <a href="${path}" ${current ? html` aria-current="page"` : ''}>${t(label)}</a>
+                </li> `;
+              })}
+            </ul>
+          </nav>
+        </header>
+        <main id="main" class="wide" tabindex="-1">${page.main}</main>
+        <footer class="foot">
+          <div class="wide">
+            <p>
+              ${t('登记机构只作形式审核：看材料是否齐全、形式是否符合规定；不审查数据的内容和质量，也不证明权属。', 'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, nor prove ownership.')}
+            </p>
+            <p>
+              <a href="/help">${t('帮助', 'Help')}</a> ·
+              <a href="/templates">${t('材料样式', 'Templates')}</a> ·
+              <a href="/law/compare">${t('两地规则比较', 'Compare rules')}</a> ·
+              <a href="/openapi.json">${t('开放接口', 'Open API')}</a
+              >${page.json === undefined ? '' : html` · <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}
+            </p>
+          </div>
+        </footer>
+      </body>
+    </html> `;
+}
+
+function demoStrip(view: View): Html | '' {
+  if (!view.demo) return '';
+  const t = tongue(view.lang);
+  return html`<p class="demo">
+    <span class="wide"
+      ><b>${t('演示数据', 'Demonstration data')}</b>
+      ${t(`本站为演示，内容不是真实登记；演示时间 ${view.today}。`, `Nothing here is a real registration; the demonstration clock says ${view.today}.`)}</span
+    >
+  </p>`;
+}
+
+function who(view: View): Html {
+  const t = tongue(view.lang);
+  const { visitor } = view;
+  if (!visitor) {
+    const next = view.here.startsWith('/signin') ? undefined : view.here;
+    return html`<a href="${address('/signin', { next })}">${t('登录', 'Sign in')}</a>`;
+  }
+  const desk =
+    view.workbench === null
+      ? ''
+      : html`<a href="${view.workbench}">${t('办事台', 'Workbench')}</a>`;
+  return html`<span class="me">${visitor.name}</span>${desk}<button
+      type="button"
+      class="plain"
+      data-sign-out
+      data-csrf="${visitor.csrf}"
+    >
+      ${t('退出', 'Sign out')}
+    </button>`;
+}
+
+function languages(view: View): Html {
+  const other = view.lang === 'zh' ? 'en' : 'zh';
+  const [tag, label] = other === 'zh' ? ['zh-CN', '中文'] : ['en', 'English'];
+  return html`<a href="${inLanguage(view.here, other)}" lang="${tag}" hreflang="${tag}"
+    >${label}</a
+  >`;
+}

@@ -1,0 +1,95 @@
+import { html } from 'hono/html';
+import { noticeTable, type NoticeItem } from './notices.ts';
+import { frame } from './frame.ts';
+import { tongue, type Html, type View } from './view.ts';
+
+/** A live number of the register; `closed` where the rules forbid derived disclosure. */
+export interface Count {
+  readonly n: number;
+  /** Counting stopped at this bound: there are at least so many. */
+  readonly atLeast: boolean;
+}
+
+export interface HomeData {
+  readonly entries: Count;
+  readonly openNotices: Count;
+  readonly notices: readonly NoticeItem[];
+  readonly workingDay: boolean;
+}
+
+const shown = ({ n, atLeast }: Count): string => `${n}${atLeast ? '+' : ''}`;
+
+/** The first page: what this register is, and the five things people come for. */
+export function homePage(view: View, data: HomeData): Html {
+  const t = tongue(view.lang);
+  const main = html`<section class="hero">
+      <h1>${t('公共数据资源登记簿', 'The register of public data resources')}</h1>
+      <p class="lead">
+        ${t('谁持有什么公共数据，能用在哪里，登记到哪一天：都在这里查、在这里核。每一步依据哪一条、期限怎么算，也写在这里。', 'Who holds which public data, what it may be used for, and until when it is registered: look it up and check it here, with the article behind every step and the arithmetic behind every deadline.')}
+      </p>
+      <form class="search" action="/registrations" method="get" role="search">
+        <label class="hidden" for="q"
+          >${t('按名称、登记主体或登记编码查询', 'Search by name, registrant or code')}</label
+        >
+        <input
+          id="q"
+          name="q"
+          type="search"
+          maxlength="200"
+          placeholder="${t('数据名称、登记主体或登记编码', 'Name, registrant or code')}"
+        />
+        <button>${t('查询', 'Search')}</button>
+      </form>
+      <dl class="numbers">
+        <div>
+          <dd>${shown(data.entries)}</dd>
+          <dt>${t('项已登记（北京）', 'registered (Beijing)')}</dt>
+        </div>
+        <div>
+          <dd>${shown(data.openNotices)}</dd>
+          <dt>${t('项正在公示', 'on notice now')}</dt>
+        </div>
+        <div>
+          <dd>${data.workingDay ? t('是', 'Yes') : t('否', 'No')}</dd>
+          <dt>${t('今天是工作日', 'today is a working day')}</dt>
+        </div>
+      </dl>
+    </section>
+    <section aria-labelledby="soon">
+      <h2 id="soon">${t('即将到期的公示', 'Notices ending soonest')}</h2>
+      <p>
+        ${t('公示期内，相关当事人可以实名提出异议并提供证据。', 'While a notice runs, a party concerned may object under their real name, with evidence.')}
+      </p>
+      ${noticeTable(view.lang, data.notices)}
+      <p><a href="/notices">${t('全部公示', 'All notices')}</a></p>
+    </section>
+    <div class="pair">
+      <section class="card" aria-labelledby="check">
+        <h2 id="check">${t('核验登记结果', 'Verify a result')}</h2>
+        <form action="/verify" method="get">
+          <label for="code">${t('查询码或登记编码', 'Query code or registration code')}</label>
+          <input
+            id="code"
+            name="code"
+            maxlength="200"
+            required
+            autocomplete="off"
+            spellcheck="false"
+            class="mono"
+          />
+          <p>
+            <button>${t('核验', 'Verify')}</button>
+            <a href="/verify">${t('或上传确认单文件', 'or upload the sheet')}</a>
+          </p>
+        </form>
+      </section>
+      <section class="card" aria-labelledby="count">
+        <h2 id="count">${t('算一个期限', 'Work out a deadline')}</h2>
+        <p>
+          ${t('输入哪天发生、多长时间，告诉您哪天届满，并在日历上逐日标出节假日和调休。', 'Say when it began and how long it is: you get the last day, and a calendar that marks every holiday and make-up day on the way.')}
+        </p>
+        <p><a class="button" href="/deadline">${t('打开期限计算', 'Open the calculator')}</a></p>
+      </section>
+    </div>`;
+  return frame(view, { title: t('首页', 'Home'), main });
+}

@@ -1,0 +1,113 @@
+import { html } from 'hono/html';
+import type { Implementation } from '../../app/coverage.ts';
+import type { Language, Text } from '../../base/text.ts';
+import type { Article, RuleText } from '../../law/types.ts';
+import { frame } from './frame.ts';
+import { articleKindWords, standingWords } from './labels.ts';
+import { fieldList, shortDay } from './parts.ts';
+import { tongue, type Html, type View } from './view.ts';
+
+/** The texts this register carries out, each with its standing. */
+export function lawPage(view: View, texts: readonly RuleText[]): Html {
+  const { lang } = view;
+  const t = tongue(lang);
+  const title = t('规则', 'The rules');
+  const main = html`<h1>${title}</h1>
+    <p class="lead">
+      ${t('系统的每一步都写明依据哪一条。这里逐条说明规则的意思，以及系统用什么来落实它；条文摘要是我们自己写的，以公布的正式文本为准。', 'Every step of this system names its article. Here is what each article asks, in our own words, and what carries it out. The published text prevails.')}
+    </p>
+    ${texts.map(
+      (one) =>
+        html`<section class="card" aria-labelledby="${one.id}">
+          <h2 id="${one.id}"><a href="/law/${one.id}">${t(one.title)}</a></h2>
+          <p>${standing(lang, one)}</p>
+          <p class="quiet">
+            ${t(one.issuer)}${one.instrument === null ? '' : ` · ${one.instrument}`} ·
+            ${t(`${topLevel(one).length}条`, `${topLevel(one).length} articles`)}
+          </p>
+        </section>`,
+    )}
+    <p>
+      <a class="button" href="/law/compare"
+        >${t('北京与重庆规则比较', 'Compare Beijing and Chongqing')}</a
+      >
+    </p>`;
+  return frame(view, { title, main, json: '/api/law' });
+}
+
+/** One text: standing, notes, and its articles with what carries each out. */
+export function lawTextPage(
+  view: View,
+  rule: RuleText,
+  implementation: (id: string) => Implementation,
+): Html {
+  const { lang } = view;
+  const t = tongue(lang);
+  const none = t('未注明', 'Not given');
+  const day = (date: string | null): Html | string => (date === null ? none : shortDay(lang, date));
+  const main = html`<p class="crumbs"><a href="/law">${t('规则', 'The rules')}</a></p>
+    <h1>${t(rule.title)}</h1>
+    ${rule.status === 'draft' ? html`<p class="note warn"><b>${t(standingWords.draft)}</b> ${t('系统按草案试运行，可能随正式文本改变。', 'The system runs it as a trial; it may change with the final text.')}</p>` : html`<p>${standing(lang, rule)}</p>`}
+    ${fieldList(lang, [
+      { label: t('制定机关', 'Issued by'), value: t(rule.issuer) },
+      { label: t('文号', 'Instrument'), value: rule.instrument ?? none },
+      { label: t('印发日期', 'Issued on'), value: day(rule.issuedOn) },
+      { label: t('施行日期', 'In force from'), value: day(rule.effectiveFrom) },
+      { label: t('失效日期', 'In force until'), value: day(rule.effectiveTo) },
+    ])}
+    <ul class="plain-list quiet">
+      ${rule.notes.map((note) => html`<li>${t(note)}</li>`)}
+    </ul>
+    <h2>${t('逐条', 'Article by article')}</h2>
+    <ol class="articles">
+      ${rule.articles.map((article) => articleRow(lang, article, implementation(article.id)))}
+    </ol>`;
+  return frame(view, { title: t(rule.title), main, json: '/api/law' });
+}
+
+function articleRow(lang: Language, article: Article, done: Implementation): Html {
+  const t = tongue(lang);
+  const label = articleLabel(article);
+  return html`<li${isPart(article) ? html` class="part"` : ''}><a href="/law/articles/${encodeURIComponent(article.id)}">${t(label)}</a> <span>${t(article.summary)}</span> ${carried(lang, article, done)}</li>\n`;
+}
+
+/** 第十条第（一）项; in English the number as the id has it. */
+export function articleLabel(article: Article): Text {
+  const [, , ...number] = article.id.split('-');
+  const letter = /[a-z]$/.exec(article.id)?.[0] ?? '';
+  return { zh: `${article.label}${letter}`, en: `Art. ${number.join('-')}` };
+}
+
+function carried(lang: Language, article: Article, done: Implementation): Html | '' {
+  const t = tongue(lang);
+  if (isCarriedOut(done)) {
+    const parts = [
+      done.rules.length > 0
+        ? t(`${done.rules.length}处规则数据`, `${done.rules.length} rules`)
+        : '',
+      done.acts.length > 0 ? t(`${done.acts.length}个事项`, `${done.acts.length} acts`) : '',
+      done.clocks.length > 0
+        ? t(`${done.clocks.length}个期限`, `${done.clocks.length} clocks`)
+        : '',
+      done.pages.length > 0 ? t(`${done.pages.length}个页面`, `${done.pages.length} pages`) : '',
+    ];
+    return html`<span class="chip good">${parts.filter(Boolean).join(' · ')}</span>`;
+  }
+  if (article.kinds.includes('OR'))
+    return html`<span class="chip">${t(articleKindWords.OR)}</span>`;
+  return done.waits === null ? '' : html`<span class="chip warn">${t('待落实', 'Waits')}</span>`;
+}
+
+export const isCarriedOut = ({ acts, clocks, rules, pages }: Implementation): boolean =>
+  acts.length + clocks.length + rules.length + pages.length > 0;
+
+export function standing(lang: Language, rule: RuleText): Html {
+  const tone = rule.status === 'draft' ? 'warn' : 'good';
+  return html`<span class="chip ${tone}">${standingWords[rule.status][lang]}</span>`;
+}
+
+/** An item, paragraph or split of an article, by its id. */
+const isPart = ({ id }: Article): boolean => !/^[A-Z]+-[A-Z]+-\d+$/.test(id);
+
+const topLevel = (rule: RuleText): readonly Article[] =>
+  rule.articles.filter((article) => !isPart(article));

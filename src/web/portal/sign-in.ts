@@ -1,0 +1,123 @@
+import { html } from 'hono/html';
+import type { Text } from '../../base/text.ts';
+import { frame } from './frame.ts';
+import { tongue, type Html, type View } from './view.ts';
+
+/** An account anybody may try in the demonstration, and what it is for. */
+export interface DemoAccount {
+  readonly login: string;
+  readonly name: string;
+  readonly org: string;
+  readonly does: Text;
+  /** Shown and filled in when given; demonstration only. */
+  readonly password?: string;
+}
+
+export interface SignInData {
+  /** A path of this site to go on to; see `safeNext`. */
+  readonly next: string;
+  readonly demoAccounts: readonly DemoAccount[];
+}
+
+/** The path to go on to after signing in: of this site only, whatever the address asked for. */
+export function safeNext(asked: string | undefined, otherwise: string): string {
+  if (asked === undefined || asked.length > 500) return otherwise;
+  return /^\/(?![/\\])[^\s\\]*$/.test(asked) ? asked : otherwise;
+}
+
+export function signInPage(view: View, data: SignInData): Html {
+  const t = tongue(view.lang);
+  const title = t('登录', 'Sign in');
+  const main = html`<h1>${title}</h1>
+    <p class="lead">
+      ${t('查询、核验、看公示和算期限都不用登录。办理登记、提出异议和审核办件需要登录。', 'Looking up, verifying, reading notices and counting deadlines need no account. Filing, objecting and handling cases do.')}
+    </p>
+    <noscript
+      ><p class="note warn">
+        ${t('登录需要浏览器允许脚本。', 'Signing in needs script in your browser.')}
+      </p></noscript
+    >
+    <form
+      class="card stack narrow"
+      data-sign-in
+      data-next="${data.next}"
+      data-lang="${view.lang}"
+      data-failed="${t('没有连上服务器，请稍后再试。', 'The server was not reached. Try again shortly.')}"
+    >
+      <label for="account">${t('登录名', 'Login')}</label>
+      <input
+        id="account"
+        name="account"
+        required
+        maxlength="100"
+        autocomplete="username"
+        autocapitalize="none"
+        spellcheck="false"
+      />
+      <label for="password">${t('密码', 'Password')}</label>
+      <input
+        id="password"
+        name="password"
+        type="password"
+        required
+        maxlength="200"
+        autocomplete="current-password"
+      />
+      <label for="totp"
+        >${t('六位验证码（绑定了身份验证器的才填）', 'Six-digit code (only with an authenticator)')}</label
+      >
+      <input
+        id="totp"
+        name="totp"
+        inputmode="numeric"
+        pattern="[0-9]{6}"
+        maxlength="6"
+        autocomplete="one-time-code"
+        class="mono"
+      />
+      <p><button disabled>${title}</button></p>
+      <p role="status" aria-live="polite" tabindex="-1" class="outcome"></p>
+    </form>
+    ${data.demoAccounts.length === 0 ? '' : demonstration(view, data.demoAccounts)}`;
+  return frame(view, { title, main, islands: ['sign-in'] });
+}
+
+function demonstration(view: View, accounts: readonly DemoAccount[]): Html {
+  const t = tongue(view.lang);
+  const heads = [
+    t('账户', 'Account'),
+    t('单位', 'Organisation'),
+    t('能做什么', 'What it does'),
+  ] as const;
+  return html`<section aria-labelledby="demo">
+    <h2 id="demo">${t('演示账户', 'Demonstration accounts')}</h2>
+    <p>${t('点账户即填入上面的表单。', 'Choose an account to fill in the form above.')}</p>
+    <table class="list">
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${accounts.map(
+          (one) =>
+            html`<tr>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="plain"
+                  data-login="${one.login}"
+                  ${one.password === undefined ? '' : html` data-password="${one.password}"`}
+                >
+                  ${one.name}
+                </button>
+                <span class="mono quiet">${one.login}</span>
+              </th>
+              <td data-head="${heads[1]}">${one.org}</td>
+              <td data-head="${heads[2]}">${t(one.does)}</td>
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}

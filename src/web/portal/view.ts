@@ -1,0 +1,61 @@
+import type { html } from 'hono/html';
+import type { Language, Text } from '../../base/text.ts';
+
+/** What `html` returns: already escaped. */
+export type Html = ReturnType<typeof html>;
+
+/** Everything a page needs besides its data. */
+export interface View {
+  readonly lang: Language;
+  /** Path and query of this page without `lang`. */
+  readonly here: string;
+  readonly today: string;
+  readonly demo: boolean;
+  readonly visitor: Visitor | null;
+  /** Addresses of the stylesheet and of the islands, with their content hash. */
+  readonly assets: { readonly css: string; script(name: Island): string };
+  /** Where those who handle cases go; null where this instance has no workbench. */
+  readonly workbench: string | null;
+}
+
+export type Island = 'session' | 'sign-in' | 'objection';
+
+/** Who reads, when signed in. */
+export interface Visitor {
+  readonly name: string;
+  readonly org: string | null;
+  readonly realName: boolean;
+  readonly roles: readonly string[];
+  /** Goes back in the header X-CSRF-Token of every change. */
+  readonly csrf: string;
+}
+
+/** Says a label in the language of the page: `t(text)` or `t('中文', 'English')`. */
+export interface Tongue {
+  (words: Text): string;
+  (zh: string, en: string): string;
+}
+
+export function tongue(lang: Language): Tongue {
+  return (words: Text | string, en?: string): string =>
+    typeof words === 'string' ? (lang === 'zh' ? words : (en ?? words)) : words[lang];
+}
+
+/** A path with a query; parameters that are undefined or empty are left out. */
+export function address(
+  path: string,
+  query: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const given = Object.entries(query).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '',
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+/** This page in the other language. */
+export function inLanguage(here: string, lang: Language): string {
+  const [path = '/', query = ''] = here.split('?', 2);
+  const given = new URLSearchParams(query);
+  given.set('lang', lang);
+  return `${path}?${given.toString()}`;
+}
