@@ -48,23 +48,25 @@ const COLUMNS = `c.case_id, c.procedure, c.jurisdiction, c.status, c.terminal, c
 
 /** One keyset page of the cases this actor may see: the bounds of `scopeOf`, then the filters. */
 export async function listCases(house: House, actor: Actor, rules: RulePack, query: QueueQuery) {
+  const scope = scopeOf(actor, rules, query.mine === true);
+  if (scope.kind === 'nothing') return { items: [], next: null };
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST);
   const open = (query.which ?? 'open') === 'open' && query.status === undefined;
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const where = [`c.jurisdiction = ${bind(query.jurisdiction)}`];
   let from = 'case_row c';
-  const scope = scopeOf(actor, rules, query.mine === true);
   if (scope.kind === 'party') {
     from += ` JOIN (SELECT DISTINCT case_id FROM case_party WHERE party_id = ${bind(scope.id)}) p USING (case_id)`;
   } else {
-    where.push(`NOT (c.procedure = 'reg.first' AND c.status = ANY(${bind(HIDDEN)}))`);
+    where.push(`c.procedure || ' ' || c.status <> ALL(${bind(HIDDEN)})`);
     if (scope.kind === 'district') where.push(`c.district = ${bind(scope.region)}`);
   }
   if (query.procedure !== undefined) where.push(`c.procedure = ${bind(query.procedure)}`);
   if (query.status !== undefined) where.push(`c.status = ${bind(query.status)}`);
   else if (open) where.push('NOT c.terminal');
-  if (query.due !== undefined && isPlainDate(query.due)) where.push(`c.next_due <= ${bind(query.due)}`);
+  if (query.due !== undefined && isPlainDate(query.due))
+    where.push(`c.next_due <= ${bind(query.due)}`);
   const terms = query.q === undefined ? undefined : tsqueryOf(query.q);
   if (terms !== undefined) where.push(`c.search @@ ${bind(terms)}::tsquery`);
   const cursor = query.after === undefined ? undefined : readCursor(query.after);
@@ -84,7 +86,7 @@ export async function listCases(house: House, actor: Actor, rules: RulePack, que
   return { items, next: last ? cursorOf(last) : null };
 }
 
-const HIDDEN = procedures.flatMap(unfiledStates);
+const HIDDEN = procedures.flatMap((p) => unfiledStates(p).map((state) => `${p.name} ${state}`));
 
 function itemOf(row: Row, rules: RulePack) {
   const procedure = procedureOf(row.procedure);
@@ -110,13 +112,20 @@ function itemOf(row: Row, rules: RulePack) {
   };
 }
 
-const cursorOf = (row: Row): string => Buffer.from(`${row.next_due}/${row.case_id}`).toString('base64url');
+const cursorOf = (row: Row): string =>
+  Buffer.from(`${row.next_due}/${row.case_id}`).toString('base64url');
 
 function readCursor(given: string): { due: string; id: string } {
-  const [due = '', id = ''] = Buffer.from(given.slice(0, 200), 'base64url').toString('utf8').split('/');
+  const [due = '', id = ''] = Buffer.from(given.slice(0, 200), 'base64url')
+    .toString('utf8')
+    .split('/');
   if (isUuid(id) && /^\d{4}-\d{2}-\d{2}$/.test(due)) return { due, id };
   throw new Refused(
-    refuse('CURSOR_INVALID', text('翻页位置无效，请从第一页重新开始。', 'The page position is not valid; start again.'), [], 'malformed'),
+    refuse(
+      'CURSOR_INVALID',
+      text('翻页位置无效，请从第一页重新开始。', 'The page position is not valid; start again.'),
+      [],
+      'malformed',
+    ),
   );
 }
-

@@ -27,6 +27,7 @@ export interface Seen {
  *  supervisors. Empty: the reader may not know that the case exists. Deny by default. */
 export function audienceOf(actor: Actor, seen: Seen): string[] {
   if (actor.kind === 'system') return ['office'];
+  if (!mayRead(actor)) return [];
   const places = placesOf(actor, seen.parties);
   const filed = procedureOf(seen.procedure).states[seen.state.status]?.unfiled !== true;
   if (!filed) return places;
@@ -34,6 +35,11 @@ export function audienceOf(actor: Actor, seen: Seen): string[] {
   if (places.length === 0 && isOffice(actor, seen.registrar)) return ['office'];
   return [...places, ...widely(actor, seen)];
 }
+
+/** Administrators run the system and see no case, not even one of their own organisation; an account
+ *  without a role sees nothing (promise 6). */
+const mayRead = (actor: Actor): boolean =>
+  actor.roles.length > 0 && !actor.roles.some((r) => r.startsWith('admin.'));
 
 export const isOffice = (actor: Actor, registrar: string): boolean =>
   actor.org?.code === registrar && actor.roles.some((r) => r.startsWith('registrar.'));
@@ -43,7 +49,9 @@ function widely(actor: Actor, seen: Seen): string[] {
   const here = seen.regions.some((r) => region.startsWith(r));
   const wide = here ? WIDE.filter((r) => actor.roles.includes(r)) : [];
   const district =
-    actor.roles.includes('district_data_authority') && seen.district !== null && seen.district === region
+    actor.roles.includes('district_data_authority') &&
+    seen.district !== null &&
+    seen.district === region
       ? ['district_data_authority']
       : [];
   return [...wide, ...district];
@@ -54,9 +62,11 @@ export type Scope =
   | { readonly kind: 'office'; readonly registrar: string }
   | { readonly kind: 'region' }
   | { readonly kind: 'district'; readonly region: string }
-  | { readonly kind: 'party'; readonly id: string };
+  | { readonly kind: 'party'; readonly id: string }
+  | { readonly kind: 'nothing' };
 
 export function scopeOf(actor: Actor, rules: RulePack, mine: boolean): Scope {
+  if (!mayRead(actor)) return { kind: 'nothing' };
   const id = actor.org?.code ?? `account:${actor.accountId}`;
   const region = actor.org?.region ?? '';
   if (mine) return { kind: 'party', id };
@@ -81,6 +91,8 @@ export function groupsSeen(
 ): readonly string[] {
   const groups = procedure.events[type]?.groups ?? {};
   return Object.entries(groups)
-    .filter(([, readers]) => audience.includes('office') || readers.some((r) => audience.includes(r)))
+    .filter(
+      ([, readers]) => audience.includes('office') || readers.some((r) => audience.includes(r)),
+    )
     .map(([name]) => name);
 }
