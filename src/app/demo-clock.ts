@@ -1,29 +1,47 @@
-import { refuse, type Refusal } from '../base/refusal.ts';
+import { plainDate } from '../base/plain-date.ts';
+import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { runnerOf, statement, type Runner } from '../store/transaction.ts';
 import { travel } from './clock-runner.ts';
 import type { House } from './house.ts';
 
 const READ = statement('instance_read', 'SELECT value FROM instance WHERE name = $1');
+const ANY_CASE = statement('demo_any_case', 'SELECT 1 FROM case_row LIMIT 1');
 const WRITE = statement(
   'instance_write',
   `INSERT INTO instance (name, value) VALUES ($1, $2)
    ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 );
 
-/** How far the demonstration clock was ahead when the instance last ran, in milliseconds. */
-export async function readAhead(runner: Runner): Promise<number> {
+/** A week before the Spring Festival: a story begun then runs over a holiday and a make-up day, and
+ *  has a year of published calendar before it. */
+const BEGIN = Date.parse('2026-02-09T09:00:00+08:00');
+
+/** How far the demonstration clock is from the machine's, in milliseconds: as it was when the
+ *  instance last ran, or such that a new demonstration begins at its own beginning. */
+export async function readAhead(runner: Runner, machineMs: number): Promise<number> {
   const [row] = await runner.run<{ value: { aheadMs?: number } }>(READ, ['demo.clock']);
-  return row?.value.aheadMs ?? 0;
+  if (row?.value.aheadMs !== undefined) return row.value.aheadMs;
+  const aheadMs = BEGIN - machineMs;
+  await keep(runner, aheadMs);
+  return aheadMs;
 }
+
+const keep = (runner: Runner, aheadMs: number) =>
+  runner.run(WRITE, ['demo.clock', JSON.stringify({ aheadMs })]);
 
 /** Moves the time of the whole demonstration; clocks run as they would on the way. */
 export async function moveDemoClock(house: House, now: string): Promise<{ now: string; fired: number } | Refusal> {
-  const to = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(now) ? Date.parse(now) : Number.NaN;
+  // Date.parse would turn the 30th of February into the 2nd of March.
+  const real = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(now) && !isRefusal(plainDate(now.slice(0, 10)));
+  const to = real ? Date.parse(now) : Number.NaN;
   if (!Number.isFinite(to)) return notAMoment();
-  if (to < house.time.nowMs()) return house.time.moveTo(to) ?? notAMoment();
+  const runner = runnerOf(house.pool);
+  const empty = (await runner.run(ANY_CASE, [])).length === 0;
+  const refused = to < house.time.nowMs() || empty ? house.time.moveTo(to, empty) : undefined;
+  if (refused) return refused;
   const fired = await travel(house, to);
-  await runnerOf(house.pool).run(WRITE, ['demo.clock', JSON.stringify({ aheadMs: house.time.ahead() })]);
+  await keep(runner, house.time.ahead());
   return { now: house.time.now(), fired };
 }
 

@@ -108,6 +108,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     'Files for a district body; holds both roles and is refused when reviewing her own filing.',
   ),
   account(
+    'bj-xi-cheng-fu-he',
+    '唐宁',
+    XICHENG_EDUCATION,
+    ['registrant_reviewer'],
+    '西城区教委内部审核人：在提交前审核刘敏填报的材料。',
+    'Reviews inside the district body what Liu Min filled in.',
+  ),
+  account(
     'bj-wei-sheng',
     '孙浩',
     HEALTH_INFORMATION,
@@ -116,12 +124,28 @@ export const demoAccounts: readonly DemoAccount[] = [
     'Consents as co-owner to a joint filing; may object to the notices of others.',
   ),
   account(
+    'bj-wei-sheng-fu-he',
+    '何欢',
+    HEALTH_INFORMATION,
+    ['registrant_reviewer'],
+    '市公共卫生信息中心内部审核人：在提交前审核孙浩填报的材料。',
+    'Reviews inside the health information centre before filing.',
+  ),
+  account(
     'bj-yun-ying',
     '周航',
     '91110000MA0YX00163',
     ['registrant', 'registrant_reviewer'],
     '运营企业经办人：为利用授权数据形成的产品和服务申请登记，出具委托。',
     'Files products made from authorised data for the operating company; engages an agent.',
+  ),
+  account(
+    'bj-yun-ying-fu-he',
+    '苏晴',
+    '91110000MA0YX00163',
+    ['registrant_reviewer'],
+    '运营公司内部审核人：在提交前审核周航填报的产品材料。',
+    'Reviews inside the operating company before filing.',
   ),
   account(
     'bj-dai-li',
@@ -243,6 +267,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     ['registrant', 'registrant_reviewer'],
     '重庆市级登记主体，单位已实名：可以申请登记。',
     'A verified registrant of Chongqing: may file.',
+  ),
+  account(
+    'cq-jiao-tong-fu-he',
+    '谭雨',
+    '11500000MB0YX0116R',
+    ['registrant_reviewer'],
+    '重庆市级登记主体内部审核人：在提交前审核吴迪填报的材料。',
+    'Reviews inside the Chongqing registrant before filing.',
   ),
   account(
     'cq-wen-lv',

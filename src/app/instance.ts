@@ -39,7 +39,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
     await migrate(database.pool);
     const runner = runnerOf(database.pool);
     let calendar = await loadCalendar(runner);
-    const ahead = settings.mode === 'demo' ? await readAhead(runner) : 0;
+    const ahead = settings.mode === 'demo' ? await readAhead(runner, Date.now()) : 0;
     const time = timeFrom(() => Date.now(), ahead);
     const store = fileStore(settings, master);
     const { pool } = database;

@@ -1,12 +1,11 @@
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { statement, type Runner } from '../store/transaction.ts';
-
-const DEMO = statement('production_demo_people', 'SELECT 1 FROM account WHERE demo LIMIT 1');
+import type { Runner } from '../store/transaction.ts';
+import { hasDemoPeople } from './demo-people.ts';
 
 /** Production never opens a database that holds demonstration accounts: their passwords are public. */
 export async function refuseDemoPeople(runner: Runner): Promise<Refusal | undefined> {
-  if ((await runner.run(DEMO, [])).length === 0) return undefined;
+  if (!(await hasDemoPeople(runner))) return undefined;
   return refuse(
     'PRODUCTION_DEMO_ACCOUNT',
     text(

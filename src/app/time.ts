@@ -2,8 +2,9 @@ import { dayOf, moment, type PlainDate } from '../base/plain-date.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 
-/** The one clock of the instance. In the demonstration it can be moved forward; never back:
- *  a register whose time runs backwards could date an act before the one it follows. */
+/** The one clock of the instance. In the demonstration it can be moved forward; back only while
+ *  nothing is on record: a register whose time runs backwards could date an act before the one it
+ *  follows. */
 export interface Time {
   /** RFC 3339, offset of Asia/Shanghai, milliseconds. */
   now(): string;
@@ -11,7 +12,8 @@ export interface Time {
   today(): PlainDate;
   /** How far the demonstration clock is ahead of the machine's, in milliseconds. */
   ahead(): number;
-  moveTo(ms: number): Refusal | undefined;
+  /** `back`: nothing is on record yet, so that no act can change places with another. */
+  moveTo(ms: number, back?: boolean): Refusal | undefined;
 }
 
 export function timeFrom(machine: () => number, aheadMs: number): Time {
@@ -27,24 +29,26 @@ export function timeFrom(machine: () => number, aheadMs: number): Time {
     now: () => moment(nowMs()),
     today: () => dayOf(moment(nowMs())),
     ahead: () => ahead,
-    moveTo(ms) {
-      if (ms < nowMs()) return backwards(moment(nowMs()));
-      if (ms > LATEST) return tooFar();
+    moveTo(ms, back = false) {
+      if (ms < nowMs() && !back) return backwards(moment(nowMs()));
+      if (ms < EARLIEST || ms > LATEST) return outside();
       ahead = ms - machine();
+      last = ms;
       return undefined;
     },
   };
 }
 
+const EARLIEST = Date.parse('2025-01-01T00:00:00+08:00');
 const LATEST = Date.parse('2099-12-31T00:00:00+08:00');
 
 const backwards = (now: string): Refusal =>
   refuse(
     'CLOCK_BACKWARDS',
-    text(`时钟不能倒拨：当前为${now}。`, `The clock cannot be set back: it is ${now}.`),
+    text(`登记簿中已有记录，时钟不能倒拨：当前为${now}。`, `Acts are on record, so the clock cannot be set back: it is ${now}.`),
     [],
     'unprocessable',
   );
 
-const tooFar = (): Refusal =>
-  refuse('CLOCK_TOO_FAR', text('时钟不能拨到2099年以后。', 'The clock cannot be moved beyond 2099.'), []);
+const outside = (): Refusal =>
+  refuse('CLOCK_OUTSIDE', text('时钟只能拨到2025年至2099年之间。', 'The clock can stand between 2025 and 2099.'), []);

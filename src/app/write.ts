@@ -10,6 +10,7 @@ import type { Runner } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import { notify } from './notify.ts';
 import type { AnyProcedure } from './procedures.ts';
+import { projectRealName } from './real-name.ts';
 import { writeProjections } from './projections.ts';
 
 export interface Writing {
@@ -59,6 +60,13 @@ export function imageOf(of: {
   };
 }
 
+/** What the real-name procedure decides stands in the organisation register too (CQ-REG-11). */
+async function projectAccounts(tx: Runner, image: CaseImage, taken: Taken<CaseState>): Promise<void> {
+  if (image.procedure !== 'account') return;
+  const org = image.parties.find((p) => p.key === 'registrant')?.id ?? '';
+  for (const event of taken.events) await projectRealName(tx, event.type, org);
+}
+
 /** Appends what an act decided, with everything that is read from it. */
 export async function write(house: House, tx: Runner, w: Writing): Promise<StoredCase> {
   const { caseId, procedure, jurisdiction, rules, before, taken, at } = w;
@@ -81,6 +89,7 @@ export async function write(house: House, tx: Runner, w: Writing): Promise<Store
   if (before) await dropParties(tx, caseId, procedure.partiesOf(before.state), image.parties);
   await appendCase(tx, house.keys, image, rows, w.idempotency);
   await writeProjections(tx, { caseId, jurisdiction, procedure, rules }, before, taken);
+  await projectAccounts(tx, image, taken);
   await notify(house, tx, { image, procedure, rules, events: taken.events });
   const { state, clocks, version } = taken;
   return { caseId, procedure: procedure.name, jurisdiction, pack, version, openedAt: image.openedAt, updatedAt: at, state, clocks };

@@ -13,6 +13,10 @@ export const commands: Readonly<Record<string, Command>> = {
     help: text('启动服务', 'Serve the register'),
     load: async () => (await import('./serve.ts')).serve,
   },
+  demo: {
+    help: text('在终端演示：从草稿到赋码', 'Play the story in the terminal'),
+    load: async () => (await import('./demo.ts')).demo,
+  },
   config: {
     help: text('列出全部环境变量及其当前取值', 'List every environment variable and its present value'),
     load: async () => (await import('./config.ts')).config,

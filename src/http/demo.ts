@@ -1,7 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { isRefusal, Refused } from '../base/refusal.ts';
 import { moveDemoClock } from '../app/demo-clock.ts';
+import { fillDraft } from '../app/demo-fill.ts';
 import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '../app/demo-people.ts';
+import { actorOf } from './auth.ts';
 import { json, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 
@@ -43,6 +45,17 @@ const accountsRoute = createRoute({
   },
 });
 
+const fillRoute = createRoute({
+  method: 'post',
+  path: '/api/demo/cases/{id}/fill',
+  tags: ['demo'],
+  operationId: 'fillDraft',
+  summary: 'Fill a draft with sample material',
+  description: 'What is still empty, with generated papers marked as demonstration. Demonstration mode only.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: { 200: json(z.object({ id: z.string(), version: z.int() }), 'Filled'), ...problems(401, 403, 404, 409, 422, 503) },
+});
+
 const ACCOUNTS = demoAccounts.map(({ login, name, org, roles, does }) => {
   const organisation = demoOrganisations.find((o) => o.code === org);
   const jurisdiction = (organisation?.region ?? login).startsWith('50') || login.startsWith('cq') ? 'chongqing' : 'beijing';
@@ -56,6 +69,10 @@ export function demoRoutes({ house }: Services) {
       const moved = await moveDemoClock(house, c.req.valid('json').now);
       if (isRefusal(moved)) throw new Refused(moved);
       return c.json(moved, 200);
+    })
+    .openapi(fillRoute, async (c) => {
+      const filled = await fillDraft(house, actorOf(c), c.req.valid('param').id);
+      return c.json({ id: filled.caseId, version: filled.version }, 200);
     })
     .openapi(accountsRoute, (c) => c.json({ items: ACCOUNTS.map((a) => ({ ...a, roles: [...a.roles] })) }, 200));
 }

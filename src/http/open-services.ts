@@ -6,6 +6,7 @@ import { openOperations } from '../app/operations.ts';
 import { openOutbox } from '../app/outbox.ts';
 import { LIMITS, rateLimiter } from '../app/rate-limit.ts';
 import { results } from '../app/results.ts';
+import { machineMs } from '../app/session-store.ts';
 import { openSessions } from '../app/sessions.ts';
 import type { Settings } from '../app/settings.ts';
 import { refuseDemoPeople } from '../app/production.ts';
@@ -35,7 +36,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
     const outbox = openOutbox(house, settings);
     let publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const limits = LIMITS[settings.mode];
-    const machine = (): number => Date.now();
+    const machine = (): number => machineMs(house.time);
     const tell = (error: unknown): void => {
       console.error(new Date().toISOString(), error instanceof Error ? (error.stack ?? error.message) : String(error));
     };
