@@ -52,16 +52,41 @@ export async function writeProjections(
   before: Picture | undefined,
   after: Picture,
 ): Promise<void> {
-  const { procedure, caseId, jurisdiction, rules } = of;
-  const was = before && procedure.publish?.(before.state, rules, before.clocks);
-  const now = procedure.publish?.(after.state, rules, after.clocks);
-  if (now?.notice && !isDeepStrictEqual(was?.notice, now.notice)) {
-    const { from, to, open, fields } = now.notice;
-    await tx.run(NOTICE, [caseId, jurisdiction, procedure.name, from, to, open, JSON.stringify(fields)]);
+  const was = before && projectionsOf(of, before);
+  const now = projectionsOf(of, after);
+  for (const [name, sql] of [
+    ['notice', NOTICE],
+    ['entry', ENTRY],
+    ['likeness', LIKENESS],
+  ] as const) {
+    const row = now[name];
+    if (row && !isDeepStrictEqual(was?.[name], row)) await tx.run(sql, row);
   }
-  if (now?.entry && !isDeepStrictEqual(was?.entry, now.entry)) {
-    const e = now.entry;
-    await tx.run(ENTRY, [
+}
+
+/** The rows of the notice board, the register and the duplicate search, in the order of their
+ *  columns above; a case has each or not. */
+export interface Projections {
+  readonly notice: readonly unknown[] | undefined;
+  readonly entry: readonly unknown[] | undefined;
+  readonly likeness: readonly unknown[] | undefined;
+}
+
+export function projectionsOf(of: Projected, { state, clocks }: Picture): Projections {
+  const { procedure, caseId, jurisdiction, rules } = of;
+  const { notice: n, entry: e } = procedure.publish?.(state, rules, clocks) ?? {};
+  const l = procedure.likenessOf?.(state);
+  return {
+    notice: n && [
+      caseId,
+      jurisdiction,
+      procedure.name,
+      n.from,
+      n.to,
+      n.open,
+      JSON.stringify(n.fields),
+    ],
+    entry: e && [
       caseId,
       jurisdiction,
       e.code,
@@ -74,33 +99,17 @@ export async function writeProjections(
       e.facets.district,
       JSON.stringify(e.fields),
       tsvectorOf(e.search),
-    ]);
-  }
-  await writeLikeness(tx, of, before, after);
-}
-
-async function writeLikeness(
-  tx: Runner,
-  { procedure, caseId, jurisdiction }: Projected,
-  before: Picture | undefined,
-  after: Picture,
-): Promise<void> {
-  const now = procedure.likenessOf?.(after.state);
-  if (!now) return;
-  const same =
-    before?.state.status === after.state.status &&
-    isDeepStrictEqual(procedure.likenessOf?.(before.state), now);
-  if (same) return;
-  const { holder, name, catalogueItem, digest, live } = now;
-  await tx.run(LIKENESS, [
-    caseId,
-    jurisdiction,
-    holder,
-    name,
-    catalogueItem,
-    digest,
-    tsvectorOf(name),
-    after.state.status,
-    live,
-  ]);
+    ],
+    likeness: l && [
+      caseId,
+      jurisdiction,
+      l.holder,
+      l.name,
+      l.catalogueItem,
+      l.digest,
+      tsvectorOf(l.name),
+      state.status,
+      l.live,
+    ],
+  };
 }
