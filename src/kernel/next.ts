@@ -16,6 +16,22 @@ export function openIn<S extends CaseState>(
   state: S,
 ): Refusal | undefined {
   if (spec.from !== 'new' && spec.from.includes(state.status)) return undefined;
+  const known = closed.get(spec)?.get(state.status);
+  if (known) return known;
+  const drawn = drawClosed(procedure, name, spec, state);
+  closed.set(spec, (closed.get(spec) ?? new Map<string, Refusal>()).set(state.status, drawn));
+  return drawn;
+}
+
+/** The sentences are functions of the declaration, and every read of a case shows a dozen. */
+const closed = new WeakMap<object, Map<string, Refusal>>();
+
+function drawClosed<S extends CaseState>(
+  procedure: Procedure<S, never>,
+  name: string,
+  spec: Pick<ActSpec<S, never>, 'from' | 'law'>,
+  state: S,
+): Refusal {
   const titles = spec.from === 'new' ? [] : spec.from.map((s) => procedure.states[s]?.title);
   const now = procedure.states[state.status]?.title;
   const zh = titles.map((t) => `“${t?.zh ?? ''}”`).join('、');

@@ -5,7 +5,7 @@ import type { MaterialField, RulePack } from '../../law/types.ts';
 import { lookup } from './dossier.ts';
 import { conditionFacts, type FirstState } from './first-state.ts';
 import { does, opens, passTo, upload, type Case, type Office } from '../../../test/office.ts';
-import { organisations, people } from '../../../test/people.ts';
+import { organisations, people } from '../../../test/office-people.ts';
 import { sealedFiles } from './seals.ts';
 
 /** Who does what in one application. */

@@ -31,7 +31,7 @@ export function viewFirst(
   const whole = office || audience.includes('registrant') || audience.includes('agent');
   const read = whole || audience.some((a) => a === 'coOwner' || SUPERVISOR.test(a));
   if (!read) return { status: state.status };
-  const shown = {
+  const shown: object = {
     ...caseOf(state),
     dossier: whole ? state.dossier : openDossier(state, rules),
     result: state.result && (whole ? state.result : { ...state.result, queryCode: null }),
@@ -45,7 +45,7 @@ export function viewFirst(
     })),
     ...(office ? { intakeGrounds: INTAKE_GROUNDS } : {}),
   };
-  return JSON.parse(JSON.stringify(shown)) as JsonObject;
+  return shown as JsonObject;
 }
 
 /** The course of the case: what every reader of it may know. */

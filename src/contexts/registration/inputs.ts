@@ -9,7 +9,7 @@ export const day = z
   .refine((s) => !isRefusal(plainDate(s)), '日期不存在 not a real date')
   .meta({ format: 'date' });
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/;
+const CONTROL = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** Text that can be shown and kept: no control or direction characters, no broken surrogates. */
 export const isSound = (s: string): boolean => !CONTROL.test(s) && s.isWellFormed();

@@ -113,7 +113,10 @@ function viewObjection(
   const inside = audience.some((a) => a === 'office' || BOTH.includes(a));
   const identified = audience.includes('office') || audience.includes('objector');
   const shown = {
-    ...{ status, about, registrant, replyMissed },
+    status,
+    about,
+    registrant,
+    replyMissed,
     ...(inside ? { claim, reply: state.reply, decision } : {}),
     ...(identified ? { objector } : {}),
   };

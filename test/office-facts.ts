@@ -1,0 +1,62 @@
+import type { JsonObject } from '../src/base/json.ts';
+import type { Actor } from '../src/kernel/types.ts';
+import type { CatalogueItem, FirstState } from '../src/contexts/registration/first-state.ts';
+import type { Office } from './office.ts';
+
+export const CATALOGUE: Readonly<Record<string, CatalogueItem>> = {
+  'park-1': {
+    itemId: 'park-1',
+    department: '示例交通委员会',
+    name: '公共停车场备案信息',
+    summary: '该数据是由交通部门提供的停车场备案信息，包括停车场名称、地址、泊位数等字段信息',
+    formats: 'csv,xlsx',
+    digest: 'ab'.repeat(32),
+  },
+};
+
+/** What the house would read for an act, from the cases and registers of this office. */
+export function factsFor(at: Office, actor: Actor, input: JsonObject): Record<string, unknown> {
+  const files = Object.entries(at.files).filter(([, f]) => f.org === (actor.org?.code ?? null));
+  const mandate = stateOf(at, input['mandate'], 'agency');
+  const parent = at.cases.find((c) => c.id === input['parent']);
+  const registrant = parent?.procedure
+    .partiesOf(parent.still.state)
+    .find((p) => p.key === 'registrant');
+  const row = input['row'] as JsonObject | undefined;
+  const principal = mandate?.['principal'] as { code: string; name: string } | undefined;
+  return {
+    organisation: at.register[actor.org?.code ?? ''] ?? null,
+    principal: at.register[principal?.code ?? ''] ?? null,
+    mandate: mandate
+      ? {
+          caseId: input['mandate'],
+          status: mandate['status'],
+          principal: principal?.code,
+          principalName: principal?.name,
+          agent: (mandate['agent'] as { code: string }).code,
+          from: mandate['from'],
+          to: mandate['to'],
+        }
+      : null,
+    catalogueItem: CATALOGUE[String(input['itemId'] ?? row?.['id'])] ?? null,
+    files: Object.fromEntries(files),
+    likeness: at.likeness,
+    newCode: { scheme: 'test', code: `DJ-${(at.serial += 1)}`, queryCode: '秘密查询码' },
+    parent: parent
+      ? {
+          caseId: parent.id,
+          procedure: parent.procedure.name,
+          status: parent.still.state.status,
+          title: parent.procedure.headline(parent.still.state).title,
+          registrant: { code: registrant?.id ?? '', name: registrant?.name ?? '' },
+          acceptedBy: (parent.still.state as FirstState).acceptedBy ?? '',
+          noticeTo: parent.still.clocks.find((c) => c.name === 'publicNotice')?.due,
+        }
+      : null,
+  };
+}
+
+const stateOf = (at: Office, id: unknown, procedure: string) =>
+  at.cases.find((c) => c.id === id && c.procedure.name === procedure)?.still.state as
+    | JsonObject
+    | undefined;
