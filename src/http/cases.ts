@@ -141,7 +141,7 @@ const proofRoute = createRoute({
   summary: 'Evidence of inclusion',
   description: 'Answers 503 until the verifiable log is part of this instance.',
   request: { params: idParam },
-  responses: problems(401, 404, 503),
+  responses: { 200: json(z.record(z.string(), z.unknown()), 'Proofs, once there is a log'), ...problems(401, 404, 503) },
 });
 
 /** One uniform case API for every procedure. */

@@ -14,16 +14,66 @@ const TAGS = [
   ['demo', 'Demonstration mode only'],
 ] as const;
 
+/** What a parameter means wherever it stands; a route says it itself where it means more. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  id: 'Id of the thing, as the list or the creation gave it',
+  name: 'Name of a procedure, such as reg.first',
+  act: 'Name of an act of the procedure',
+  articleId: 'Id of an article, such as BJ-REG-11',
+  code: 'Registration code or query code',
+  jurisdiction: 'beijing or chongqing',
+  procedure: 'Only cases of this procedure',
+  status: 'Only cases in this state',
+  mine: 'Only cases in which the caller holds a place',
+  due: 'Only cases whose next deadline is on or before this day (YYYY-MM-DD)',
+  which: 'open: cases that still run, soonest due first; all: newest first',
+  q: 'Words to search for, Chinese or not',
+  open: 'Only notices that still run',
+  industry: 'Industry class (GB/T 4754)',
+  objectKind: 'Resource, product or service',
+  district: 'Region code (GB/T 2260)',
+  after: 'The `next` of the page before; absent: the first page',
+  limit: 'At most so many items',
+  from: 'First day (YYYY-MM-DD); for a deadline the day of the event, which is not counted',
+  to: 'Last day (YYYY-MM-DD)',
+  length: 'How many units',
+  unit: 'workingDay, day or year',
+  kind: 'Only operations of this kind',
+  account: 'Only operations of this account',
+};
+
+interface Described {
+  readonly name?: string;
+  description?: string;
+}
+
+/** Adds what a parameter means where its route left it out. */
+function explainParameters(paths: object): void {
+  for (const operation of Object.values(paths).flatMap((path: object) => Object.values(path))) {
+    const { parameters = [] } = operation as { parameters?: Described[] };
+    for (const parameter of parameters)
+      parameter.description ??= PARAMETERS[parameter.name ?? ''] ?? '';
+  }
+}
+
 /** The OpenAPI 3.1 document of the whole contract. */
 export function openApi(app: OpenAPIHono<Env>, url: string) {
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: 'shuji_session' });
-  return app.getOpenAPI31Document({
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'shuji_session',
+  });
+  const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Shuji 数籍',
       version: '1',
-      description: 'The register of public data resources: statutory procedures as one uniform case API.',
+      description:
+        'The register of public data resources: statutory procedures as one uniform case API.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       contact: { name: 'Shuji', url },
     },
@@ -31,4 +81,6 @@ export function openApi(app: OpenAPIHono<Env>, url: string) {
     security: [{ bearer: [] }, { cookie: [] }],
     tags: TAGS.map(([name, description]) => ({ name, description })),
   });
+  explainParameters(document.paths ?? {});
+  return document;
 }
