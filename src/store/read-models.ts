@@ -5,6 +5,8 @@ import { statement, type Runner } from './transaction.ts';
  *  them. `case_id` comes first. */
 interface Model {
   readonly table: string;
+  /** Its primary key. */
+  readonly key: string;
   readonly columns: Readonly<Record<string, string>>;
 }
 
@@ -12,6 +14,7 @@ interface Model {
 const MODELS = {
   caseRow: {
     table: 'case_row',
+    key: 'case_id',
     columns: {
       case_id: 'uuid',
       procedure: 'text',
@@ -35,10 +38,12 @@ const MODELS = {
   },
   party: {
     table: 'case_party',
+    key: 'case_id, party, party_id',
     columns: { case_id: 'uuid', party: 'text', party_id: 'text' },
   },
   clock: {
     table: 'clock',
+    key: 'case_id, name',
     columns: {
       case_id: 'uuid',
       name: 'text',
@@ -53,6 +58,7 @@ const MODELS = {
   },
   notice: {
     table: 'public_notice',
+    key: 'case_id',
     columns: {
       case_id: 'uuid',
       jurisdiction: 'text',
@@ -65,6 +71,7 @@ const MODELS = {
   },
   entry: {
     table: 'public_entry',
+    key: 'case_id',
     columns: {
       case_id: 'uuid',
       jurisdiction: 'text',
@@ -82,6 +89,7 @@ const MODELS = {
   },
   likeness: {
     table: 'likeness',
+    key: 'case_id',
     columns: {
       case_id: 'uuid',
       jurisdiction: 'text',
@@ -119,7 +127,7 @@ const SQL = Object.fromEntries(NAMES.map((name) => [name, sqlOf(MODELS[name])]))
 >;
 
 /** Whole rows are compared by the database, each value as it is stored. */
-function sqlOf({ table, columns }: Model) {
+function sqlOf({ table, key, columns }: Model) {
   const list = Object.entries(columns);
   const names = list.map(([name]) => name).join(', ');
   const values = list.map(([name, type]) => `${name}::${type}`).join(', ');
@@ -129,13 +137,16 @@ function sqlOf({ table, columns }: Model) {
     const given = list.map(([, type], i) => `$${first + i}::${array(type)}`).join(', ');
     return `SELECT ${values} FROM unnest(${given}) AS w(${names})`;
   };
-  const stored = `SELECT ${names} FROM ${table} WHERE case_id > $1 AND case_id <= $2`;
+  const stored = `SELECT ${names}, true AS found FROM ${table} WHERE case_id > $1 AND case_id <= $2`;
+  const others = list.filter(([name]) => !key.split(', ').includes(name));
+  const equal = others.map(([name]) => `w.${name} IS NOT DISTINCT FROM s.${name}`);
+  const same = ['w.found AND s.found', ...equal].join(' AND ');
   return {
     differing: statement(
       `rebuild_compare_${table}`,
-      `SELECT DISTINCT case_id FROM (
-         (${wanted(3)} EXCEPT ALL ${stored}) UNION ALL (${stored} EXCEPT ALL ${wanted(3)})
-       ) d ORDER BY case_id`,
+      `SELECT DISTINCT case_id FROM (SELECT *, true AS found FROM (${wanted(3)}) v) w
+       FULL JOIN (${stored}) s USING (${key}) WHERE (${same}) IS NOT TRUE
+       ORDER BY case_id`,
     ),
     clear: statement(
       `rebuild_clear_${table}`,
