@@ -31,24 +31,32 @@ const keep = (runner: Runner, aheadMs: number) =>
   runner.run(WRITE, ['demo.clock', JSON.stringify({ aheadMs })]);
 
 /** Moves the time of the whole demonstration; clocks run as they would on the way. */
-export async function moveDemoClock(house: House, now: string): Promise<{ now: string; fired: number } | Refusal> {
+export async function moveDemoClock(
+  house: House,
+  now: string,
+): Promise<{ now: string; fired: number } | Refusal> {
   // Date.parse would turn the 30th of February into the 2nd of March.
-  const real = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(now) && !isRefusal(plainDate(now.slice(0, 10)));
+  const real =
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(now) && !isRefusal(plainDate(now.slice(0, 10)));
   const to = real ? Date.parse(now) : Number.NaN;
   if (!Number.isFinite(to)) return notAMoment();
   const runner = runnerOf(house.pool);
   const empty = (await runner.run(ANY_CASE, [])).length === 0;
   const refused = to < house.time.nowMs() || empty ? house.time.moveTo(to, empty) : undefined;
   if (refused) return refused;
-  const fired = await travel(house, to);
-  await keep(runner, house.time.ahead());
+  const moved = () => keep(runner, house.time.ahead());
+  await moved();
+  const fired = await travel(house, to, moved);
   return { now: house.time.now(), fired };
 }
 
 const notAMoment = (): Refusal =>
   refuse(
     'CLOCK_INVALID',
-    text('时间应为完整的时刻，例如2026-03-02T09:00:00+08:00。', 'The time must be a full moment such as 2026-03-02T09:00:00+08:00.'),
+    text(
+      '时间应为完整的时刻，例如2026-03-02T09:00:00+08:00。',
+      'The time must be a full moment such as 2026-03-02T09:00:00+08:00.',
+    ),
     [],
     'malformed',
   );
