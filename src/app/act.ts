@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonical } from '../base/canonical-json.ts';
 import { isUuid, uuidV7 } from '../base/id.ts';
 import type { JsonObject } from '../base/json.ts';
-import { dayOf, orThrowDate } from '../base/plain-date.ts';
+import { orThrowDate } from '../base/plain-date.ts';
 import { isRefusal, orThrow, refuse, Refused, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { take } from '../kernel/take.ts';
@@ -11,13 +11,14 @@ import { deadline } from '../law/deadline.ts';
 import type { RulePack } from '../law/types.ts';
 import { loadCase, type Idempotency, type StoredCase } from '../store/cases.ts';
 import { linkFiles } from '../store/case-files.ts';
-import { lockWithKey, seenKey } from '../store/idempotency.ts';
-import { inTransaction, type Runner } from '../store/transaction.ts';
+import { loadWithKey, seenKey } from '../store/idempotency.ts';
+import { deferringRunner, inTransaction, isRace, type Runner } from '../store/transaction.ts';
 import { factsFor } from './facts.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
 import { openingAct, procedureByName, procedureOf, type AnyProcedure } from './procedures.ts';
 import { react } from './react.ts';
+import { reactions } from './reactions.ts';
 import { citesFor, packOrRefuse, pinnedPack, refusalFor } from './rules.ts';
 import { audienceOf } from './see.ts';
 import { seenOf } from './view.ts';
@@ -43,8 +44,30 @@ export interface OpenRequest {
 /** The one way in for an act on a case: load, decide, append, in one transaction, or nothing.
  *  People, other systems and expired clocks all come through here (promises 2 and 3).
  *  Throws `Refused`; the same key with the same input answers with the case and acts once. */
-export function act(house: House, request: ActRequest): Promise<StoredCase> {
+export async function act(house: House, request: ActRequest): Promise<StoredCase> {
+  // First without a lock: what was decided is written only if nobody was faster.
+  const { runner, apply } = deferringRunner(house.pool);
+  const found = await quickly(house, runner, request);
+  if (found) {
+    try {
+      await apply();
+      return found;
+    } catch (error) {
+      if (!isRace(error)) throw error;
+    }
+  }
   return inTransaction(house.pool, (tx) => actIn(house, tx, request));
+}
+
+/** Decides an act that reads nothing but its own case and moves no other; undefined for the rest. */
+async function quickly(house: House, runner: Runner, request: ActRequest): Promise<StoredCase | undefined> {
+  const known = await found(house, runner, request, false);
+  const procedure = procedureOf(known.stored.procedure);
+  const spec = procedure.acts[request.act];
+  const alone =
+    (spec?.needs ?? []).every((need) => need === 'files') &&
+    !spec?.emits.some((type) => reactions.some((r) => r.on === type));
+  return alone ? proceed(house, runner, request, known) : undefined;
 }
 
 /** Opens a case by its procedure's opening act. */
@@ -54,15 +77,26 @@ export function open(house: House, request: OpenRequest): Promise<StoredCase> {
 
 /** The same inside a transaction that is already open: how reactions between cases are taken. */
 export async function actIn(house: House, tx: Runner, request: ActRequest): Promise<StoredCase> {
+  return proceed(house, tx, request, await found(house, tx, request, true));
+}
+
+type Known = NonNullable<Awaited<ReturnType<typeof loadWithKey>>>;
+
+async function found(house: House, tx: Runner, request: ActRequest, lock: boolean): Promise<Known> {
   if (!isUuid(request.caseId)) throw new Refused(unknownCase());
-  const { actor, key } = request;
-  const found = await lockWithKey(tx, house.keys, request.caseId, actor.accountId, key);
-  if (!found) throw new Refused(unknownCase());
-  const { stored } = found;
+  const { caseId, actor, key } = request;
+  const known = await loadWithKey(tx, house.keys, { caseId, actor: actor.accountId, key, lock });
+  if (!known) throw new Refused(unknownCase());
+  return known;
+}
+
+async function proceed(house: House, tx: Runner, request: ActRequest, known: Known): Promise<StoredCase> {
+  const { actor } = request;
+  const { stored } = known;
   const rules = pinnedPack(stored.pack);
   if (audienceOf(actor, seenOf(stored, rules)).length === 0) throw new Refused(unknownCase());
   const idempotency = idempotencyOf(request, [request.caseId, request.act, request.input]);
-  if (found.fingerprint && idempotency) return again(found.fingerprint, idempotency, stored);
+  if (known.fingerprint && idempotency) return again(known.fingerprint, idempotency, stored);
   if (request.expectedVersion !== undefined && request.expectedVersion !== stored.version) {
     throw new Refused(stale(stored.version));
   }
@@ -101,7 +135,7 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
   const { actor, act: name, before, procedure, rules, caseId } = d;
   const jurisdiction = before?.jurisdiction ?? rules.jurisdiction;
   const at = house.time.now();
-  const today = dayOf(at);
+  const today = orThrowDate(at.slice(0, 10));
   const spec = procedure.acts[name];
   const input = spec ? parseInput(spec.input, d.input, citesFor(rules, spec.law)) : { value: {} };
   if (isRefusal(input)) throw new Refused(input);

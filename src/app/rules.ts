@@ -25,6 +25,18 @@ export function packOrRefuse(jurisdiction: string): RulePack | Refusal {
 /** Acts cite every text they carry out; a case cites those it stands under: its own pack's text and
  *  the national one, the more particular first. */
 export function citesFor(pack: RulePack, law: readonly string[]): string[] {
+  const known = cited.get(law)?.get(pack.id);
+  if (known) return known;
+  const cites = chosenFor(pack, law);
+  const packs = cited.get(law) ?? new Map<string, string[]>();
+  cited.set(law, packs.set(pack.id, cites));
+  return cites;
+}
+
+/** Lists of articles are constants of the declarations and asked for on every read. */
+const cited = new WeakMap<readonly string[], Map<string, string[]>>();
+
+function chosenFor(pack: RulePack, law: readonly string[]): string[] {
   const own = law.filter((id) => articleById(id)?.text.id === pack.text.id);
   const national = law.filter((id) => id.startsWith('NAT-REG'));
   const cites = [...new Set([...own, ...national])];

@@ -1,4 +1,4 @@
-import { dayOf, moment, type PlainDate } from '../base/plain-date.ts';
+import { moment, orThrowDate, type PlainDate } from '../base/plain-date.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 
@@ -27,7 +27,8 @@ export function timeFrom(machine: () => number, aheadMs: number): Time {
   return {
     nowMs,
     now: () => moment(nowMs()),
-    today: () => dayOf(moment(nowMs())),
+    // `moment` writes the offset of Asia/Shanghai, so its first ten characters are the day there.
+    today: () => orThrowDate(moment(nowMs()).slice(0, 10)),
     ahead: () => ahead,
     moveTo(ms, back = false) {
       if (ms < nowMs() && !back) return backwards(moment(nowMs()));

@@ -77,7 +77,17 @@ export function viewCase(house: House, actor: Actor, stored: StoredCase) {
 
 export type CaseView = NonNullable<ReturnType<typeof viewCase>>;
 
-function actionView(
+const actionViews = new WeakMap<object, Map<string, ReturnType<typeof drawAction>>>();
+
+function actionView(spec: Parameters<typeof drawAction>[0], name: string, rules: RulePack) {
+  const known = spec && actionViews.get(spec)?.get(rules.id);
+  if (known) return known;
+  const drawn = drawAction(spec, name, rules);
+  if (spec) actionViews.set(spec, (actionViews.get(spec) ?? new Map()).set(rules.id, drawn));
+  return drawn;
+}
+
+function drawAction(
   spec: { readonly title: Text; readonly help?: Text; readonly law: readonly string[]; readonly final?: true } | undefined,
   name: string,
   rules: RulePack,

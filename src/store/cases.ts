@@ -4,7 +4,7 @@ import type { Entry } from '../log/entry.ts';
 import type { ClockRow } from '../kernel/clocks.ts';
 import type { CaseState, Headline, Party } from '../kernel/types.ts';
 import { seal, unseal, type SealKeys } from './seal.ts';
-import { statement, type Runner } from './transaction.ts';
+import { statement, type Runner, type Statement } from './transaction.ts';
 
 /** A case as stored, opened. */
 export interface StoredCase<S extends CaseState = CaseState> {
@@ -98,43 +98,51 @@ export interface EventRow {
 }
 
 /** One statement appends the events and everything that is read from them: a transaction of its
- *  own would otherwise pay a round trip for each table. */
-const APPEND = statement(
+ *  own would otherwise pay a round trip for each table. The row of the case goes first and lets the
+ *  rest through only when it stands at the version the act was decided on. */
+const APPEND: Statement = {
+  mustHit: true,
+  ...statement(
   'case_append',
-  `WITH e AS (
+  `WITH c AS (
+     INSERT INTO case_row (case_id, procedure, jurisdiction, pack, status, terminal, version, title,
+       registrant, district, parent_id, opened_at, updated_at, next_due, next_provisional,
+       next_clock, search, state)
+     VALUES ($1, $2, $25, $26, $27, $28, $23, $29, $30, $31, $32, $33, $24, $34, $35, $36,
+       $37::tsvector, $38)
+     ON CONFLICT (case_id) DO UPDATE SET status = excluded.status, terminal = excluded.terminal,
+       version = excluded.version, title = excluded.title, registrant = excluded.registrant,
+       district = excluded.district, updated_at = excluded.updated_at,
+       next_due = excluded.next_due, next_provisional = excluded.next_provisional,
+       next_clock = excluded.next_clock, search = excluded.search, state = excluded.state
+     WHERE case_row.version = $39
+     RETURNING case_row.case_id
+   ), e AS (
      INSERT INTO event (case_id, version, procedure, type, at, entry, sha256, sm3)
-     SELECT $1, v, $2, t, a, n, s, m
-     FROM unnest($3::int[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[], $8::bytea[])
+     SELECT c.case_id, v, $2, t, a, n, s, m
+     FROM c, unnest($3::int[], $4::text[], $5::timestamptz[], $6::bytea[], $7::bytea[], $8::bytea[])
        AS x(v, t, a, n, s, m)
    ), b AS (
      INSERT INTO event_body (case_id, version, body)
-     SELECT $1, v, d FROM unnest($3::int[], $9::bytea[]) AS x(v, d) WHERE d IS NOT NULL
+     SELECT c.case_id, v, d FROM c, unnest($3::int[], $9::bytea[]) AS x(v, d) WHERE d IS NOT NULL
    ), k AS (
      INSERT INTO clock (case_id, name, state, started_on, due, provisional, calendar, act, fires_at)
-     SELECT $1, x.* FROM unnest($10::text[], $11::text[], $12::date[], $13::date[], $14::bool[],
+     SELECT c.case_id, x.* FROM c, unnest($10::text[], $11::text[], $12::date[], $13::date[], $14::bool[],
        $15::text[], $16::text[], $17::timestamptz[]) AS x
      ON CONFLICT (case_id, name) DO UPDATE SET state = excluded.state,
        started_on = excluded.started_on, due = excluded.due, provisional = excluded.provisional,
        calendar = excluded.calendar, act = excluded.act, fires_at = excluded.fires_at, attempts = 0
    ), p AS (
      INSERT INTO case_party (case_id, party, party_id)
-     SELECT $1, x.* FROM unnest($18::text[], $19::text[]) AS x
+     SELECT c.case_id, x.* FROM c, unnest($18::text[], $19::text[]) AS x
      ON CONFLICT DO NOTHING
    ), i AS (
      INSERT INTO idempotency (actor, key, fingerprint, case_id, version, at)
-     SELECT $20, $21, $22, $1, $23, $24 WHERE $21::text IS NOT NULL
+     SELECT $20, $21, $22, c.case_id, $23, $24 FROM c WHERE $21::text IS NOT NULL
    )
-   INSERT INTO case_row (case_id, procedure, jurisdiction, pack, status, terminal, version, title,
-     registrant, district, parent_id, opened_at, updated_at, next_due, next_provisional, next_clock,
-     search, state)
-   VALUES ($1, $2, $25, $26, $27, $28, $23, $29, $30, $31, $32, $33, $24, $34, $35, $36,
-     $37::tsvector, $38)
-   ON CONFLICT (case_id) DO UPDATE SET status = excluded.status, terminal = excluded.terminal,
-     version = excluded.version, title = excluded.title, registrant = excluded.registrant,
-     district = excluded.district, updated_at = excluded.updated_at, next_due = excluded.next_due,
-     next_provisional = excluded.next_provisional, next_clock = excluded.next_clock,
-     search = excluded.search, state = excluded.state`,
-);
+   SELECT case_id FROM c`,
+  ),
+};
 
 /** Sorts cases without a running clock behind all others. */
 export const NEVER = '9999-12-31';
@@ -145,7 +153,8 @@ export interface Idempotency {
   readonly fingerprint: Buffer;
 }
 
-/** Appends events to a case and writes its new image, in the caller's transaction. */
+/** Appends events to a case and writes its new image: all of it or nothing, and nothing when the case
+ *  is no longer at the version it was decided on. */
 export async function appendCase(
   tx: Runner,
   keys: SealKeys,
@@ -193,6 +202,7 @@ export async function appendCase(
     next?.name ?? null,
     image.searchVector,
     sealedState(keys, image),
+    image.version - events.length,
   ]);
 }
 

@@ -11,20 +11,29 @@ const LOCK = statement(
    LEFT JOIN idempotency i ON i.actor = $2 AND i.key = $3
    WHERE c.case_id = $1 FOR UPDATE OF c`,
 );
+const READ = statement(
+  'case_read_with_key',
+  `SELECT ${COLUMNS}, i.fingerprint FROM case_row c
+   LEFT JOIN idempotency i ON i.actor = $2 AND i.key = $3 WHERE c.case_id = $1`,
+);
 const SEEN = statement(
   'idempotency_seen',
   'SELECT case_id, fingerprint FROM idempotency WHERE actor = $1 AND key = $2',
 );
 
-/** Locks a case and, in the same round trip, tells what this actor's key was used for before. */
-export async function lockWithKey(
+/** Reads a case and, in the same round trip, tells what this actor's key was used for before; with
+ *  `lock` its row is held until the transaction ends. */
+export async function loadWithKey(
   tx: Runner,
   keys: SealKeys,
-  caseId: string,
-  actor: string,
-  key: string | undefined,
+  { caseId, actor, key, lock }: {
+    readonly caseId: string;
+    readonly actor: string;
+    readonly key: string | undefined;
+    readonly lock: boolean;
+  },
 ): Promise<{ stored: StoredCase; fingerprint: Buffer | null } | undefined> {
-  const [row] = await tx.run<CaseRow & { fingerprint: Buffer | null }>(LOCK, [
+  const [row] = await tx.run<CaseRow & { fingerprint: Buffer | null }>(lock ? LOCK : READ, [
     caseId,
     actor,
     key ?? null,

@@ -6,6 +6,13 @@ import { text } from '../base/text.ts';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Returns a row when it has done its work; none means that somebody else was faster. */
+  readonly mustHit?: true;
+}
+
+/** Somebody changed the case in between; worth another try, like a serialisation failure. */
+export class Overtaken extends Error {
+  readonly code = '40001';
 }
 
 const named = new Map<string, string>();
@@ -28,10 +35,36 @@ export function runnerOf(connection: Pool | PoolClient): Runner {
   return {
     async run<T extends QueryResultRow>(s: Statement, values: readonly unknown[]): Promise<T[]> {
       try {
-        return (await connection.query<T>({ name: s.name, text: s.text, values: [...values] })).rows;
+        const { rows } = await connection.query<T>({ name: s.name, text: s.text, values: [...values] });
+        if (s.mustHit && rows.length === 0) throw new Overtaken(s.name);
+        return rows;
       } catch (error) {
         throw unavailable(error) ?? error;
       }
+    },
+  };
+}
+
+/** Reads at once and keeps every write for later: an act that needs no lock is decided without a
+ *  transaction, and what it wrote is then applied whole. */
+export function deferringRunner(pool: Pool): { runner: Runner; apply(): Promise<void> } {
+  const direct = runnerOf(pool);
+  const writes: { statement: Statement; values: readonly unknown[] }[] = [];
+  return {
+    runner: {
+      async run<T extends QueryResultRow>(s: Statement, values: readonly unknown[]): Promise<T[]> {
+        if (/^\s*SELECT\b/i.test(s.text)) return direct.run<T>(s, values);
+        writes.push({ statement: s, values });
+        return [];
+      },
+    },
+    async apply() {
+      const [only] = writes;
+      if (only && writes.length === 1) await direct.run(only.statement, only.values);
+      if (writes.length <= 1) return;
+      await inTransaction(pool, async (tx) => {
+        for (const { statement: s, values } of writes) await tx.run(s, values);
+      });
     },
   };
 }
@@ -56,12 +89,19 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Runner) => Promise
       await client.query('ROLLBACK').catch(() => {
         broken = true;
       });
-      if (attempt < ATTEMPTS && RETRY.has(codeOf(error))) continue;
+      if (attempt < ATTEMPTS && isRace(error)) continue;
       throw unavailable(error) ?? error;
     } finally {
       client.release(broken);
     }
   }
+}
+
+/** Lost against somebody else at the same moment: nothing was written, and a second try will see what
+ *  they did. Two requests under one idempotency key meet at its primary key. */
+export function isRace(error: unknown): boolean {
+  const constraint = typeof error === 'object' && error !== null && 'constraint' in error ? error.constraint : '';
+  return RETRY.has(codeOf(error)) || (codeOf(error) === '23505' && constraint === 'idempotency_pkey');
 }
 
 export function codeOf(error: unknown): string {
