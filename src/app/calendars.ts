@@ -14,9 +14,13 @@ import { inTransaction, runnerOf, statement, type Runner } from '../store/transa
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { pinnedPack } from './rules.ts';
+import { systemActor } from './system.ts';
 import { write } from './write.ts';
 
-const LOADED = statement('calendar_loaded', 'SELECT body FROM calendar ORDER BY year, loaded_at, version');
+const LOADED = statement(
+  'calendar_loaded',
+  'SELECT body FROM calendar ORDER BY year, loaded_at, version',
+);
 const INSERT = statement(
   'calendar_insert',
   `INSERT INTO calendar (year, version, body, sha256, loaded_by, loaded_at)
@@ -48,6 +52,8 @@ export async function importCalendar(
   if (!actor.roles.includes('admin.system')) return notAdministrator();
   const year = parseYearCalendar(body);
   if (isRefusal(year)) return year;
+  // A deadline names the version it was counted with: one name must not mean two calendars.
+  if (builtInYears.some((built) => built.version === year.version)) return loadedAlready(year);
   const runner = runnerOf(house.pool);
   const sha256 = createHash('sha256').update(canonical(body)).digest();
   const inserted = await runner.run(INSERT, [
@@ -61,16 +67,41 @@ export async function importCalendar(
   if (inserted.length === 0) return loadedAlready(year);
   const calendar = await loadCalendar(runner);
   adopt(calendar);
-  return { year: year.year, version: year.version, recalculated: await recalculate(house, actor, calendar) };
+  const recalculated = await recalculate(house, actor, calendar);
+  await runner.run(SET_COUNTED, [COUNTED, JSON.stringify(calendar.version)]);
+  return { year: year.year, version: year.version, recalculated };
+}
+
+const COUNTED = 'calendar.counted';
+const GET_COUNTED = statement('calendar_counted', 'SELECT value FROM instance WHERE name = $1');
+const SET_COUNTED = statement(
+  'calendar_set_counted',
+  `INSERT INTO instance (name, value) VALUES ($1, $2)
+   ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+);
+
+/** Counts the running deadlines again when they may not all have been counted with the calendar in
+ *  force: the program brought a new year, or it ended in the middle of an import. Returns how many
+ *  cases changed. */
+export async function settleCalendar(house: House): Promise<number> {
+  const runner = runnerOf(house.pool);
+  const calendar = house.calendar();
+  const [counted] = await runner.run<{ value: string }>(GET_COUNTED, [COUNTED]);
+  if (counted?.value === calendar.version) return 0;
+  const recalculated = await recalculate(house, systemActor, calendar);
+  await runner.run(SET_COUNTED, [COUNTED, JSON.stringify(calendar.version)]);
+  return recalculated;
 }
 
 async function recalculate(house: House, actor: Actor, calendar: Calendar): Promise<number> {
   const runner = runnerOf(house.pool);
   let changed = 0;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await runner.run<{ case_id: string }>(RUNNING, [after]);
     for (const row of rows) {
-      const done = await inTransaction(house.pool, (tx) => recount(house, tx, actor, calendar, row.case_id));
+      const done = await inTransaction(house.pool, (tx) =>
+        recount(house, tx, actor, calendar, row.case_id),
+      );
       if (done) changed += 1;
     }
     const last = rows.at(-1);
@@ -100,14 +131,27 @@ async function recount(
     version: stored.version + 1,
     at,
     act: 'recalculateDeadlines',
-    actor: { account: actor.accountId, role: 'admin.system', org: actor.org?.code ?? null },
+    actor: {
+      account: actor.accountId,
+      role: actor.kind === 'system' ? 'system' : 'admin.system',
+      org: actor.org?.code ?? null,
+    },
     law: [],
     deadlines,
   };
   const clocks = foldClocks(procedure, stored.clocks, event);
   const taken = { state: stored.state, clocks, version: event.version, events: [event] };
   const { jurisdiction } = stored;
-  await write(house, tx, { caseId, procedure, rules, jurisdiction, before: stored, at, taken, idempotency: undefined });
+  await write(house, tx, {
+    caseId,
+    procedure,
+    rules,
+    jurisdiction,
+    before: stored,
+    at,
+    taken,
+    idempotency: undefined,
+  });
   return true;
 }
 
@@ -120,13 +164,20 @@ function recounted(row: ClockRow, calendar: Calendar): RecordedEvent['deadlines'
 }
 
 const notAdministrator = (): Refusal =>
-  refuse('ACT_NOT_YOURS', text('只有系统管理员可以导入工作日历。', 'Only the system administrator loads calendars.'), [], 'forbidden');
+  refuse(
+    'ACT_NOT_YOURS',
+    text('只有系统管理员可以导入工作日历。', 'Only the system administrator loads calendars.'),
+    [],
+    'forbidden',
+  );
 
 const loadedAlready = (year: YearCalendar): Refusal =>
   refuse(
     'CALENDAR_LOADED',
-    text(`${year.year}年日历的版本“${year.version}”已经导入。`, `Version ${year.version} of ${year.year} is loaded already.`),
+    text(
+      `${year.year}年日历的版本“${year.version}”已经导入。`,
+      `Version ${year.version} of ${year.year} is loaded already.`,
+    ),
     [],
     'conflict',
   );
-

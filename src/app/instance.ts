@@ -9,7 +9,7 @@ import { migrate } from '../store/migrate.ts';
 import { createS3Store } from '../store/s3-store.ts';
 import { sealKeys } from '../store/seal.ts';
 import { runnerOf } from '../store/transaction.ts';
-import { loadCalendar } from './calendars.ts';
+import { loadCalendar, settleCalendar } from './calendars.ts';
 import { createFiles } from './files.ts';
 import type { House } from './house.ts';
 import { readAhead } from './demo-clock.ts';
@@ -53,17 +53,26 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       files: createFiles({
         store,
         query: { query: (sql, values) => pool.query(sql, [...values]) },
-        settings: { limitBytes: settings.fileLimitBytes, ...(settings.clamd ? { clamd: settings.clamd } : {}) },
+        settings: {
+          limitBytes: settings.fileLimitBytes,
+          ...(settings.clamd ? { clamd: settings.clamd } : {}),
+        },
         clock: () => time.now(),
         random: (bytes) => randomBytes(bytes).toString('hex'),
         verifyPdf: (pdf) => Promise.resolve(pdfSignatureSummary(pdf)),
       }),
     };
     await store.sweep(new Date(Date.now() - DAY_MS));
+    await settleCalendar(house);
     const keys = loadKeys({
       dataDir: settings.dataDir,
       mode: settings.mode,
-      registrars: packs.filter((p) => p.refines !== null).map((p) => ({ name: p.profile.registrar.name.zh, creditCode: p.profile.registrar.creditCode })),
+      registrars: packs
+        .filter((p) => p.refines !== null)
+        .map((p) => ({
+          name: p.profile.registrar.name.zh,
+          creditCode: p.profile.registrar.creditCode,
+        })),
       now: new Date(),
     });
     return {
