@@ -34,6 +34,8 @@ export function calendarPicture(
   const half = MOST_MONTHS / 2;
   const long = months.length > MOST_MONTHS;
   const shown = long ? [...months.slice(0, half), ...months.slice(-half)] : months;
+  const shownFrom = dateOfDayNumber(months[0]?.first ?? 0);
+  const shownTo = dateOfDayNumber(months.at(-1)?.end ?? 0);
   const byDate = new Map(steps.map((step) => [step.date, step]));
   const gap = html`<p class="gap">
     ${t(`…… 中间${months.length - MOST_MONTHS}个月略 ……`, `… ${months.length - MOST_MONTHS} months between …`)}
@@ -45,7 +47,12 @@ export function calendarPicture(
         monthGrid(lang, month, byDate, today),
       ])}
     </div>
-    <figcaption>${legend(lang)}<span class="hidden">${caption}</span></figcaption>
+    <figcaption>
+      ${legend(lang, steps, today !== undefined && today >= shownFrom && today < shownTo)}<span
+        class="hidden"
+        >${caption}</span
+      >
+    </figcaption>
   </figure>`;
 }
 
@@ -99,17 +106,15 @@ function dayCell(
   step: DeadlineStep | undefined,
   isToday: boolean,
 ): Html {
-  const t = tongue(lang);
   const day = Number(date.slice(8));
   const kind = step?.kind ?? 'out';
   const mark = step === undefined ? '' : markOf(lang, step);
-  // A make-up day stays one when it is also the last day.
-  const made = step?.kind === 'makeUp' || (step?.kind === 'due' && step.name !== undefined);
+  const badge = step === undefined ? '' : badgeOf(lang, step);
   const classes = `d ${kind}${step?.provisional ? ' provisional' : ''}${isToday ? ' today' : ''}`;
   return html`<g class="${classes}" ${step ? html` data-date="${date}"` : ''}>
     <rect x="${at.x + 2}" y="${at.y + 2}" width="${CELL - 4}" height="${CELL - 4}" rx="5" />
     <text class="num" x="${at.x + 7}" y="${at.y + 15}">${day}</text>
-    ${made ? html`<text class="made" x="${at.x + CELL - 6}" y="${at.y + 15}">${t('班', 'work')}</text>` : ''}
+    ${badge === '' ? '' : html`<text class="made" x="${at.x + CELL - 6}" y="${at.y + 15}">${badge}</text>`}
     ${mark === '' ? '' : html`<text class="mark" x="${at.x + CELL / 2}" y="${at.y + 34}">${mark}</text>`}
   </g>`;
 }
@@ -126,24 +131,44 @@ function markOf(lang: Language, step: DeadlineStep): string {
     case 'rolled':
       return t('顺延', 'moved');
     case 'due':
-      return step.n === undefined ? t('止', 'end') : t(`${step.n}止`, `${step.n} end`);
     case 'counted':
     case 'makeUp':
       return step.n === undefined ? '' : String(step.n);
   }
 }
 
-function legend(lang: Language): Html {
+/** What stands in the corner: the last day, a make-up day, or both. */
+function badgeOf(lang: Language, step: DeadlineStep): string {
   const t = tongue(lang);
-  const items: readonly (readonly [string, string])[] = [
-    [t('起', 'start'), t('起算事由发生日，不计入', 'day of the event, not counted')],
-    ['1', t('计入的第几日', 'number of the counted day')],
-    [t('班', 'work'), t('调休上班，计入', 'make-up working day, counted')],
-    [t('休', 'off'), t('法定节假日，不计', 'public holiday, not counted')],
-    ['–', t('周末，不计', 'weekend, not counted')],
-    [t('止', 'end'), t('最后一日，24时届满', 'last day, until 24:00')],
+  return `${isMadeUp(step) ? t('班', '+') : ''}${step.kind === 'due' ? t('止', 'end') : ''}`;
+}
+
+/** Only the marks that occur are explained. */
+function legend(lang: Language, steps: readonly DeadlineStep[], todayShown: boolean): Html {
+  const t = tongue(lang);
+  const kinds = new Set(steps.map(({ kind }) => kind));
+  const has = (...wanted: readonly DeadlineStep['kind'][]): boolean =>
+    wanted.some((kind) => kinds.has(kind));
+  const items: readonly (readonly [boolean, string, string])[] = [
+    [true, t('起', 'start'), t('起算事由发生日，不计入', 'day of the event, not counted')],
+    [has('counted', 'makeUp'), '1', t('计入的第几日', 'number of the counted day')],
+    [steps.some(isMadeUp), t('班', '+'), t('调休上班，计入', 'make-up working day, counted')],
+    [has('holiday'), t('休', 'off'), t('法定节假日，不计', 'public holiday, not counted')],
+    [has('weekend'), '–', t('周末，不计', 'weekend, not counted')],
+    [
+      has('rolled'),
+      t('顺延', 'moved'),
+      t('期满遇休息日，顺延', 'day of rest, so the end moves on'),
+    ],
+    [true, t('止', 'end'), t('最后一日，24时届满', 'last day, until 24:00')],
+    [todayShown, '▢', t('今天', 'today')],
   ];
+  const shown = items.filter(([is]) => is);
   return html`<ul class="legend">
-    ${items.map(([mark, words]) => html`<li><b>${mark}</b> ${words}</li>`)}
+    ${shown.map(([, mark, words]) => html`<li><b>${mark}</b> ${words}</li>`)}
   </ul>`;
 }
+
+/** A make-up day stays one when it is also the last day. */
+const isMadeUp = (step: DeadlineStep): boolean =>
+  step.kind === 'makeUp' || (step.kind === 'due' && step.name !== undefined);

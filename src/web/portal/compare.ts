@@ -1,9 +1,12 @@
 import { html } from 'hono/html';
+import { text, type Language, type Text } from '../../base/text.ts';
 import type { Difference } from '../../law/differences.ts';
-import type { RulePack } from '../../law/types.ts';
+import { articleById } from '../../law/articles.ts';
+import { matters } from '../../law/matters.ts';
+import type { RulePack, RuleText } from '../../law/types.ts';
+import { articleLabel } from './law.ts';
 import { frame } from './frame.ts';
 import { standingWords, placeWord } from './labels.ts';
-import { cites } from './parts.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 export interface CompareData {
@@ -28,12 +31,11 @@ export function comparePage(view: View, data: CompareData): Html {
       </select>
     </p>`;
   const rows = data.differences.map(
-    ({ label, words, law }) =>
+    ({ path, label, words }) =>
       html`<tr>
         <th scope="row">${t(label)}</th>
-        <td data-head="${nameA}">${t(words.a)}</td>
-        <td data-head="${nameB}">${t(words.b)}</td>
-        <td data-head="${t('依据', 'Articles')}">${cites(lang, law)}</td>
+        <td data-head="${nameA}">${t(words.a)} ${shortCites(lang, a, path)}</td>
+        <td data-head="${nameB}">${t(words.b)} ${shortCites(lang, b, path)}</td>
       </tr> `,
   );
   const head = (pack: RulePack, name: string): Html =>
@@ -57,7 +59,6 @@ export function comparePage(view: View, data: CompareData): Html {
               <tr>
                 <th scope="col">${t('事项', 'Matter')}</th>
                 ${head(a, nameA)}${head(b, nameB)}
-                <th scope="col">${t('依据', 'Articles')}</th>
               </tr>
             </thead>
             <tbody>
@@ -67,3 +68,25 @@ export function comparePage(view: View, data: CompareData): Html {
     }`;
   return frame(view, { title, main });
 }
+
+/** The articles of one place, short: which text it is, the column says; another text is named. */
+function shortCites(lang: Language, pack: RulePack, path: string): Html {
+  const law = matters.find((matter) => matter.path === path)?.law(pack.profile) ?? [];
+  return html`<ul class="cites">
+    ${[...new Set(law)].flatMap((id) => {
+      const found = articleById(id);
+      if (!found) return [];
+      const other = found.text.id === pack.text.id ? '' : `${citedText(found.text)[lang]} `;
+      return [
+        html`<li>
+          <a href="/law/articles/${encodeURIComponent(id)}"
+            >${other}${articleLabel(found.article)[lang]}</a
+          >
+        </li>`,
+      ];
+    })}
+  </ul>`;
+}
+
+const citedText = (rule: RuleText): Text =>
+  rule.id === 'NAT-REG' ? text('国家办法', 'National') : rule.title;

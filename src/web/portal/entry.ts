@@ -1,8 +1,16 @@
 import { html } from 'hono/html';
 import type { JsonObject } from '../../base/json.ts';
+import type { Language } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
 import { frame } from './frame.ts';
-import { entryFields, objectKindWord, placeWord, publicStatus } from './labels.ts';
+import {
+  entryFields,
+  hasEndedEarly,
+  objectKindWord,
+  placeWord,
+  publicStatus,
+  statusWord,
+} from './labels.ts';
 import {
   cites,
   dayTag,
@@ -52,8 +60,7 @@ export function entryPage(view: View, entry: EntryData): Html {
       </section>
       <section aria-labelledby="until">
         <h2 id="until">${t('有效期', 'Validity')}</h2>
-        <p>${dayTag(lang, entry.validFrom)} – ${dayTag(lang, entry.validTo)}</p>
-        ${validityBar(lang, entry.validFrom, entry.validTo, view.today, window?.unit === 'day' ? window.n : null)}
+        ${hasEndedEarly(status) ? endedEarly(lang, entry, status) : validity(view, entry, window?.unit === 'day' ? window.n : null)}
         ${cites(lang, [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])])}
         <h2>${t('核验', 'Verify')}</h2>
         <p>
@@ -68,6 +75,20 @@ export function entryPage(view: View, entry: EntryData): Html {
     </div>`;
   const json = `/api/public/registrations/${encodeURIComponent(entry.code)}`;
   return frame(view, { title: `${name} · ${t('登记条目', 'Registered entry')}`, main, json });
+}
+
+function validity(view: View, entry: EntryData, windowDays: number | null): Html {
+  const { validFrom, validTo } = entry;
+  return html`<p>${dayTag(view.lang, validFrom)} – ${dayTag(view.lang, validTo)}</p>
+    ${validityBar(view.lang, validFrom, validTo, view.today, windowDays)}`;
+}
+
+function endedEarly(lang: Language, entry: EntryData, status: string): Html {
+  const t = tongue(lang);
+  return html`<p class="note warn">
+    <b>${t(statusWord(status))}</b>
+    ${t(`不再有效。原定有效期${entry.validFrom}至${entry.validTo}。`, `and no longer in force. Its validity was to run from ${entry.validFrom} to ${entry.validTo}.`)}
+  </p>`;
 }
 
 /** The rows of an entry: its code, the fields of the notice, then the others that are public. */

@@ -23,6 +23,10 @@ export function publicStatus(status: string, validTo: string, today: string): st
 
 export const statusWord = (status: string): Text => statusWords[status] ?? asItIs(status);
 
+/** Cancelled or revoked: the last day that was once given no longer says anything. */
+export const hasEndedEarly = (status: string): boolean =>
+  status !== 'active' && status !== 'expired';
+
 /** Which colour goes with a status; the word always stands beside it. */
 export function statusTone(status: string): 'good' | 'warn' | 'bad' {
   if (status === 'active') return 'good';

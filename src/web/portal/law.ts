@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Implementation } from '../../app/coverage.ts';
-import type { Language, Text } from '../../base/text.ts';
+import { text, type Language, type Text } from '../../base/text.ts';
 import type { Article, RuleText } from '../../law/types.ts';
 import { frame } from './frame.ts';
 import { articleKindWords, standingWords } from './labels.ts';
@@ -82,20 +82,21 @@ function carried(lang: Language, article: Article, done: Implementation): Html |
   const t = tongue(lang);
   if (isCarriedOut(done)) {
     const parts = [
-      done.rules.length > 0
-        ? t(`${done.rules.length}处规则数据`, `${done.rules.length} rules`)
-        : '',
-      done.acts.length > 0 ? t(`${done.acts.length}个事项`, `${done.acts.length} acts`) : '',
-      done.clocks.length > 0
-        ? t(`${done.clocks.length}个期限`, `${done.clocks.length} clocks`)
-        : '',
-      done.pages.length > 0 ? t(`${done.pages.length}个页面`, `${done.pages.length} pages`) : '',
+      counted(lang, done.rules.length, text('处规则数据', 'rule')),
+      counted(lang, done.acts.length, text('个事项', 'act')),
+      counted(lang, done.clocks.length, text('个期限', 'clock')),
+      counted(lang, done.pages.length, text('个页面', 'page')),
     ];
     return html`<span class="chip good">${parts.filter(Boolean).join(' · ')}</span>`;
   }
   if (article.kinds.includes('OR'))
     return html`<span class="chip">${t(articleKindWords.OR)}</span>`;
   return done.waits === null ? '' : html`<span class="chip warn">${t('待落实', 'Waits')}</span>`;
+}
+
+function counted(lang: Language, n: number, what: Text): string {
+  if (n === 0) return '';
+  return lang === 'zh' ? `${n}${what.zh}` : `${n} ${what.en}${n === 1 ? '' : 's'}`;
 }
 
 export const isCarriedOut = ({ acts, clocks, rules, pages }: Implementation): boolean =>

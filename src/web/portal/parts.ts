@@ -34,7 +34,11 @@ export function statusChip(lang: Language, status: string): Html {
 /** Articles as links to what we say of them. */
 export function cites(lang: Language, law: readonly string[]): Html {
   const t = tongue(lang);
-  const items = law.map((id) => html`<li>${articleLink(lang, id)}</li>`);
+  // Splits of one article are printed alike in Chinese: each label once.
+  const firsts = law.filter(
+    (id, at) => law.findIndex((one) => citeLabel(one)[lang] === citeLabel(id)[lang]) === at,
+  );
+  const items = firsts.map((id) => html`<li>${articleLink(lang, id)}</li>`);
   return html`<ul class="cites" aria-label="${t('依据', 'Articles')}">
     ${items}
   </ul>`;
@@ -78,7 +82,10 @@ export function rowsOf(
 ): Row[] {
   return labels.map(({ id, label }) => {
     const value = valueText(fields[id]);
-    return { label: label[lang], value: inChinese(lang, value) };
+    return {
+      label: label[lang],
+      value: value && html`<span class="said" lang="zh-CN">${value}</span>`,
+    };
   });
 }
 

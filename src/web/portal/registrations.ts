@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
-import { districtWord, industryWord, objectKindWord, placeWord } from './labels.ts';
+import { districtWord, hasEndedEarly, industryWord, objectKindWord, placeWord } from './labels.ts';
 import { cites, inChinese, pager, shortDay, statusChip } from './parts.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
@@ -173,9 +173,7 @@ function results(view: View, data: RegistrationsData): Html {
               >
             </td>
             <td data-head="${heads[3]}">
-              ${statusChip(lang, item.status)}<br /><span class="quiet"
-                >${t('至', 'until')} ${shortDay(lang, item.validTo)}</span
-              >
+              ${statusChip(lang, item.status)}${hasEndedEarly(item.status) ? '' : html`<br /><span class="quiet">${t('至', 'until')} ${shortDay(lang, item.validTo)}</span>`}
             </td>
           </tr> `,
       )}

@@ -37,7 +37,7 @@ export function validityBar(
   const todayX = at(passed);
   const anchor = todayX > WIDTH - 60 ? 'end' : todayX < 60 ? 'start' : 'middle';
   return html`<figure class="validity">
-    <svg viewBox="-2 0 ${WIDTH + 4} 74" role="img" aria-label="${told}">
+    <svg viewBox="-2 -12 ${WIDTH + 4} 92" role="img" aria-label="${told}">
       <rect class="whole" x="0" y="28" width="${WIDTH}" height="16" rx="4" />
       <rect class="passed" x="0" y="28" width="${todayX}" height="16" rx="4" />
       ${opens === null ? '' : html`<rect class="window" x="${windowAt}" y="28" width="${WIDTH - windowAt}" height="16" rx="2" />`}

@@ -5,7 +5,7 @@ import type { Verification } from '../../app/results.ts';
 import type { EntryData } from './entry.ts';
 import { entryRows } from './entry.ts';
 import { frame } from './frame.ts';
-import { statusWord } from './labels.ts';
+import { hasEndedEarly, statusWord } from './labels.ts';
 import { cites, fieldList } from './parts.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -123,13 +123,16 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
 function found(view: View, entry: Omit<EntryData, 'draft'>, status: string): Html {
   const { lang } = view;
   const t = tongue(lang);
+  const validity = hasEndedEarly(status)
+    ? t('原定有效期', 'Original validity')
+    : t('有效期', 'Validity');
   const rows = [
     { label: t('状态', 'Status'), value: t(statusWord(status)) },
     ...entryRows(view, entry),
-    { label: t('有效期', 'Validity'), value: `${entry.validFrom} – ${entry.validTo}` },
+    { label: validity, value: `${entry.validFrom} – ${entry.validTo}` },
   ];
   return html`${fieldList(lang, rows)}
-    ${validityBar(lang, entry.validFrom, entry.validTo, view.today, null)}
+    ${hasEndedEarly(status) ? '' : validityBar(lang, entry.validFrom, entry.validTo, view.today, null)}
     <p class="quiet">
       ${t('请核对手上文件写的名称、登记主体和有效期是否与上面一致。', 'Compare the name, registrant and dates on the document in hand with these.')}
     </p>

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Hono } from 'hono';
+import type { Pool } from 'pg';
+import type { RateLimiter } from '../app/rate-limit.ts';
+import type { Verification } from '../app/results.ts';
+import { text } from '../base/text.ts';
+import { builtInYears, calendarOf } from '../law/calendar.ts';
+import { portalRoutes, type PortalServices } from './portal.ts';
+import type { Env } from './services.ts';
+
+const ids = Array.from(
+  { length: 30 },
+  (_, n) => `0199aaaa-0000-7000-8000-${String(99 - n).padStart(12, '0')}`,
+);
+const places = ['beijing', 'chongqing'] as const;
+
+const notices = ids.map((id, n) => ({
+  id,
+  jurisdiction: places[n % 2] ?? 'beijing',
+  procedure: 'reg.first',
+  from: '2026-02-13',
+  to: '2026-03-05',
+  open: true,
+  fields: { dataName: `公示${n}`, registrantName: '某单位' },
+}));
+
+const entries = ids.map((id, n) => ({
+  id,
+  jurisdiction: places[n % 2] ?? 'beijing',
+  code: `CODE-${n}`,
+  queryCode: 'HOLDER-ONLY',
+  status: 'active',
+  validFrom: '2026-01-02',
+  validTo: '2029-01-02',
+  industry: 'S',
+  objectKind: 'resource',
+  district: n % 2 === 0 ? '110102' : '500112',
+  fields: { dataName: `登记${n}`, registrantName: '某单位' },
+}));
+
+type Value = string | number | boolean | null | undefined;
+
+/** Answers the public statements from the rows above, as the database would. */
+function answer(name: string, values: readonly Value[]): readonly unknown[] {
+  if (name === 'public_notices') {
+    const [place, , after, limit] = values;
+    const found = notices.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
+    return found.filter(({ id }) => !after || id < String(after)).slice(0, Number(limit));
+  }
+  if (name === 'public_notice_one') return notices.filter(({ id }) => id === values[0]);
+  if (name === 'public_entry_by_code') return entries.filter(({ code }) => code === values[0]);
+  const place = values[1];
+  const found = entries.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
+  if (name === 'public_entries') {
+    return found
+      .filter(({ id }) => !values[5] || id < String(values[5]))
+      .slice(0, Number(values[6]));
+  }
+  assert.equal(name, 'public_facets');
+  return (['jurisdiction', 'industry', 'district'] as const).flatMap((facet) =>
+    [...new Set(found.map((one) => one[facet]))].map((value) => ({
+      facet,
+      value,
+      n: found.filter((one) => one[facet] === value).length,
+    })),
+  );
+}
+
+const verification = (reason: string): Verification => ({
+  answer: 'notGenuine',
+  status: 'unknown',
+  reasons: [text(reason, reason)],
+  entry: null,
+  checkedAt: '2026-03-02T09:00:00.000+08:00',
+  statement: text('只作形式审核', 'A review of form'),
+});
+
+const free: RateLimiter = { take: () => ({ ok: true }) };
+
+function portal(change: { broken?: boolean; limited?: boolean } = {}) {
+  const told: unknown[] = [];
+  const pool = {
+    query: ({ name, values }: { name: string; values: Value[] }) =>
+      change.broken
+        ? Promise.reject(new Error('secret detail'))
+        : Promise.resolve({ rows: answer(name, values) }),
+  };
+  const services = {
+    house: {
+      pool: pool as unknown as Pool,
+      mode: 'demo',
+      time: { today: () => '2026-03-02', now: () => '2026-03-02T09:00:00.000+08:00' },
+      calendar: () => calendarOf(builtInYears),
+      random: (bytes: number) => Buffer.alloc(bytes, 7),
+    },
+    results: {
+      verifyCode: (code: string) => Promise.resolve(verification(`编码${code}`)),
+      verifyFile: (bytes: Uint8Array) => Promise.resolve(verification(`文件${bytes.length}字节`)),
+    },
+    limits: {
+      public: change.limited ? { take: () => ({ ok: false, retryAfter: 3 }) } : free,
+      uploads: free,
+    },
+    tell: (error: unknown) => told.push(error),
+  } as unknown as PortalServices;
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.set('client', 'somebody');
+    await next();
+  });
+  app.route('/', portalRoutes(services));
+  const get = async (path: string, headers: Record<string, string> = {}) =>
+    app.request(path, { headers: { accept: 'text/html', ...headers } });
+  return { app, get, told };
+}
+
+const { app, get } = portal();
+const body = async (path: string): Promise<string> => (await get(path)).text();
+
+test('翻页不重不漏，直到最后一页', async () => {
+  const seen: string[] = [];
+  let path = '/registrations';
+  for (let pages = 0; path !== '' && pages < 5; pages += 1) {
+    const shown = await body(path);
+    seen.push(
+      ...[...shown.matchAll(/href="\/registrations\/(CODE-\d+)"/g)].map(([, c]) => c ?? ''),
+    );
+    path = /rel="next"\s+href="([^"]+)"/.exec(shown)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  }
+  assert.deepEqual(
+    seen,
+    entries.map(({ code }) => code),
+  );
+});
+
+test('翻页位置写错时从第一页开始', async () => {
+  assert.match(await body('/registrations?after=%27%20or%201=1'), /CODE-0/);
+});
+
+test('重庆的登记查得到、不计数；北京的计数不含重庆', async () => {
+  const shown = await body('/registrations');
+  const facet = (value: string): string | undefined =>
+    new RegExp(`href="[^"]*=${value}"[^<]*>[^<]*</a\\s*>(?:\\s*<span class="quiet">(\\d+)</span>)?`)
+      .exec(shown)
+      ?.at(1);
+  assert.equal(facet('beijing'), '15');
+  assert.equal(facet('chongqing'), undefined);
+  assert.equal(facet('S'), '15');
+  assert.equal(facet('500112'), undefined);
+  assert.match(shown, /CQ-REG-19/);
+  const closed = await body('/registrations?jurisdiction=chongqing');
+  assert.match(closed, /CODE-1"/);
+  assert.doesNotMatch(closed, /<span class="quiet">\d+<\/span>/);
+});
+
+test('登记条目和列表都不露出持有人的查询码', async () => {
+  for (const path of ['/registrations', '/registrations/CODE-0']) {
+    assert.doesNotMatch(await body(path), /HOLDER-ONLY/);
+  }
+});
+
+test('公示页能打开，写错编号的给出去处', async () => {
+  const shown = await get(`/notices/${ids[0]}`);
+  assert.equal(shown.status, 200);
+  assert.match(await shown.text(), /还剩4个工作日/);
+  for (const path of [
+    '/notices/1',
+    `/notices/${ids[0]?.replace('0199', '0198')}`,
+    '/nope',
+    '/law/X',
+  ]) {
+    const missing = await get(path);
+    assert.equal(missing.status, 404, path);
+    assert.match(await missing.text(), /没有这一页.*href="\/help"/s);
+  }
+});
+
+test('程序要的地址不给网页', async () => {
+  assert.doesNotMatch(await (await get('/api/nope')).text(), /<html/);
+  assert.doesNotMatch(await (await get('/nope', { accept: 'application/json' })).text(), /<html/);
+});
+
+test('语言按地址、记住的、浏览器的次序取，地址里的被记住', async () => {
+  const asked = await get('/help?lang=en');
+  assert.match(await asked.text(), /<html lang="en">/);
+  assert.match(asked.headers.get('set-cookie') ?? '', /^shuji_lang=en;.*SameSite=Lax/);
+  const english = { 'accept-language': 'en-GB,en;q=0.9' };
+  assert.match(await (await get('/help', english)).text(), /<html lang="en">/);
+  const kept = { ...english, cookie: 'shuji_lang=zh' };
+  assert.match(await (await get('/help', kept)).text(), /<html lang="zh-CN">/);
+  assert.match(await (await get('/help?lang=xx')).text(), /<html lang="zh-CN">/);
+});
+
+test('样式和脚本按内容取名，长期缓存，体积有上限', async () => {
+  const shown = await body('/signin');
+  const paths = [...shown.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  assert.equal(paths.length, 2);
+  for (const path of paths) {
+    const asset = await get(path);
+    assert.equal(asset.status, 200);
+    assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
+    const size = (await asset.text()).length;
+    assert.ok(size < (path.includes('.css') ? 13_000 : 3000), `${path}: ${size}`);
+    const stale = await get(path.replace(/v=.*/, 'v=old'));
+    assert.equal(stale.headers.get('cache-control'), 'no-cache');
+  }
+  assert.equal((await get('/assets/..%2fstyle.css')).status, 404);
+});
+
+test('扫码来的地址直接出核验结论；上传文件不用脚本也能核验', async () => {
+  assert.match(await body('/verify?code=%20ABC%20'), /编码ABC/);
+  const form = new FormData();
+  form.append('file', new File(['12345'], '确认单<b>.pdf'));
+  const sent = await app.request('/verify', { method: 'POST', body: form });
+  const shown = await sent.text();
+  assert.match(shown, /文件5字节/);
+  assert.match(shown, /确认单&lt;b&gt;\.pdf/);
+  const empty = await app.request('/verify', { method: 'POST', body: new FormData() });
+  assert.equal(empty.status >= 400 && empty.status < 500, true);
+  assert.match(await empty.text(), /role="alert"/);
+});
+
+test('期限计算：给出最后一日；写错的说明怎么写', async () => {
+  assert.match(await body('/deadline?from=2026-02-13&length=10'), /datetime="2026-03-05"/);
+  assert.match(await body('/deadline?from=2026-12-10&length=20'), /暂定/);
+  assert.match(await body('/deadline?from=2026-02-30&length=10'), /role="alert"/);
+  assert.match(await body('/deadline?from=2026-02-13&length=99999'), /1至1000的整数/);
+});
+
+test('系统出错时不露细节，只告诉运行人员', async () => {
+  const { get: ask, told } = portal({ broken: true });
+  const shown = await ask('/registrations');
+  assert.equal(shown.status, 500);
+  const words = await shown.text();
+  assert.match(words, /暂时打不开/);
+  assert.doesNotMatch(words, /secret detail/);
+  assert.equal(told.length, 1);
+});
+
+test('请求过于频繁时用网页说明', async () => {
+  const shown = await portal({ limited: true }).get('/');
+  assert.equal(shown.status, 429);
+  assert.match(await shown.text(), /请在3秒后重试/);
+});

@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { articleById, allTexts } from '../../law/articles.ts';
+import { differences } from '../../law/differences.ts';
+import { packs } from '../../law/packs.ts';
+import { template } from '../../law/templates.ts';
+import { text, type Language } from '../../base/text.ts';
+import { articlePage } from './article.ts';
+import { comparePage } from './compare.ts';
+import { deadlinePage } from './deadline.ts';
+import { entryPage } from './entry.ts';
+import { helpPage } from './help.ts';
+import { homePage } from './home.ts';
+import { lawPage, lawTextPage } from './law.ts';
+import { noticePage } from './notice.ts';
+import { noticesPage, type NoticeItem } from './notices.ts';
+import { counted, entry, hostile, notice, packOf, viewFor, visitor } from './portal.fixtures.ts';
+import { registrationsPage, type RegistrationsData } from './registrations.ts';
+import { safeNext, signInPage } from './sign-in.ts';
+import { templatePage, templatesPage } from './templates.ts';
+import { notFound, troublePage } from './trouble.ts';
+import { verifyPage, type VerifyData } from './verify.ts';
+import type { Html, View } from './view.ts';
+
+const item: NoticeItem = {
+  id: notice.id,
+  jurisdiction: 'beijing',
+  dataName: hostile,
+  registrantName: hostile,
+  from: '2026-02-13',
+  to: '2026-03-05',
+  over: false,
+  workingDaysLeft: 4,
+};
+const register: RegistrationsData = {
+  q: hostile,
+  chosen: { industry: hostile },
+  items: [{ ...entry, dataName: hostile, registrantName: hostile, objectKind: hostile }],
+  facets: { district: [{ value: hostile, n: 1 }], jurisdiction: [{ value: 'chongqing', n: null }] },
+  uncounted: [{ jurisdiction: 'chongqing', law: ['CQ-REG-19'] }],
+  after: undefined,
+  next: notice.id,
+};
+const verified: VerifyData = {
+  code: hostile,
+  file: hostile,
+  result: {
+    answer: 'genuine',
+    status: 'active',
+    reasons: [text(hostile, hostile)],
+    entry: null,
+    checkedAt: '2026-03-02T09:00:00.000+08:00',
+    statement: text('只作形式审核', 'A review of form'),
+  },
+  entry,
+  trouble: text(hostile, hostile),
+};
+const asked = {
+  from: hostile,
+  length: hostile,
+  unit: 'workingDay',
+  jurisdiction: 'beijing',
+} as const;
+const jurisdictions = ['beijing', 'chongqing'];
+const done = {
+  acts: [{ procedure: 'reg.first', act: 'accept', title: text('受理', 'Accept') }],
+  clocks: [],
+  rules: [{ pack: 'x', path: hostile }],
+  pages: ['/notices'],
+  waits: text(hostile, hostile),
+};
+const article = articleById('BJ-REG-14');
+const undertaking = template('undertaking');
+assert.ok(article && undertaking && packs[1] && packs[2]);
+const [rule] = [allTexts[2]];
+assert.ok(rule);
+const compared = {
+  packs,
+  a: packs[1],
+  b: packs[2],
+  differences: differences(packs[1], packs[2]),
+};
+
+const pages: Readonly<Record<string, (view: View) => Html>> = {
+  首页: (view) =>
+    homePage(view, {
+      entries: { n: 10_000, atLeast: true },
+      openNotices: { n: 1, atLeast: false },
+      notices: [item],
+      workingDay: true,
+    }),
+  登记查询: (view) => registrationsPage(view, register),
+  登记条目: (view) => entryPage(view, entry),
+  公示列表: (view) =>
+    noticesPage(view, {
+      items: [item],
+      jurisdiction: undefined,
+      jurisdictions,
+      open: true,
+      after: notice.id,
+      next: notice.id,
+    }),
+  公示: (view) => noticePage(view, notice),
+  登录后的公示: (view) => noticePage({ ...view, visitor }, notice),
+  核验: (view) => verifyPage(view, verified),
+  期限计算: (view) =>
+    deadlinePage(view, {
+      asked,
+      jurisdictions,
+      presets: [{ label: text('公示', 'Notice'), n: 10, unit: 'workingDay', law: ['BJ-REG-13'] }],
+      answer: counted('2026-12-10', 20),
+      trouble: null,
+    }),
+  规则: (view) => lawPage(view, allTexts),
+  规则文本: (view) => lawTextPage(view, rule, () => done),
+  条文: (view) =>
+    articlePage(view, article.text, article.article, done, () => text('首次登记', 'First')),
+  比较: (view) => comparePage(view, compared),
+  材料样式: (view) => templatesPage(view, [{ id: 'undertaking', template: undertaking }]),
+  材料样式正文: (view) => templatePage(view, { id: 'undertaking', template: undertaking }),
+  帮助: (view) => helpPage(view, packOf('beijing')),
+  登录: (view) =>
+    signInPage(view, {
+      next: '/',
+      demoAccounts: [{ login: hostile, name: hostile, org: hostile, does: text(hostile, hostile) }],
+    }),
+  找不到: (view) => troublePage(view, notFound),
+};
+
+const hereHostile = `/registrations?q=${encodeURIComponent(hostile)}`;
+
+for (const [name, page] of Object.entries(pages)) {
+  for (const lang of ['zh', 'en'] satisfies Language[]) {
+    test(`${name}（${lang}）能显示，语言标明，恶意名称被转义`, async () => {
+      const shown = String(await page(viewFor(lang, { here: hereHostile })));
+      assert.match(shown, lang === 'zh' ? /<html lang="zh-CN">/ : /<html lang="en">/);
+      assert.match(shown, /<main id="main"/);
+      assert.equal(shown.match(/<h1[ >]/g)?.length, 1);
+      assert.doesNotMatch(shown, /<script>|<img|onerror=alert\(2\)>/);
+      assert.doesNotMatch(shown, /undefined|\[object|NaN/);
+      // Nothing a strict content security policy would refuse.
+      assert.doesNotMatch(shown, /\son\w+="|\sstyle="|<style|javascript:/i);
+      for (const [, id] of shown.matchAll(/<label[^>]* for="([^"]+)"/g)) {
+        assert.match(shown, new RegExp(`<(input|select|textarea)[^>]* id="${id}"`), `label ${id}`);
+      }
+    });
+  }
+}
+
+test('英文页面里除登记内容外没有中文标签', async () => {
+  const shown = String(await pages['期限计算']?.(viewFor('en', { demo: false })));
+  const outside = shown.replace(/<a [^>]*lang="zh-CN".*?<\/a>/s, '');
+  assert.doesNotMatch(outside, /\p{Script=Han}/u);
+});
+
+test('公示页只显示规则列明的各项，别的一概不显示', async () => {
+  const shown = String(await noticePage(viewFor('zh'), notice));
+  const list = /<dl class="fields">.*?<\/dl>/s.exec(shown)?.[0] ?? '';
+  const labels = [...list.matchAll(/<dt>([^<]*)<\/dt>/g)].map(([, label]) => label);
+  assert.deepEqual(labels, [
+    '登记主体名称',
+    '登记类型',
+    '登记数据名称',
+    '数据内容简介',
+    '行业分类',
+    '登记机构',
+    '登记平台',
+    '共有主体名称',
+  ]);
+  assert.doesNotMatch(shown, /13800000000|contactPhone/);
+});
+
+test('未登录的公示页说明怎样登录，登录后回到异议处', async () => {
+  const shown = String(await noticePage(viewFor('zh', { here: '/notices/1' }), notice));
+  assert.match(shown, /\/signin\?next=%2Fnotices%2F1%23objection/);
+  assert.doesNotMatch(shown, /data-objection/);
+});
+
+test('未实名的账户看到先要认证，没有表单', async () => {
+  const view = viewFor('zh', { visitor: { ...visitor, realName: false } });
+  const shown = String(await noticePage(view, notice));
+  assert.match(shown, /尚未完成实名认证/);
+  assert.doesNotMatch(shown, /data-objection/);
+});
+
+test('公示期过后不再给异议表单', async () => {
+  const view = viewFor('zh', { visitor });
+  const shown = String(await noticePage(view, { ...notice, over: true, workingDaysLeft: 0 }));
+  assert.match(shown, /不再受理异议/);
+  assert.doesNotMatch(shown, /data-objection/);
+});
+
+test('查询页的下一页带着查询条件和位置，没有数量的地区说明理由', async () => {
+  const data = { ...register, q: '婚姻', chosen: { jurisdiction: 'beijing' } };
+  const shown = String(await registrationsPage(viewFor('zh'), data));
+  const next = /rel="next"\s+href="([^"]+)"/.exec(shown)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const query = new URL(next, 'http://x').searchParams;
+  assert.deepEqual(Object.fromEntries(query), {
+    q: '婚姻',
+    jurisdiction: 'beijing',
+    after: notice.id,
+  });
+  assert.match(shown, /未经法定或同意不得对外提供/);
+  assert.match(shown, /CQ-REG-19/);
+});
+
+test('已注销、已撤销、期满各有各的说法，且不再画有效期', async () => {
+  const said = async (status: string, validTo = entry.validTo): Promise<string> =>
+    String(await entryPage(viewFor('zh'), { ...entry, status, validTo }));
+  assert.match(await said('cancelled'), /已注销/);
+  assert.match(await said('revoked'), /已撤销/);
+  assert.doesNotMatch(await said('revoked'), /class="validity"/);
+  assert.match(await said('active', '2026-03-01'), /有效期已届满/);
+  assert.match(await said('active', '2026-03-02'), /class="chip good">有效</);
+});
+
+test('登录后只去本站的地址', () => {
+  assert.equal(safeNext('/notices/1#objection', '/'), '/notices/1#objection');
+  for (const asked of [
+    '//evil.example',
+    '/\\evil',
+    'https://evil',
+    'javascript:alert(1)',
+    '/a b',
+  ]) {
+    assert.equal(safeNext(asked, '/'), '/');
+  }
+  assert.equal(safeNext(undefined, '/w'), '/w');
+});

@@ -1,0 +1,81 @@
+import type { Language } from '../../base/text.ts';
+import { builtInYears, calendarOf } from '../../law/calendar.ts';
+import { deadline } from '../../law/deadline.ts';
+import { explain } from '../../law/explain.ts';
+import { orThrowDate } from '../../base/plain-date.ts';
+import { packFor } from '../../law/packs.ts';
+import type { RulePack } from '../../law/types.ts';
+import type { EntryData } from './entry.ts';
+import type { NoticeData } from './notice.ts';
+import type { View, Visitor } from './view.ts';
+
+export const hostile = `<script>alert("1")</script>'"><img src=x onerror=alert(2)>`;
+
+export const calendar = calendarOf(builtInYears);
+
+export const visitor: Visitor = {
+  name: hostile,
+  org: null,
+  realName: true,
+  roles: ['objector'],
+  csrf: 'csrf-of-this-session',
+};
+
+export function viewFor(lang: Language, given: Partial<View> = {}): View {
+  return {
+    lang,
+    here: '/',
+    today: '2026-03-02',
+    demo: true,
+    visitor: null,
+    assets: { css: '/assets/portal.css?v=1', script: (name) => `/assets/${name}.js?v=1` },
+    workbench: '/workbench/',
+    ...given,
+  };
+}
+
+export function packOf(place: string): RulePack {
+  const pack = packFor(place);
+  if (!pack) throw new Error(`no pack of ${place}`);
+  return pack;
+}
+
+export function counted(from: string, n: number) {
+  const length = { n, unit: 'workingDay' } as const;
+  return explain(deadline(orThrowDate(from), length, calendar), calendar);
+}
+
+const fields = {
+  registrantName: '北京市民政局',
+  registrationType: '首次登记',
+  dataName: hostile,
+  dataSummary: '机构名称、地址',
+  industry: 'S92 国家机构',
+  registrar: '北京市大数据中心',
+  platform: '登记平台',
+  coOwnerNames: '',
+  contactPhone: '13800000000',
+};
+
+export const notice: NoticeData = {
+  id: '0199aaaa-0000-7000-8000-000000000001',
+  jurisdiction: 'beijing',
+  fields,
+  pack: packOf('beijing'),
+  draft: false,
+  over: false,
+  workingDaysLeft: 4,
+  period: counted('2026-02-13', 10),
+  key: 'ab'.repeat(16),
+};
+
+export const entry: EntryData = {
+  code: 'BJ-CODE-1',
+  jurisdiction: 'beijing',
+  status: 'active',
+  validFrom: '2026-01-02',
+  validTo: '2029-01-02',
+  fields: { ...fields, objectKind: 'resource', registrantCode: '11110000000021039C' },
+  pack: packOf('beijing'),
+  draft: false,
+};
