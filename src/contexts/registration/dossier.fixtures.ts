@@ -8,6 +8,9 @@ import { does, opens, passTo, upload, type Case, type Office } from '../../../te
 import { organisations, people } from '../../../test/office-people.ts';
 import { sealedFiles } from './seals.ts';
 
+/** The day of deposit, before every application told here. */
+const DEPOSITED = '2025-11-20';
+
 /** Who does what in one application. */
 export interface Cast {
   readonly filer: Actor;
@@ -70,7 +73,7 @@ export function complete(at: Office, plan: Plan = {}): Case {
   const by = plan.agent?.actor ?? castOf(at, plan).filer;
   fill(at, c, by, plan);
   does(at, c, by, 'linkCatalogue', { itemId: 'park-1' });
-  does(at, c, by, 'linkEvidence', { depositedOn: '2026-02-01' });
+  does(at, c, by, 'linkEvidence', { depositedOn: DEPOSITED });
   if (plan.coOwners) does(at, c, people.coOwner, 'consent', { agreed: true });
   return c;
 }
@@ -113,6 +116,7 @@ function valueFor(at: Office, by: Actor, field: MaterialField): Json {
   if (field.type === 'bool') return false;
   if (field.id === 'catalogueItemId') return 'park-1';
   if (field.type === 'creditCode') return organisations.assessor.code;
+  if (field.id === 'depositedOn') return DEPOSITED;
   if (field.type === 'date') return field.example ?? '2026-01-01';
   return field.example ?? field.options?.[0]?.value ?? field.label.zh;
 }

@@ -30,7 +30,7 @@ export function checkGaps(
     if (gaps.some((g) => g.item === item)) return itemTwice(item);
     const listed =
       stage === 'intake'
-        ? ground in INTAKE_GROUNDS
+        ? Object.hasOwn(INTAKE_GROUNDS, ground)
         : ground === group.reviewGround && rules.profile.reviewGrounds.some((g) => g.id === ground);
     if (!listed) return stage === 'intake' ? intakeGround(item) : reviewGround(item, rules);
     gaps.push({ item, ground, reason, law: group.law[0] ?? 'NAT-REG-9' });

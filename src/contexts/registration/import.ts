@@ -34,10 +34,10 @@ const tidy = (s: string): string => s.replaceAll(/\s+/g, ' ').trim();
 /** The information items named in a summary, in order, each once. */
 export function fieldsOf(summary: string): string[] {
   const listed =
-    /(?:包括|包含|含有|字段有|字段为)[:：]?(.+?)(?:等(?:字段|信息|数据|内容|数据项)|字段|。|$)/.exec(
+    /(?:包括|包含|含有|字段有|字段为)[:：]?(.+?)(?:等(?:字段|信息|数据|内容)|字段(?:信息)?(?=[。，；]|$)|。|$)/.exec(
       tidy(summary),
     );
   if (!listed?.[1]) return [];
-  const parts = listed[1].split(/[、，,；;]/).map((p) => p.trim());
+  const parts = listed[1].split(/[、，,；;]/).map((p) => p.trim().replace(/等(?:属性)?$/, ''));
   return [...new Set(parts.filter((p) => p !== '' && p.length <= 60))].slice(0, 200);
 }
