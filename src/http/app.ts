@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { peopleRoutes } from './admin-people.ts';
 import { adminRoutes } from './admin.ts';
 import { whoIsThere } from './auth.ts';
 import { boundedJson } from './body.ts';
@@ -33,6 +34,7 @@ export function apiRoutes(services: Services) {
     .route('/', referenceRoutes(services))
     .route('/', publicRoutes(services))
     .route('/', adminRoutes(services))
+    .route('/', peopleRoutes(services))
     .route('/', lawRoutes());
 }
 

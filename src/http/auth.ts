@@ -40,6 +40,13 @@ export function actorOf(c: Context<Env>): Actor {
   return signedIn.actor;
 }
 
+/** The id of the session behind the token. */
+export function sessionOf(c: Context<Env>): string {
+  const signedIn = c.get('signedIn');
+  if (!signedIn) throw new Refused(signInFirst());
+  return signedIn.session.id;
+}
+
 const signInFirst = () =>
   refuse('SIGN_IN_FIRST', text('请先登录。', 'Sign in first.'), [], 'unauthenticated');
 

@@ -7,6 +7,7 @@ import { text } from '../base/text.ts';
 import { act, open, unknownCase } from '../app/act.ts';
 import { historyFor, similarFor } from '../app/history.ts';
 import { listCases } from '../app/queue.ts';
+import type { Operations } from '../app/operations.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { viewCase, type CaseView } from '../app/view.ts';
 import { loadCase } from '../store/cases.ts';
@@ -145,7 +146,7 @@ const proofRoute = createRoute({
 });
 
 /** One uniform case API for every procedure. */
-export function caseRoutes({ house, limits }: Services) {
+export function caseRoutes({ house, limits, operations }: Services) {
   const runner = runnerOf(house.pool);
   const stored = async (id: string) => {
     const found = isUuid(id) ? await loadCase(runner, house.keys, id, false) : undefined;
@@ -154,7 +155,10 @@ export function caseRoutes({ house, limits }: Services) {
   };
   const seen = async (c: Context<Env>, id: string) => {
     const found = await stored(id);
-    const view = viewCase(house, actorOf(c), found);
+    const actor = actorOf(c);
+    const view = viewCase(house, actor, found);
+    // Who read what is part of the record (BJ-REG-20(3)): also who asked for what they may not know.
+    await operations.record({ kind: 'case.read', account: actor.accountId, subject: `case/${id}`, ok: view !== undefined, detail: {} });
     if (!view) throw new Refused(unknownCase());
     return { found, view };
   };
@@ -179,13 +183,17 @@ export function caseRoutes({ house, limits }: Services) {
       demand(limits.acts, actor.accountId);
       const { id, act: name } = c.req.valid('param');
       const headers = c.req.valid('header');
-      const after = await act(house, {
+      const request = {
         actor,
         caseId: id,
         act: name,
         input: c.req.valid('json').input as JsonObject,
         key: headers['idempotency-key'],
         expectedVersion: versionOf(headers['if-match']),
+      };
+      const after = await act(house, request).catch(async (error: unknown) => {
+        if (error instanceof Refused) await recordRefused(operations, actor.accountId, id, name, error);
+        throw error;
       });
       return c.json(caseJson(viewCase(house, actor, after)), 200);
     })
@@ -201,6 +209,12 @@ export function caseRoutes({ house, limits }: Services) {
       await seen(c, c.req.valid('param').id);
       throw new Refused(noLog());
     });
+}
+
+/** A refused act leaves nothing on the case; it stands in the operations log (op.CommandRefused). */
+function recordRefused(operations: Operations, account: string, id: string, act: string, { refusal }: Refused): Promise<void> {
+  const detail = { act: act.slice(0, 60), code: refusal.code, cites: [...refusal.cites] };
+  return operations.record({ kind: 'op.CommandRefused', account, subject: `case/${id.slice(0, 60)}`, ok: false, detail });
 }
 
 /** The view as the contract's schema types it; that it fits is a test (`contract.test.ts`). An

@@ -1,0 +1,27 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** What a first visit loads, compressed, in bytes: the portal's own files, and what the workbench's
+ *  first page names (its lazy routes come later). */
+export function benchWeight() {
+  const portal = ['../web/portal/style.css', ...files('../web/portal/islands', '.js')];
+  const index = path('../../dist/workbench/index.html');
+  const html = existsSync(index) ? readFileSync(index, 'utf8') : '';
+  const named = [...html.matchAll(/(?:src|href)="\/workbench\/(assets\/[^"]+)"/g)].map((m) => `../../dist/workbench/${m[1]}`);
+  return {
+    portalAssetsGzip: sum(portal),
+    workbenchFirstLoadGzip: html === '' ? null : gzipSync(html).length + sum(named),
+    workbenchAllGzip: html === '' ? null : sum(files('../../dist/workbench/assets', '')),
+  };
+}
+
+function files(folder: string, ending: string): string[] {
+  if (!existsSync(path(folder))) return [];
+  return readdirSync(path(folder)).filter((f) => f.endsWith(ending)).map((f) => `${folder}/${f}`);
+}
+
+const sum = (relative: readonly string[]): number =>
+  relative.filter((f) => existsSync(path(f))).reduce((n, f) => n + gzipSync(readFileSync(path(f))).length, 0);

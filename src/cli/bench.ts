@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { benchDatabase } from './bench-database.ts';
+import { benchDeadlines } from './bench-deadlines.ts';
+import { benchWeight } from './bench-weight.ts';
+import { freePort, startEmbedded } from '../store/embedded.ts';
+
+/** Prints one JSON document of figures; `--quick` uses a tenth of the rows and shorter runs. */
+export async function bench(args: readonly string[]): Promise<number> {
+  const quick = args.includes('--quick');
+  const size = { cases: quick ? 100_000 : 1_000_000, seconds: quick ? 3 : 8, events: quick ? 20_000 : 100_000 };
+  const tell = (what: string): void => console.error(`… ${what}`);
+  const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
+  try {
+    tell('deadlines');
+    const deadlines = benchDeadlines(size.seconds);
+    tell('embedded database');
+    const embedded = await benchDatabase({ ...size, dataDir: join(folder, 'embedded') }, tell);
+    tell('PostgreSQL by DATABASE_URL');
+    const postgres = await onServer(join(folder, 'server'), (url) =>
+      benchDatabase({ ...size, dataDir: join(folder, 'files'), databaseUrl: url }, tell),
+    );
+    const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
+    console.log(JSON.stringify({ machine, size, deadlines, postgres, embedded, weight: benchWeight() }, null, 2));
+    return 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** On the server the environment names, or on one of our own that listens on a loopback port. */
+async function onServer<T>(dataDir: string, run: (url: string) => Promise<T>): Promise<T> {
+  const given = process.env['BENCH_DATABASE_URL'];
+  if (given !== undefined) return run(given);
+  const server = await startEmbedded({ dataDir, tcpPort: await freePort() });
+  try {
+    const { host, port, user, password, database } = server.connection;
+    return await run(`postgres://${user}:${encodeURIComponent(String(password ?? ''))}@${host}:${port}/${database}`);
+  } finally {
+    await server.stop();
+  }
+}
