@@ -1,3 +1,4 @@
+import { SETTINGS, type Setting } from '../src/app/settings-table.ts';
 import { procedures, type AnyProcedure } from '../src/app/procedures.ts';
 import { roleById } from '../src/contexts/identity/roles.ts';
 import type { ActSpec, CaseState, Who } from '../src/kernel/types.ts';
@@ -12,6 +13,23 @@ export function handbookPages(): Map<string, string> {
     page(p),
   ]);
   return new Map([['docs/handbook/procedures/README.md', index()], ...pages]);
+}
+
+/** Every environment variable, as `shuji config` lists them. */
+export function settingsPage(): string {
+  const rows = SETTINGS.map(({ name, help, ...more }: Setting) => {
+    const value = more.secret ? '（保密 secret）' : (more.default ?? '');
+    return [
+      `\`${name}\``,
+      value === '' ? '' : more.secret ? value : `\`${value}\``,
+      help.zh,
+      help.en,
+    ];
+  });
+  const said =
+    '空值视为未设置。An empty value counts as absent. `shuji config` 显示当前取值，不显示密钥。';
+  const head = ['变量 Variable', '缺省 Default', '说明', 'Meaning'];
+  return `# 设置 Settings\n\n${NOTE}\n\n${said}\n\n${table(head, rows)}\n`;
 }
 
 const NOTE = '<!-- 由 `npm run generate` 根据程序声明生成，请勿手工修改。 -->';

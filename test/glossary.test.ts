@@ -5,13 +5,17 @@ import { roles } from '../src/contexts/identity/roles.ts';
 import { packs } from '../src/law/packs.ts';
 import type { Text } from '../src/base/text.ts';
 import { glossary } from './generated-glossary.ts';
-import { handbookPages } from './generated-handbook.ts';
+import { handbookPages, settingsPage } from './generated-handbook.ts';
 import { filesUnder, read } from './tree.ts';
 
 const STALE = 'is not what the declarations say: run `npm run generate` and commit the result';
 
 test('词汇表与程序声明一致', () => {
   assert.equal(read('GLOSSARY.md'), glossary(), `GLOSSARY.md ${STALE}`);
+});
+
+test('手册的设置页与程序读取的环境变量一致', () => {
+  assert.equal(read('docs/handbook/settings.md'), settingsPage(), `settings.md ${STALE}`);
 });
 
 test('手册的程序页与程序声明一致，不多不少', () => {

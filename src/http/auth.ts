@@ -49,4 +49,3 @@ export function sessionOf(c: Context<Env>): string {
 
 const signInFirst = () =>
   refuse('SIGN_IN_FIRST', text('请先登录。', 'Sign in first.'), [], 'unauthenticated');
-
