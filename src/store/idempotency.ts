@@ -26,7 +26,12 @@ const SEEN = statement(
 export async function loadWithKey(
   tx: Runner,
   keys: SealKeys,
-  { caseId, actor, key, lock }: {
+  {
+    caseId,
+    actor,
+    key,
+    lock,
+  }: {
     readonly caseId: string;
     readonly actor: string;
     readonly key: string | undefined;
@@ -38,7 +43,11 @@ export async function loadWithKey(
     actor,
     key ?? null,
   ]);
-  return row && { stored: openCase(keys, row), fingerprint: row.fingerprint };
+  if (!row) return undefined;
+  // While the lock was waited for, the same key may have been used: the row of the case is then
+  // read anew, but what it was joined with is not.
+  const late = lock && key !== undefined ? await seenKey(tx, actor, key) : undefined;
+  return { stored: openCase(keys, row), fingerprint: row.fingerprint ?? late?.fingerprint ?? null };
 }
 
 /** What a key was used for, for acts that open a case and have no row to lock yet. */
