@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react';
+import { useLanguage } from '../language.tsx';
+import type { CaseView, Pack, ProcedureView } from '../queries.ts';
+import { Waiting } from '../shell/states.tsx';
+import { Findings } from './findings.tsx';
+import { Notices } from './notices.tsx';
+import { Preview } from './preview.tsx';
+import { Result } from './result.tsx';
+import { Seals } from './seals.tsx';
+import { Similar } from './similar.tsx';
+import { readState } from '../model/state.ts';
+import { Facts } from './value.tsx';
+
+const Dossier = lazy(async () => ({ default: (await import('../dossier/dossier.tsx')).Dossier }));
+
+/** The state of a case: known shapes in their own panels, everything else by name and value. */
+export function Panels({
+  view,
+  pack,
+  procedure,
+}: {
+  readonly view: CaseView;
+  readonly pack: Pack;
+  readonly procedure: ProcedureView;
+}) {
+  const { say } = useLanguage();
+  const state = readState(view.state);
+  return (
+    <>
+      {state.result ? <Result view={view} result={state.result} pack={pack} /> : null}
+      {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
+      {state.findings ? <Findings findings={state.findings} pack={pack} /> : null}
+      {state.form ? (
+        <Suspense fallback={<Waiting />}>
+          <Dossier view={view} pack={pack} procedure={procedure} form={state.form} />
+        </Suspense>
+      ) : null}
+      {state.seals.length > 0 ? (
+        <Seals view={view} procedure={procedure} seals={state.seals} />
+      ) : null}
+      {state.form ? <Similar id={view.id} /> : null}
+      {state.preview ? <Preview preview={state.preview} pack={pack} /> : null}
+      {Object.keys(state.rest).length > 0 ? (
+        <section className="card" aria-labelledby="rest">
+          <h2 id="rest">{say('事项内容', 'Content of the case')}</h2>
+          <Facts values={state.rest} pack={pack} />
+        </section>
+      ) : null}
+    </>
+  );
+}

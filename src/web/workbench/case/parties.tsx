@@ -1,0 +1,31 @@
+import { useLanguage } from '../language.tsx';
+import type { CaseView, ProcedureView } from '../queries.ts';
+
+export function Parties({
+  view,
+  procedure,
+}: {
+  readonly view: CaseView;
+  readonly procedure: ProcedureView;
+}) {
+  const { say, read } = useLanguage();
+  if (view.parties.length === 0) return null;
+  return (
+    <section className="card" aria-labelledby="parties">
+      <h2 id="parties">{say('当事方', 'Parties')}</h2>
+      <dl className="facts">
+        {view.parties.map((party) => (
+          <div key={`${String(party['key'])} ${String(party['id'])}`}>
+            <dt>{read(procedure.parties[String(party['key'])]) || String(party['key'])}</dt>
+            <dd>
+              {String(party['name'])}
+              {String(party['id']).startsWith('account:') ? null : (
+                <code>{String(party['id'])}</code>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { dateWords } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import type { CaseView, Pack } from '../queries.ts';
+import type { CaseResult } from '../model/state.ts';
+
+/** The code, how long it holds, and the papers that can be checked by anybody. */
+export function Result({
+  view,
+  result,
+  pack,
+}: {
+  readonly view: CaseView;
+  readonly result: CaseResult;
+  readonly pack: Pack;
+}) {
+  const { say, read, language } = useLanguage();
+  return (
+    <section className="card result" aria-labelledby="result">
+      <h2 id="result">{read(pack.profile.credential.title)}</h2>
+      <p className="code-line">
+        <span className="quiet">{say('登记编码 ', 'Code ')}</span>
+        <code>{result.code}</code>
+      </p>
+      <p>
+        {say('有效期 ', 'Valid ')}
+        {dateWords(result.validFrom, language)} — {dateWords(result.validTo, language)}
+      </p>
+      <p className="row">
+        <a className="button-primary" href={`/api/cases/${view.id}/sheet`} download>
+          {say('下载PDF', 'Download the PDF')}
+        </a>
+        <a
+          className="button"
+          href={`/api/cases/${view.id}/credential`}
+          download={`${result.code}.json`}
+        >
+          {say('下载电子凭证', 'Download the credential')}
+        </a>
+        <a className="button" href={`/verify?code=${encodeURIComponent(result.code)}`}>
+          {say('公开核验页', 'Public verification')}
+        </a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+/** One row of a catalogue list as a person pastes it. */
+export interface CatalogueRow {
+  readonly id?: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly formats: string;
+  readonly department: string;
+}
+
+const COLUMNS = [
+  'department',
+  'name',
+  'theme',
+  'formats',
+  'downloads',
+  'calls',
+  'updated_at',
+  'summary',
+  'id',
+];
+const MOST_ROWS = 20_000;
+const MOST_CELL = 10_000;
+
+/** Records of a CSV text (RFC 4180): quoted cells may hold commas, quotes and line ends. */
+export function parseCsv(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const text = csv.replace(/^\uFEFF/, '');
+  const endCell = (): void => {
+    row.push(cell.slice(0, MOST_CELL));
+    cell = '';
+  };
+  const endRow = (): void => {
+    endCell();
+    if (row.some((c) => c.trim() !== '')) rows.push(row);
+    row = [];
+  };
+  for (let at = 0; at < text.length && rows.length < MOST_ROWS; at += 1) {
+    const c = text[at];
+    if (quoted) {
+      if (c === '"' && text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else if (c === '"') quoted = false;
+      else cell += c;
+    } else if (c === '"' && cell === '') quoted = true;
+    else if (c === ',') endCell();
+    else if (c === '\n') endRow();
+    else if (c !== '\r') cell += c;
+  }
+  if (cell !== '' || row.length > 0) endRow();
+  return rows;
+}
+
+/** Rows of the open catalogue's CSV, with or without its header line; rows without a name are left out. */
+export function catalogueRows(csv: string): CatalogueRow[] {
+  const [first, ...rest] = parseCsv(csv);
+  if (!first) return [];
+  const head = first.map((c) => c.trim().toLowerCase());
+  const headed = head.includes('name') && head.includes('department');
+  const columns = headed ? head : COLUMNS;
+  return (headed ? rest : [first, ...rest]).flatMap((row) => {
+    const cell = (name: string, most: number): string =>
+      (row[columns.indexOf(name)] ?? '').trim().slice(0, most);
+    const name = cell('name', 200);
+    const id = cell('id', 80);
+    if (name === '') return [];
+    const more = {
+      summary: cell('summary', 4000),
+      formats: cell('formats', 200),
+      department: cell('department', 200),
+    };
+    return [{ ...(id === '' ? {} : { id }), name, ...more }];
+  });
+}

@@ -1,0 +1,122 @@
+import { Button } from 'antd';
+import type { FormEvent } from 'react';
+import type { JsonObject } from '../../../base/json.ts';
+import { holds, type Facts } from '../../../law/conditions.ts';
+import { fieldId } from '../model/jump.ts';
+import type { Finding } from '../model/state.ts';
+import { ApiProblem } from '../api.ts';
+import { reread, useAct } from '../form/use-act.ts';
+import { useLanguage } from '../language.tsx';
+import type { CaseView } from '../queries.ts';
+import { announce } from '../shell/announce.tsx';
+import { Cites } from '../shell/cites.tsx';
+import { ProblemNote } from '../shell/problem.tsx';
+import { changes, isOpen, shownField, type MaterialGroup } from './open.ts';
+import { MaterialInput } from './material-input.tsx';
+import { MaterialValue } from './material-value.tsx';
+
+interface Props {
+  readonly group: MaterialGroup;
+  readonly view: CaseView;
+  /** The act that saves a group; absent: the dossier is only read. */
+  readonly save: string | undefined;
+  readonly saved: JsonObject;
+  readonly typed: JsonObject;
+  readonly facts: Facts;
+  readonly openItems: 'all' | readonly string[];
+  readonly findings: readonly Finding[];
+  readonly change: (typed: JsonObject) => void;
+}
+
+/** One group of material: its fields, saved together, each save an act of the case. */
+export function GroupCard(props: Props) {
+  const { group, view, save, saved, typed, facts, openItems, findings, change } = props;
+  const { say, read } = useLanguage();
+  const take = useAct(view);
+  const open = group.fields.filter(
+    (f) => save !== undefined && isOpen(`${group.id}.${f.id}`, openItems, findings),
+  );
+  const changed = changes(saved, typed);
+  const dirty = Object.keys(changed).length > 0;
+  const fields = group.fields.filter((f) => shownField(f, typed[f.id] ?? saved[f.id], facts));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (save === undefined || !dirty) return;
+    const input = { group: group.id, values: changed };
+    take.mutate(
+      { act: save, input },
+      {
+        onSuccess: () => {
+          change({});
+          announce(say(`已保存“${group.label.zh}”`, `"${group.label.en}" is saved`));
+        },
+      },
+    );
+  };
+  return (
+    <form
+      className="card group"
+      id={`group-${group.id}`}
+      tabIndex={-1}
+      onSubmit={submit}
+      aria-labelledby={`group-${group.id}-title`}
+    >
+      <div className="page-head">
+        <h3 id={`group-${group.id}-title`}>{read(group.label)}</h3>
+        <Cites law={group.law} />
+      </div>
+      {save !== undefined && open.length === 0 ? (
+        <p className="quiet">
+          {say(
+            '补正期间锁定：告知书没有列出这一组。',
+            'Locked in this round: the notice does not name it.',
+          )}
+        </p>
+      ) : null}
+      {fields.map((field) => {
+        const id = fieldId(`${group.id}.${field.id}`);
+        const value = field.id in typed ? typed[field.id] : saved[field.id];
+        const required = field.required !== 'optional' && holds(field.required, facts);
+        return open.includes(field) ? (
+          <MaterialInput
+            key={field.id}
+            id={id}
+            field={field}
+            value={value}
+            required={required}
+            facts={facts}
+            problem={problemAt(take.error, field.id)}
+            change={(next) => change({ ...typed, [field.id]: next ?? null })}
+          />
+        ) : (
+          <MaterialValue key={field.id} id={id} field={field} value={value} />
+        );
+      })}
+      <ProblemNote error={take.error}>
+        {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
+          <Button onClick={() => void reread(view.id).then(() => take.reset())}>
+            {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
+          </Button>
+        ) : null}
+      </ProblemNote>
+      {open.length > 0 ? (
+        <div className="row">
+          <Button
+            type={dirty ? 'primary' : 'default'}
+            htmlType="submit"
+            disabled={!dirty}
+            loading={take.isPending}
+          >
+            {say('保存这一组', 'Save this part')}
+          </Button>
+          {dirty ? <Button onClick={() => change({})}>{say('放弃修改', 'Discard')}</Button> : null}
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+/** Whether the refusal names this field. */
+function problemAt(error: unknown, field: string): boolean {
+  return error instanceof ApiProblem && error.problem.details?.['field'] === field;
+}

@@ -1,0 +1,130 @@
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import type { Json } from '../../../base/json.ts';
+import { CreditCodeInput } from '../form/credit-code.tsx';
+import type { ControlProps } from '../form/field-shell.tsx';
+import { FileCard, FileInput } from '../form/file-input.tsx';
+import { knownFile, type FileFacts } from '../form/upload.ts';
+import { useLanguage } from '../language.tsx';
+import { IndustrySelect, RegionSelect } from './code-select.tsx';
+import type { MaterialField } from './open.ts';
+import { Organisations } from './organisations.tsx';
+
+interface Props {
+  readonly control: ControlProps;
+  readonly field: MaterialField;
+  readonly value: Json | undefined;
+  readonly change: (value: Json | undefined) => void;
+}
+
+/** The control for each type a material list knows. */
+export function MaterialControl({ control, field, value, change }: Props) {
+  const { say, read } = useLanguage();
+  const words = typeof value === 'string' ? value : '';
+  const { status: _look, ...plain } = control;
+  const options = (field.options ?? []).map((o) => ({ value: o.value, label: read(o.label) }));
+  switch (field.type) {
+    case 'string':
+      return (
+        <Input
+          {...control}
+          value={words}
+          maxLength={field.maxLength ?? 200}
+          onChange={(e) => change(e.target.value)}
+        />
+      );
+    case 'text':
+      return (
+        <Input.TextArea
+          {...control}
+          value={words}
+          maxLength={field.maxLength ?? 4000}
+          autoSize={{ minRows: 2, maxRows: 12 }}
+          onChange={(e) => change(e.target.value)}
+        />
+      );
+    case 'date':
+      return (
+        <Input {...control} type="date" value={words} onChange={(e) => change(e.target.value)} />
+      );
+    case 'bool':
+      return (
+        <Radio.Group
+          {...plain}
+          value={value ?? null}
+          options={[
+            { value: true, label: say('是', 'Yes') },
+            { value: false, label: say('否', 'No') },
+          ]}
+          onChange={(e) => change(e.target.value as boolean)}
+        />
+      );
+    case 'int':
+    case 'decimal':
+      return (
+        <InputNumber
+          {...control}
+          {...(field.type === 'int' ? { precision: 0 } : {})}
+          value={typeof value === 'number' ? value : null}
+          onChange={(n) => change(n ?? undefined)}
+        />
+      );
+    case 'enum':
+      return (
+        <Select
+          {...control}
+          allowClear
+          options={options}
+          value={words === '' ? null : words}
+          onChange={(chosen: string | null | undefined) => change(chosen ?? undefined)}
+        />
+      );
+    case 'enums':
+      return (
+        <Checkbox.Group
+          {...plain}
+          options={options}
+          value={Array.isArray(value) ? (value as string[]) : []}
+          onChange={(chosen) => change(chosen)}
+        />
+      );
+    case 'creditCode':
+      return <CreditCodeInput control={control} value={words} change={change} />;
+    case 'industry':
+      return <IndustrySelect control={control} value={words} change={change} />;
+    case 'region':
+      return <RegionSelect control={control} value={words} change={change} />;
+    case 'organisations':
+      return <Organisations control={control} value={value} change={change} />;
+    case 'file':
+      return <OneFile control={control} field={field} value={value} change={change} />;
+    default:
+      return field.type satisfies never;
+  }
+}
+
+function OneFile({ control, field, value, change }: Props) {
+  const { read } = useLanguage();
+  const file = fileOf(value);
+  return (
+    <>
+      {file ? <FileCard file={file} remove={() => change(undefined)} /> : null}
+      {file ? null : (
+        <FileInput
+          control={control}
+          label={read(field.label)}
+          formats={field.formats}
+          done={({ id }) => change(id)}
+        />
+      )}
+    </>
+  );
+}
+
+function fileOf(
+  value: Json | undefined,
+): (Partial<FileFacts> & { readonly id: string }) | undefined {
+  if (typeof value === 'string' && value !== '') return knownFile(value) ?? { id: value };
+  if (typeof value === 'object' && value !== null && 'id' in value)
+    return value as unknown as FileFacts;
+  return undefined;
+}

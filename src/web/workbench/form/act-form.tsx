@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import type { Json } from '../../../base/json.ts';
+import { text, type Text } from '../../../base/text.ts';
+import { ApiProblem } from '../api.ts';
+import { useLanguage } from '../language.tsx';
+import type { ActView } from '../queries.ts';
+import { Cites } from '../shell/cites.tsx';
+import { ProblemNote } from '../shell/problem.tsx';
+import { SchemaForm } from './schema-form.tsx';
+import { filled, problemsIn, type Schema, type Values } from './schema.ts';
+
+interface Props {
+  readonly act: ActView;
+  readonly law: readonly string[];
+  readonly values: Values;
+  readonly change: (values: Values) => void;
+  readonly send: (input: Readonly<Record<string, Json>>) => void;
+  readonly busy: boolean;
+  readonly error: unknown;
+  /** Reads the case again after somebody else was faster. */
+  readonly reread?: (() => void) | undefined;
+  /** Instead of the form drawn from the schema. */
+  readonly special?: ReactNode;
+}
+
+/** The form of an act: help, articles, fields, and for what cannot be taken back a second question. */
+export function ActForm({ act, law, values, change, send, busy, error, reread, special }: Props) {
+  const { say, read } = useLanguage();
+  const prefix = useId();
+  const [tried, setTried] = useState(false);
+  const [sure, setSure] = useState(false);
+  const schema = act.input as Schema;
+  const wrong = tried ? problemsIn(schema, values) : {};
+  const told = { ...issuesOf(error), ...wrong };
+  const submit = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    setTried(true);
+    if (Object.keys(problemsIn(schema, values)).length > 0) {
+      const form = event.currentTarget;
+      window.setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      return;
+    }
+    if (act.final && !sure) {
+      setSure(true);
+      return;
+    }
+    setSure(false);
+    send(filled(values));
+  };
+  const edit = (next: Values): void => {
+    setSure(false);
+    change(next);
+  };
+  return (
+    <form onSubmit={submit} className="act-form" noValidate>
+      {act.help ? <p>{read(act.help)}</p> : null}
+      <Cites law={law} />
+      {special ?? (
+        <SchemaForm schema={schema} values={values} change={edit} problems={told} prefix={prefix} />
+      )}
+      <ProblemNote error={error}>
+        {reread && error instanceof ApiProblem && error.problem.code === 'VERSION_CONFLICT' ? (
+          <Button onClick={reread}>
+            {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
+          </Button>
+        ) : null}
+      </ProblemNote>
+      {sure ? (
+        <div className="note note-warn" role="alert">
+          <p>
+            {say(
+              `“${act.title.zh}”办理后不能由您撤回。确认办理？`,
+              `"${act.title.en}" cannot be taken back by you. Go ahead?`,
+            )}
+          </p>
+          <div className="row">
+            <Button type="primary" htmlType="submit" loading={busy} autoFocus>
+              {say('确认办理', 'Yes, go ahead')}
+            </Button>
+            <Button onClick={() => setSure(false)}>{say('返回修改', 'Back')}</Button>
+          </div>
+        </div>
+      ) : (
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {read(act.title)}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** The places the server named, each with its message. */
+function issuesOf(error: unknown): Record<string, Text> {
+  const issues = error instanceof ApiProblem ? error.problem.details?.['issues'] : undefined;
+  if (!Array.isArray(issues)) return {};
+  return Object.fromEntries(
+    (issues as { path: string; message: string }[]).map((i) => [
+      i.path,
+      text(i.message, i.message),
+    ]),
+  );
+}

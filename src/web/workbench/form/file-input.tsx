@@ -1,0 +1,97 @@
+import { useId, useState } from 'react';
+import { sizeWords } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import { ProblemNote } from '../shell/problem.tsx';
+import type { ControlProps } from './field-shell.tsx';
+import { upload, type FileFacts } from './upload.ts';
+
+/** Chooses and uploads one file at once; what was uploaded is shown beside. */
+export function FileInput({
+  control,
+  label,
+  formats,
+  done,
+  disabled,
+}: {
+  readonly control: ControlProps;
+  readonly label: string;
+  /** Media types the field takes; the server looks at the content. */
+  readonly formats?: readonly string[] | undefined;
+  readonly done: (file: FileFacts) => void;
+  readonly disabled?: boolean;
+}) {
+  const { say } = useLanguage();
+  const [part, setPart] = useState<number>();
+  const [problem, setProblem] = useState<unknown>();
+  const { status: _look, ...aria } = control;
+  const take = async (file: File): Promise<void> => {
+    setProblem(undefined);
+    setPart(0);
+    try {
+      done(await upload(file, setPart));
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setPart(undefined);
+    }
+  };
+  return (
+    <div className="file-input">
+      <input
+        type="file"
+        {...aria}
+        aria-label={label}
+        {...(formats
+          ? {
+              accept: [...formats, ...(formats.includes('application/ofd') ? ['.ofd'] : [])].join(
+                ',',
+              ),
+            }
+          : {})}
+        disabled={disabled === true || part !== undefined}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) void take(file);
+          event.target.value = '';
+        }}
+      />
+      {part === undefined ? null : (
+        <progress value={part} max={1} aria-label={say('上传进度', 'Upload progress')} />
+      )}
+      <ProblemNote error={problem} />
+    </div>
+  );
+}
+
+/** A file as everybody should see it: name, size, digest, what is known of its seal, download. */
+export function FileCard({
+  file,
+  remove,
+}: {
+  readonly file: Partial<FileFacts> & { readonly id: string };
+  readonly remove?: () => void;
+}) {
+  const { say, read } = useLanguage();
+  const id = useId();
+  return (
+    <div className="file-card">
+      <a href={`/api/files/${file.id}`} download id={id}>
+        {file.name ?? file.id}
+      </a>
+      {file.size === undefined ? null : <span className="quiet">{sizeWords(file.size)}</span>}
+      {file.signatureText ? <span>{read(file.signatureText)}</span> : null}
+      {file.sha256 ? (
+        <details>
+          <summary>{say('摘要', 'Digests')}</summary>
+          <code>SHA-256 {file.sha256}</code>
+          {file.sm3 ? <code>SM3 {file.sm3}</code> : null}
+        </details>
+      ) : null}
+      {remove ? (
+        <button type="button" className="plain" onClick={remove} aria-describedby={id}>
+          {say('移除', 'Remove')}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+import type { Text } from '../../../base/text.ts';
+import { titleIn } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import { nameOf } from '../words.ts';
+import { FieldShell } from './field-shell.tsx';
+import { ListField } from './list-field.tsx';
+import { kindOf, type Schema, type Values } from './schema.ts';
+import { SchemaInput } from './schema-input.tsx';
+import { useScope } from './scope.tsx';
+
+interface FormProps {
+  readonly schema: Schema;
+  readonly values: Values;
+  readonly change: (values: Values) => void;
+  /** By path. */
+  readonly problems: Readonly<Record<string, Text | undefined>>;
+  readonly under?: string;
+  readonly prefix: string;
+}
+
+/** A form drawn from the JSON Schema of an act's input, and from nothing else. */
+export function SchemaForm({ schema, values, change, problems, under = '', prefix }: FormProps) {
+  const { language, read } = useLanguage();
+  const { pack } = useScope();
+  return Object.entries(schema.properties ?? {}).map(([name, one]) => {
+    const path = under === '' ? name : `${under}.${name}`;
+    const kind = kindOf(one, name);
+    const label = one.title ? titleIn(one.title, language) : read(nameOf(name, pack));
+    const set = (value: Values[string]): void => change({ ...values, [name]: value });
+    const id = `${prefix}-${path.replaceAll('.', '-')}`;
+    const required = schema.required?.includes(name) === true && one.default === undefined;
+    if (kind === 'list' && one.items && one.items !== 'file') {
+      const rows = (values[name] ?? []) as readonly Values[];
+      return (
+        <ListField
+          key={name}
+          label={label}
+          problem={read(problems[path])}
+          rows={rows}
+          id={id}
+          change={(next) => set(next as never)}
+        >
+          {(row, index, changeRow) => (
+            <SchemaForm
+              schema={one.items as Schema}
+              values={row}
+              change={changeRow}
+              problems={problems}
+              under={`${path}.${index}`}
+              prefix={prefix}
+            />
+          )}
+        </ListField>
+      );
+    }
+    if (kind === 'object') {
+      return (
+        <fieldset key={name}>
+          <legend>{label}</legend>
+          <SchemaForm
+            schema={one}
+            values={(values[name] ?? {}) as Values}
+            change={(inner) => set(inner as never)}
+            problems={problems}
+            under={path}
+            prefix={prefix}
+          />
+        </fieldset>
+      );
+    }
+    return (
+      <FieldShell
+        key={name}
+        id={id}
+        label={label}
+        required={required || kind === 'agree' || kind === 'bool'}
+        problem={read(problems[path]) || undefined}
+        group={kind === 'agree' || kind === 'bool' || kind === 'files' || kind === 'file'}
+      >
+        {(control) => (
+          <SchemaInput
+            name={name}
+            schema={one}
+            kind={kind}
+            label={label}
+            control={control}
+            value={values[name]}
+            change={set}
+          />
+        )}
+      </FieldShell>
+    );
+  });
+}

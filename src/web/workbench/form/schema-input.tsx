@@ -1,0 +1,175 @@
+import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import type { Json } from '../../../base/json.ts';
+import { useLanguage } from '../language.tsx';
+import type { Pack } from '../queries.ts';
+import { valueOf } from '../words.ts';
+import { CreditCodeInput } from './credit-code.tsx';
+import type { ControlProps } from './field-shell.tsx';
+import { FileCard, FileInput } from './file-input.tsx';
+import { IdPicker, PICKED } from './pickers.tsx';
+import type { Kind, Schema } from './schema.ts';
+import { useScope } from './scope.tsx';
+import { knownFile } from './upload.ts';
+
+interface InputProps {
+  readonly name: string;
+  readonly schema: Schema;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly control: ControlProps;
+  readonly value: Json | undefined;
+  readonly change: (value: Json | undefined) => void;
+}
+
+/** One control, by the kind of its value. */
+export function SchemaInput(props: InputProps) {
+  const { name, schema, kind, label, control, value, change } = props;
+  const { say, read } = useLanguage();
+  const { pack } = useScope();
+  const words = typeof value === 'string' ? value : '';
+  if (PICKED.has(name))
+    return <IdPicker name={name} control={control} value={words} change={change} />;
+  switch (kind) {
+    case 'agree':
+      return (
+        <Checkbox
+          {...plain(control)}
+          checked={value === true}
+          onChange={(e) => change(e.target.checked || undefined)}
+        >
+          {label}
+        </Checkbox>
+      );
+    case 'bool':
+      return (
+        <Radio.Group
+          {...plain(control)}
+          value={value}
+          options={[
+            { value: true, label: say('是', 'Yes') },
+            { value: false, label: say('否', 'No') },
+          ]}
+          onChange={(event) => change(event.target.value as boolean)}
+        />
+      );
+    case 'choice':
+    case 'ground': {
+      const options =
+        kind === 'choice' ? (schema.enum?.map(String) ?? []) : groundIds(pack, schema.options);
+      return (
+        <Select
+          {...control}
+          value={words === '' ? null : words}
+          options={options.map((one) => ({ value: one, label: read(valueOf(one, pack)) || one }))}
+          onChange={(chosen: string | null) => change(chosen ?? undefined)}
+        />
+      );
+    }
+    case 'date':
+      return (
+        <Input {...control} type="date" value={words} onChange={(e) => change(e.target.value)} />
+      );
+    case 'number':
+      return (
+        <InputNumber
+          {...control}
+          value={typeof value === 'number' ? value : null}
+          onChange={(n) => change(n ?? undefined)}
+        />
+      );
+    case 'file':
+    case 'files':
+      return (
+        <Files
+          {...props}
+          ids={kind === 'file' ? (words === '' ? [] : [words]) : ((value ?? []) as string[])}
+        />
+      );
+    case 'creditCode':
+      return <CreditCodeInput control={control} value={words} change={change} />;
+    case 'uuid':
+      return <IdPicker name={name} control={control} value={words} change={change} />;
+    case 'long':
+      return (
+        <Input.TextArea
+          {...control}
+          value={words}
+          autoSize={{ minRows: 3, maxRows: 14 }}
+          maxLength={schema.maxLength}
+          showCount
+          onChange={(event) => change(event.target.value)}
+        />
+      );
+    case 'json':
+    case 'list':
+    case 'object':
+      return <JsonInput {...props} />;
+    case 'text':
+      return (
+        <Input
+          {...control}
+          value={words}
+          maxLength={schema.maxLength}
+          onChange={(e) => change(e.target.value)}
+        />
+      );
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Controls without the look of an error of their own. */
+const plain = ({ status: _look, ...aria }: ControlProps) => aria;
+
+function groundIds(pack: Pack | undefined, list: string | undefined): string[] {
+  const found: unknown = pack && list ? pack.profile[list as keyof Pack['profile']] : undefined;
+  return Array.isArray(found) ? found.map((one: { readonly id: string }) => one.id) : [];
+}
+
+function Files({
+  kind,
+  schema,
+  control,
+  label,
+  change,
+  ids,
+}: InputProps & { readonly ids: readonly string[] }) {
+  const many = kind === 'files';
+  const without = (id: string): Json | undefined =>
+    many ? ids.filter((one) => one !== id) : undefined;
+  return (
+    <>
+      {ids.map((id) => (
+        <FileCard key={id} file={knownFile(id) ?? { id }} remove={() => change(without(id))} />
+      ))}
+      {ids.length < (many ? (schema.maxItems ?? 20) : 1) ? (
+        <FileInput
+          control={control}
+          label={label}
+          done={({ id }) => change(many ? [...ids, id] : id)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** For shapes no form knows yet: what a later declaration may ask for can still be given. */
+function JsonInput({ control, value, change }: InputProps) {
+  const { say } = useLanguage();
+  return (
+    <Input.TextArea
+      {...control}
+      className="code"
+      autoSize={{ minRows: 3 }}
+      placeholder={say('JSON 格式的内容', 'Content as JSON')}
+      defaultValue={value === undefined ? '' : JSON.stringify(value, null, 2)}
+      onChange={(event) => {
+        try {
+          change(JSON.parse(event.target.value) as Json);
+        } catch {
+          change(event.target.value);
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { createContext, use } from 'react';
+import type { CaseView, Pack } from '../queries.ts';
+
+/** What a field may look around for: the rules of the place, and the case it is about. */
+export interface Scope {
+  readonly jurisdiction: string;
+  readonly pack: Pack | undefined;
+  readonly about: CaseView | undefined;
+}
+
+export const ScopeContext = createContext<Scope>({
+  jurisdiction: 'beijing',
+  pack: undefined,
+  about: undefined,
+});
+
+export const useScope = (): Scope => use(ScopeContext);

@@ -1,0 +1,38 @@
+import type { Language } from '../../base/text.ts';
+
+const ZONE = 'Asia/Shanghai';
+
+const locale = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en-GB');
+
+/** An instant as the clock on the office wall shows it. */
+export function momentWords(instant: string, language: Language): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: ZONE } as const;
+  return new Intl.DateTimeFormat(locale(language), format).format(at);
+}
+
+/** A legal date (YYYY-MM-DD) with its weekday. */
+export function dateWords(date: string, language: Language): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return date;
+  const weekday = new Intl.DateTimeFormat(locale(language), { weekday: 'short', timeZone: 'UTC' });
+  return `${date} ${weekday.format(at)}`;
+}
+
+/** The day in China on which an instant falls. */
+export function dayOfMoment(instant: string): string {
+  return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+export function sizeWords(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1_048_576) return `${(bytes / 1024).toFixed(0)} KB`;
+  return `${(bytes / 1_048_576).toFixed(1)} MB`;
+}
+
+/** "中文 English" of a declaration, parted after the last Chinese character. */
+export function titleIn(title: string, language: Language): string {
+  const [, zh, en] = /^(.*[\u3000-\u9fff\uff00-\uffef])\s+(.+)$/su.exec(title) ?? [];
+  return (language === 'zh' ? zh : en) ?? title;
+}

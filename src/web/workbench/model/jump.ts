@@ -1,0 +1,10 @@
+/** Where an item of the dossier stands on the page. */
+export const fieldId = (item: string): string => `item-${item.replaceAll('.', '-')}`;
+
+/** Leads to an item in the dossier and puts the cursor there. */
+export function jumpTo(item: string): void {
+  const [group = ''] = item.split('.');
+  const place = document.getElementById(fieldId(item)) ?? document.getElementById(`group-${group}`);
+  place?.scrollIntoView({ block: 'center' });
+  place?.focus({ preventScroll: true });
+}

@@ -1,0 +1,151 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import type { Json } from '../../base/json.ts';
+import { body, client } from './api.ts';
+import { ActForm } from './form/act-form.tsx';
+import { initial, type Schema, type Values } from './form/schema.ts';
+import { ScopeContext } from './form/scope.tsx';
+import { useAttempt } from './form/use-act.ts';
+import { useLanguage } from './language.tsx';
+import {
+  caseQuery,
+  packsQuery,
+  proceduresQuery,
+  queryClient,
+  type ActView,
+  type ProcedureView,
+} from './queries.ts';
+import { placeTitle } from './roles.ts';
+import { useSession } from './session.ts';
+import { announce } from './shell/announce.tsx';
+import { usePage } from './shell/page.ts';
+import { Waiting } from './shell/states.tsx';
+import { DraftMark } from './shell/draft-mark.tsx';
+
+const opens = (act: ActView): boolean => act.from === 'new';
+
+/** Chooses a place and a procedure this person may begin, then draws the form of its opening act. */
+export function NewCase() {
+  const { say, read } = useLanguage();
+  const { account } = useSession();
+  const heading = usePage(say('新建事项', 'New case'));
+  const search = useSearch({ from: '/inside/new' });
+  const navigate = useNavigate({ from: '/new' });
+  const procedures = useQuery(proceduresQuery);
+  const { data: packs = [] } = useQuery(packsQuery);
+  if (procedures.isPending) return <Waiting />;
+  const places = packs.filter((p) => p.refines !== null);
+  const own = account.org?.region.startsWith('50') ? 'chongqing' : 'beijing';
+  const place = search.jurisdiction ?? own;
+  const pack = packs.find((p) => p.jurisdiction === place);
+  const mayOpen = (p: ProcedureView): boolean =>
+    p.acts.some((a) => opens(a) && a.by.some((who) => account.roles.includes(who.role)));
+  const offered = (procedures.data ?? []).filter(mayOpen);
+  const chosen =
+    offered.find((p) => p.name === search.procedure) ??
+    (offered.length === 1 ? offered[0] : undefined);
+  const go = (to: { procedure?: string; jurisdiction?: string }): void =>
+    void navigate({ search: { ...search, ...to }, replace: true });
+  return (
+    <section className="card narrow">
+      <h1 ref={heading} tabIndex={-1}>
+        {say('新建事项', 'New case')}
+      </h1>
+      {offered.length === 0 ? (
+        <p>
+          {say(
+            '您的角色不发起事项；请从“事项”办理他人提交的申请。',
+            'Your role begins no case; take up what others filed, under “Cases”.',
+          )}
+        </p>
+      ) : (
+        <>
+          <div className="field">
+            <span className="label">{say('在哪个城市', 'In which city')}</span>
+            <Segmented
+              options={places.map((p) => ({
+                value: p.jurisdiction,
+                label: read(placeTitle(p.jurisdiction)),
+              }))}
+              value={place}
+              onChange={(jurisdiction) => go({ jurisdiction })}
+            />
+          </div>
+          <div className="field" role="group" aria-label={say('办理什么', 'What to do')}>
+            <span className="label">{say('办理什么', 'What to do')}</span>
+            <div className="choices">
+              {offered.map((p) => (
+                <button
+                  key={p.name}
+                  type="button"
+                  aria-pressed={p === chosen}
+                  onClick={() => go({ procedure: p.name })}
+                >
+                  <strong>{read(p.title)}</strong>
+                  <span>{read(p.acts.find(opens)?.help)}</span>
+                </button>
+              ))}
+            </div>
+          </div>
+          {pack ? <DraftMark pack={pack} /> : null}
+          {chosen ? (
+            <ScopeContext value={{ jurisdiction: place, pack, about: undefined }}>
+              <Opening
+                key={`${chosen.name} ${place}`}
+                procedure={chosen}
+                place={place}
+                parent={search.parent}
+              />
+            </ScopeContext>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Opening({
+  procedure,
+  place,
+  parent,
+}: {
+  readonly procedure: ProcedureView;
+  readonly place: string;
+  readonly parent: string | undefined;
+}) {
+  const { say } = useLanguage();
+  const navigate = useNavigate();
+  const act = procedure.acts.find(opens);
+  const schema = (act?.input ?? {}) as Schema;
+  const given = parent !== undefined && schema.properties?.['parent'] ? { parent } : {};
+  const [values, setValues] = useState<Values>({ ...initial(schema), ...given });
+  const attempt = useAttempt();
+  const open = useMutation({
+    mutationFn: (input: Readonly<Record<string, Json>>) => {
+      const json = { procedure: procedure.name, jurisdiction: place, input };
+      return attempt(json, (key) =>
+        body(client.api.cases.$post({ header: { 'idempotency-key': key }, json })),
+      );
+    },
+    onSuccess: async (view) => {
+      queryClient.setQueryData(caseQuery(view.id).queryKey, view);
+      void queryClient.invalidateQueries({ queryKey: ['cases'] });
+      announce(say('已新建', 'Opened'));
+      await navigate({ to: '/cases/$id', params: { id: view.id } });
+    },
+  });
+  if (!act) return null;
+  return (
+    <ActForm
+      act={act}
+      law={act.law}
+      values={values}
+      change={setValues}
+      send={(input) => open.mutate(input)}
+      busy={open.isPending}
+      error={open.error}
+    />
+  );
+}

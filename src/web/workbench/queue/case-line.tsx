@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router';
+import { momentWords } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import type { casesQuery } from '../queries.ts';
+import { Due } from './due.tsx';
+
+type Page = Awaited<ReturnType<NonNullable<ReturnType<typeof casesQuery>['queryFn']>>>;
+export type CaseItem = Page['items'][number];
+
+/** One case in a list: a row on a desk, a card on a phone. */
+export function CaseLine({ item }: { readonly item: CaseItem }) {
+  const { say, read, language } = useLanguage();
+  return (
+    <li className={item.terminal ? 'case-line ended' : 'case-line'}>
+      <div className="what">
+        <Link to="/cases/$id" params={{ id: item.id }}>
+          {item.title}
+        </Link>
+        <span className="quiet">
+          {read(item.procedureTitle)}
+          {item.registrant ? ` · ${item.registrant}` : ''}
+        </span>
+      </div>
+      <span className="status">{item.statusTitle ? read(item.statusTitle) : item.status}</span>
+      <div className="when">
+        {item.due ? (
+          <>
+            <span className="quiet">{read(item.clock?.title)}</span>
+            <Due due={item.due} provisional={item.provisional} />
+          </>
+        ) : (
+          <span className="quiet">
+            {say('更新于 ', 'Updated ')}
+            {momentWords(item.updatedAt, language)}
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}

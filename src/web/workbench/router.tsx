@@ -1,0 +1,95 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient, sessionQuery } from './queries.ts';
+import { readFilters, type Filters } from './queue/filters.ts';
+import { Defect, Missing, Waiting } from './shell/states.tsx';
+import { Frame } from './shell/frame.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: Missing });
+
+/** Pages for signed-in people: whoever is not comes back to the same address after signing in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) redirect({ to: '/sign-in', search: { to: location.href }, throw: true });
+  },
+});
+
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 500) : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { to?: string } => {
+    const to = word(search['to']);
+    return to?.startsWith('/') && !to.startsWith('//') ? { to } : {};
+  },
+  component: lazyRouteComponent(() => import('./shell/sign-in.tsx'), 'SignIn'),
+});
+
+const queue = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  validateSearch: (search: Record<string, unknown>): Partial<Filters> => readFilters(search),
+  component: lazyRouteComponent(() => import('./queue/queue.tsx'), 'Queue'),
+});
+
+export interface NewCaseSearch {
+  readonly procedure?: string;
+  readonly jurisdiction?: string;
+  readonly parent?: string;
+}
+
+const newCase = createRoute({
+  getParentRoute: () => inside,
+  path: '/new',
+  validateSearch: (search: Record<string, unknown>): NewCaseSearch => {
+    const given = {
+      procedure: word(search['procedure']),
+      jurisdiction: word(search['jurisdiction']),
+      parent: word(search['parent']),
+    };
+    return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
+  },
+  component: lazyRouteComponent(() => import('./new-case.tsx'), 'NewCase'),
+});
+
+const oneCase = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('./case/case.tsx'), 'CasePage'),
+});
+
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./inbox.tsx'), 'Inbox'),
+});
+
+const me = createRoute({
+  getParentRoute: () => inside,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./me.tsx'), 'Me'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren([queue, newCase, oneCase, inbox, me])]),
+  basepath: '/workbench',
+  defaultPreload: 'intent',
+  defaultPendingComponent: Waiting,
+  defaultErrorComponent: Defect,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

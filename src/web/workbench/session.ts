@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
+import { body, client, rememberCsrf } from './api.ts';
+import { demoAccountsQuery, queryClient, sessionQuery, type Session } from './queries.ts';
+
+/** Signs in and forgets everything the person before was shown. */
+export async function signIn(account: string, password: string, totp?: string): Promise<void> {
+  const json = { account, password, ...(totp ? { totp } : {}) };
+  const { token: _cookieCarriesIt, ...session } = await body(client.api.session.$post({ json }));
+  rememberCsrf(session.csrf);
+  queryClient.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+export async function signOut(): Promise<void> {
+  await body(client.api.session.$delete() as never);
+  rememberCsrf('');
+  queryClient.clear();
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+}
+
+const PERSONAL = new Set(['case', 'cases', 'inbox', 'sessions', 'catalogue']);
+
+/** The session of a page that is shown to signed-in people only. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (!data) throw new Error('this page is for signed-in people');
+  return data;
+}
+
+export function useDemoAccounts() {
+  return useQuery(demoAccountsQuery).data ?? null;
+}

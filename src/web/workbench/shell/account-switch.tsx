@@ -1,0 +1,53 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useId } from 'react';
+import { useLanguage } from '../language.tsx';
+import { demoAccountsQuery, queryClient, type DemoAccount, type Session } from '../queries.ts';
+import { placeTitle, roleTitle } from '../roles.ts';
+import { signIn } from '../session.ts';
+import { announce } from './announce.tsx';
+
+/** Changes the person and stays on the page: the newcomer sees the same case with other eyes. */
+export function AccountSwitch({ session }: { readonly session: Session }) {
+  const { say, read } = useLanguage();
+  const id = useId();
+  const { data: accounts } = useQuery(demoAccountsQuery);
+  const change = useMutation({
+    mutationFn: async (account: DemoAccount) => {
+      await signIn(account.account, account.password);
+      await queryClient.invalidateQueries();
+      return account;
+    },
+    onSuccess: ({ name }) => announce(say(`现在是${name}`, `You are now ${name}`)),
+  });
+  if (!accounts) return null;
+  const mine = accounts.find((a) => a.name === session.account.name);
+  const places = [...new Set(accounts.map((a) => a.jurisdiction))];
+  return (
+    <span className="account-switch">
+      <label htmlFor={id}>{say('我是', 'I am')}</label>
+      <select
+        id={id}
+        value={mine?.account ?? ''}
+        disabled={change.isPending}
+        onChange={(event) => {
+          const chosen = accounts.find((a) => a.account === event.target.value);
+          if (chosen) change.mutate(chosen);
+        }}
+      >
+        {mine ? null : <option value="">{session.account.name}</option>}
+        {places.map((place) => (
+          <optgroup key={place} label={read(placeTitle(place))}>
+            {accounts
+              .filter((a) => a.jurisdiction === place)
+              .map((a) => (
+                <option key={a.account} value={a.account}>
+                  {a.name.replace('（演示）', '')} ·{' '}
+                  {a.roles.map((r) => read(roleTitle(r))).join('、')}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Session } from '../queries.ts';
+import { useLanguage } from '../language.tsx';
+import { AccountSwitch } from './account-switch.tsx';
+import { TimeMachine } from './time-machine.tsx';
+
+/** What only the demonstration has: its mark, its people, its time machine. */
+export function DemoBar({ session }: { readonly session: Session }) {
+  const { say } = useLanguage();
+  return (
+    <aside className="demo-bar" aria-label={say('演示工具', 'Demonstration tools')}>
+      <strong className="demo-mark">{say('演示数据', 'Demonstration data')}</strong>
+      <AccountSwitch session={session} />
+      <TimeMachine now={session.now} />
+    </aside>
+  );
+}

@@ -1,0 +1,101 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, type ReactNode } from 'react';
+import { useLanguage } from '../language.tsx';
+import { inboxCount, sessionQuery, type Session } from '../queries.ts';
+import { signOut } from '../session.ts';
+import { Announcer } from './announce.tsx';
+
+const DemoBar = lazy(async () => ({ default: (await import('./demo-bar.tsx')).DemoBar }));
+
+/** What stands around every page: name, ways, language, person; and the demonstration's own bar. */
+export function Frame() {
+  const { say } = useLanguage();
+  const { data: session } = useQuery(sessionQuery);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {say('跳到正文', 'Skip to the content')}
+      </a>
+      {session?.mode === 'demo' ? (
+        <Suspense fallback={<div className="demo-bar" />}>
+          <DemoBar session={session} />
+        </Suspense>
+      ) : null}
+      <header className="top">
+        <Link to="/" className="name">
+          <strong>{say('数籍', 'Shuji')}</strong>
+          <span>{say('工作台', 'Workbench')}</span>
+        </Link>
+        {session ? <Ways session={session} /> : null}
+        <LanguageSwitch />
+        {session ? <Person session={session} /> : null}
+      </header>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Announcer />
+    </>
+  );
+}
+
+function Ways({ session }: { readonly session: Session }) {
+  const { say } = useLanguage();
+  const { data: unread = 0 } = useQuery(inboxCount(session.account.id));
+  const way = (to: '/' | '/new' | '/inbox', words: ReactNode, exact = false) => (
+    <Link
+      to={to}
+      activeOptions={{ exact, includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
+      {words}
+    </Link>
+  );
+  return (
+    <nav aria-label={say('主导航', 'Main')}>
+      {way('/', say('事项', 'Cases'), true)}
+      {way('/new', say('新建', 'New'))}
+      {way(
+        '/inbox',
+        <>
+          {say('消息', 'Inbox')}
+          {unread > 0 ? (
+            <span className="count" aria-label={say(`${unread}条未读`, `${unread} unread`)}>
+              {unread > 99 ? '99+' : unread}
+            </span>
+          ) : null}
+        </>,
+      )}
+      <a href="/">{say('公众门户', 'Public portal')}</a>
+    </nav>
+  );
+}
+
+function LanguageSwitch() {
+  const { language, choose } = useLanguage();
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <button type="button" className="plain" lang={other} onClick={() => choose(other)}>
+      {other === 'en' ? 'English' : '中文'}
+    </button>
+  );
+}
+
+function Person({ session }: { readonly session: Session }) {
+  const { say } = useLanguage();
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    await signOut();
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <div className="person">
+      <Link to="/me" title={session.account.org?.name}>
+        {session.account.name}
+      </Link>
+      <button type="button" className="plain" onClick={() => void leave()}>
+        {say('退出', 'Sign out')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,135 @@
+import { text, type Text } from '../../base/text.ts';
+import type { Pack } from './queries.ts';
+
+/** Names of state fields and input fields whose declaration gives none. */
+const NAMES: Readonly<Record<string, Text>> = {
+  about: text('所涉事项', 'About'),
+  acceptedOn: text('受理日期', 'Accepted on'),
+  agent: text('代理机构', 'Agent'),
+  agreement: text('协议书', 'Agreement'),
+  anchor: text('目录关联', 'Catalogue link'),
+  assignedOn: text('赋码日期', 'Code assigned on'),
+  caseId: text('事项编号', 'Case'),
+  claim: text('异议内容', 'The objection'),
+  coOwners: text('共有主体', 'Co-owners'),
+  code: text('代码', 'Code'),
+  consents: text('已同意的共有主体', 'Consents given'),
+  creditCode: text('统一社会信用代码', 'Credit code'),
+  decision: text('复核结论', 'Decision'),
+  delays: text('延期说明', 'Delays explained'),
+  depositedOn: text('存证日期', 'Deposited on'),
+  digest: text('摘要', 'Digest'),
+  duty: text('登记义务', 'Duty'),
+  ended: text('终止情况', 'How it ended'),
+  evidence: text('存证', 'Evidence'),
+  examined: text('已审查的材料', 'Examined'),
+  files: text('证据材料', 'Evidence files'),
+  filing: text('申请', 'Filing'),
+  acceptance: text('受理', 'Acceptance'),
+  review: text('审核', 'Review'),
+  from: text('起', 'From'),
+  to: text('止', 'To'),
+  ground: text('情形', 'Ground'),
+  id: text('编号', 'Id'),
+  inScope: text('纳入授权运营范围', 'Within authorised operation'),
+  interest: text('利害关系', 'Interest'),
+  internalReview: text('业务审核', 'Internal review'),
+  item: text('材料项目', 'Item'),
+  itemId: text('目录条目编号', 'Catalogue item'),
+  kind: text('类别', 'Kind'),
+  law: text('依据', 'Law'),
+  mandate: text('委托事项编号', 'Mandate'),
+  name: text('名称', 'Name'),
+  notice: text('公示', 'Notice'),
+  fields: text('公示内容', 'Published fields'),
+  objectKind: text('登记对象', 'Object'),
+  objections: text('异议', 'Objections'),
+  objector: text('异议人', 'Objector'),
+  on: text('日期', 'On'),
+  operator: text('经办人', 'Acting person'),
+  opinion: text('审核意见', 'Opinion'),
+  organisation: text('单位', 'Organisation'),
+  outcome: text('结果', 'Outcome'),
+  overdue: text('逾期情况', 'Overdue'),
+  principal: text('委托登记主体', 'Principal'),
+  proof: text('证明材料', 'Proof'),
+  reason: text('原因', 'Reason'),
+  reasons: text('理由', 'Reasons'),
+  region: text('行政区划', 'Region'),
+  registrant: text('登记主体', 'Registrant'),
+  reply: text('答复', 'Reply'),
+  replyMissed: text('逾期未答复', 'Reply missed'),
+  seals: text('盖章', 'Seals'),
+  statement: text('陈述', 'Statement'),
+  submission: text('第几次提交', 'Filing number'),
+  submissions: text('提交记录', 'Filings'),
+  changed: text('修改的项目', 'Items changed'),
+  suppliedOn: text('首次提供或交付日期', 'First supplied on'),
+  text: text('内容', 'Text'),
+  title: text('名称', 'Title'),
+  summary: text('简介', 'Summary'),
+  formats: text('格式', 'Formats'),
+  department: text('提供单位', 'Department'),
+  registrantName: text('登记主体名称', 'Registrant'),
+  registrationType: text('登记类型', 'Kind of registration'),
+  dataName: text('登记数据名称', 'Name of the data'),
+  dataSummary: text('数据内容简介', 'Summary of the data'),
+  industry: text('行业分类', 'Industry'),
+  registrar: text('登记机构', 'Registrar'),
+  platform: text('登记平台', 'Platform'),
+  coOwnerNames: text('共有主体名称', 'Co-owners'),
+};
+
+/** Words for values that are codes. */
+const VALUES: Readonly<Record<string, Text>> = {
+  resource: text('数据资源', 'Data resource'),
+  product: text('数据产品', 'Data product'),
+  service: text('数据服务', 'Data service'),
+  must: text('应当登记', 'Registration is a duty'),
+  encouraged: text('鼓励登记', 'Registration is encouraged'),
+  importedList: text('已入库目录清单', 'Imported catalogue list'),
+  open: text('未决', 'Open'),
+  dismissed: text('不成立', 'Dismissed'),
+  withdrawn: text('已撤回', 'Withdrawn'),
+  upheld: text('成立', 'Upheld'),
+  objectionUpheld: text('异议成立', 'Objection upheld'),
+  incomplete: text('申请材料不齐全', 'The material is incomplete'),
+  nonconforming: text('申请材料不符合规定', 'The material does not conform'),
+  confirmation: text('登记确认单', 'Confirmation sheet'),
+  certificate: text('登记证书', 'Certificate'),
+};
+
+/** The name of a field: as the pack's material list has it, else from the table, else its id. */
+export function nameOf(id: string, pack?: Pack): Text {
+  const group = pack?.profile.materials.first.find((g) => g.id === id);
+  if (group) return group.label;
+  return NAMES[id] ?? fieldLabel(id, pack) ?? text(id, spaced(id));
+}
+
+const fieldLabel = (id: string, pack: Pack | undefined): Text | undefined =>
+  pack?.profile.materials.first.flatMap((g) => g.fields).find((f) => f.id === id)?.label;
+
+/** `group` or `group.field` as the material list names it. */
+export function itemName(item: string, pack: Pack | undefined): Text {
+  const [groupId = '', fieldId] = item.split('.');
+  const group = pack?.profile.materials.first.find((g) => g.id === groupId);
+  const field = group?.fields.find((f) => f.id === fieldId);
+  if (!group) return nameOf(item, pack);
+  if (!field) return group.label;
+  return text(`${group.label.zh} · ${field.label.zh}`, `${group.label.en} · ${field.label.en}`);
+}
+
+/** A code in words, where it is one. */
+export function valueOf(value: string, pack?: Pack): Text | undefined {
+  if (VALUES[value]) return VALUES[value];
+  if (!/^[a-z]+(?:_[a-z]+)+$|^[a-z]+$/i.test(value)) return undefined;
+  const profile = pack?.profile;
+  const ground = [...(profile?.refusalGrounds ?? []), ...(profile?.reviewGrounds ?? [])];
+  const options = profile?.materials.first.flatMap((g) => g.fields.flatMap((f) => f.options ?? []));
+  return (
+    ground.find((g) => g.id === value)?.label ?? options?.find((o) => o.value === value)?.label
+  );
+}
+
+const spaced = (id: string): string =>
+  id.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
