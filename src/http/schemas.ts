@@ -18,10 +18,12 @@ export const ProblemSchema = z
 
 const RefusalSchema = z
   .object({
+    refused: z.literal(true),
     code: z.string(),
     kind: z.string(),
     sentence: TextSchema,
     cites: z.array(z.string()).readonly(),
+    details: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi('Refusal');
 

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from '@hono/zod-openapi';
+import { orThrow } from '../src/base/refusal.ts';
+import { readSettings } from '../src/app/settings.ts';
+import type { DemoClient, DemoPerson } from '../src/cli/demo-client.ts';
+import { httpApp } from '../src/http/app.ts';
+import { openServices } from '../src/http/open-services.ts';
+
+interface Documented {
+  readonly method: string;
+  readonly path: string;
+  readonly shape: RegExp;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { schema?: unknown }>> }>
+  >;
+}
+
+export interface Door {
+  readonly routes: readonly Documented[];
+  /** Every answer that was not what the document promises, once: route, status and why. */
+  readonly breaches: Set<string>;
+  /** Every path the door knows, documented or not. */
+  readonly mounted: readonly { readonly method: string; readonly path: string }[];
+  request(method: string, path: string, init?: RequestInit): Promise<Response>;
+  document(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The whole HTTP door in this process, on an embedded database of its own; every answer under
+ *  `/api` is held against the schema its route declares for that status. */
+export async function openDoor(): Promise<Door> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'shuji-contract-'));
+  const settings = orThrow(readSettings({ DATA_DIR: dataDir, PORT: '0', SHUJI_MODE: 'demo' }));
+  const opened = await openServices(settings);
+  const app = httpApp(opened.services);
+  const routes = app.openAPIRegistry.definitions.flatMap((d): Documented[] => {
+    if (d.type !== 'route') return [];
+    const { method, path, responses } = d.route;
+    const shape = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+    return [
+      {
+        method: method.toUpperCase(),
+        path,
+        shape,
+        responses: responses as Documented['responses'],
+      },
+    ];
+  });
+  const breaches = new Set<string>();
+  return {
+    routes,
+    breaches,
+    mounted: app.routes.map(({ method, path }) => ({ method, path })),
+    document: async () => (await app.request('/openapi.json')).text(),
+    async request(method, path, init = {}) {
+      const response = await app.request(path, { ...init, method });
+      const bare = path.replace(/\?.*$/, '');
+      const route = routes.find((r) => r.method === method && r.shape.test(bare));
+      const why = await misfit(route, response.clone());
+      if (why) breaches.add(`${method} ${route?.path ?? bare} ${response.status}: ${why}`);
+      return response;
+    },
+    async close() {
+      await opened.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Why a response is not as its route says: unknown status, wrong type, wrong or undeclared fields. */
+async function misfit(
+  route: Documented | undefined,
+  response: Response,
+): Promise<string | undefined> {
+  if (!route) return 'no such route is documented';
+  const promised = route.responses[String(response.status)];
+  if (!promised) return `status ${response.status} is not documented`;
+  const type = (response.headers.get('content-type') ?? '').replace(/;.*$/, '');
+  if (!promised.content) return type === '' ? undefined : `${type} where nothing is promised`;
+  const schema = promised.content[type]?.schema;
+  if (!schema) return `${type} is not a documented type`;
+  if (!/json$/.test(type) || !(schema instanceof z.ZodType)) return undefined;
+  const body: unknown = await response.json();
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) return z.prettifyError(parsed.error);
+  const extra = undeclared(body, parsed.data, '');
+  return extra.length === 0 ? undefined : `not in the schema: ${[...new Set(extra)].join(', ')}`;
+}
+
+/** Parsing leaves out what a schema does not know: the places where something is missing after it. */
+function undeclared(given: unknown, known: unknown, place: string): string[] {
+  if (typeof given !== 'object' || given === null) return [];
+  if (typeof known !== 'object' || known === null) return [place];
+  const kept = new Map(Object.entries(known));
+  return Object.entries(given).flatMap(([key, value]) => {
+    const here = `${place}.${Array.isArray(given) ? '*' : key}`;
+    return kept.has(key) ? undeclared(value, kept.get(key), here) : [here];
+  });
+}
+
+const PASSWORD = 'Demo-2026!';
+
+/** The demonstration's client, walking in through this door instead of over the network. */
+export function clientOf(door: Door): DemoClient {
+  const people = new Map<string, DemoPerson>();
+  const ask = async (method: string, path: string, init?: RequestInit): Promise<Response> => {
+    const response = await door.request(method, path, init);
+    if (!response.ok)
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  };
+  const read = async <T>(method: string, path: string, init?: RequestInit): Promise<T> =>
+    (await (await ask(method, path, init)).json()) as T;
+  const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  async function signIn(account: string): Promise<DemoPerson> {
+    type Session = { token: string; account: { name: string; org: { name: string } | null } };
+    const session = await read<Session>(
+      'POST',
+      '/api/session',
+      json({ account, password: PASSWORD }),
+    );
+    const headers = { authorization: `Bearer ${session.token}` };
+    const post = <T>(path: string, body: unknown): Promise<T> =>
+      read<T>('POST', path, json(body, { ...headers, 'idempotency-key': crypto.randomUUID() }));
+    return {
+      name: session.account.name,
+      org: session.account.org?.name ?? '公众',
+      get: (path) => read('GET', path, { headers }),
+      post,
+      act: (id, act, input = {}) => post(`/api/cases/${id}/acts/${act}`, { input }),
+      open: (procedure, jurisdiction, input) =>
+        post('/api/cases', { procedure, jurisdiction, input }),
+      async upload(name, bytes) {
+        const form = new FormData();
+        form.append('file', new Blob([new Uint8Array(bytes)]), name);
+        return (await read<{ id: string }>('POST', '/api/files', { headers, body: form })).id;
+      },
+      bytes: async (path) =>
+        new Uint8Array(await (await ask('GET', path, { headers })).arrayBuffer()),
+    };
+  }
+  return {
+    get: (path) => read('GET', path),
+    move: (now) => read('POST', '/api/demo/clock', json({ now })),
+    async as(account) {
+      const known = people.get(account) ?? (await signIn(account));
+      people.set(account, known);
+      return known;
+    },
+  };
+}
