@@ -67,7 +67,10 @@ export async function homeData(house: House): Promise<HomeData> {
   const n = counts.reduce((sum, facets) => sum + (facets['jurisdiction']?.[0]?.n ?? 0), 0);
   return {
     entries: { n, atLeast: n >= COUNTED },
-    openNotices: { n: notices.items.length, atLeast: notices.next !== null },
+    openNotices: {
+      n: notices.items.filter(({ jurisdiction }) => countable(jurisdiction)).length,
+      atLeast: notices.next !== null,
+    },
     notices: notices.items
       .toSorted((a, b) => (a.to < b.to ? -1 : 1))
       .slice(0, HOME_NOTICES)

@@ -48,8 +48,8 @@ export function frame(view: View, page: Page): Html {
       </head>
       <body>
         <a class="skip" href="#main">${t('跳到正文', 'Skip to the content')}</a>
-        ${demoStrip(view)}
         <header class="top">
+          ${demoStrip(view)}
           <div class="wide bar">
             <a class="brand" href="/"
               ><b>${name}</b> <span>${t('公共数据资源登记', 'Public data register')}</span></a

@@ -3,7 +3,7 @@ import { noticeTable, type NoticeItem } from './notices.ts';
 import { frame } from './frame.ts';
 import { tongue, type Html, type View } from './view.ts';
 
-/** A live number of the register; `closed` where the rules forbid derived disclosure. */
+/** A live number of the register; Places whose rules close derived statistics are left out. */
 export interface Count {
   readonly n: number;
   /** Counting stopped at this bound: there are at least so many. */
@@ -47,11 +47,11 @@ export function homePage(view: View, data: HomeData): Html {
         </div>
         <div>
           <dd>${shown(data.openNotices)}</dd>
-          <dt>${t('项正在公示', 'on notice now')}</dt>
+          <dt>${t('项正在公示（北京）', 'on notice now (Beijing)')}</dt>
         </div>
         <div>
-          <dd>${data.workingDay ? t('是', 'Yes') : t('否', 'No')}</dd>
-          <dt>${t('今天是工作日', 'today is a working day')}</dt>
+          <dd>${data.workingDay ? t('工作日', 'Working day') : t('休息日', 'Day of rest')}</dd>
+          <dt>${t('今天', 'today')}</dt>
         </div>
       </dl>
     </section>

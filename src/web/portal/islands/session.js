@@ -4,7 +4,8 @@
 const button = document.querySelector('[data-sign-out]');
 button.addEventListener('click', async () => {
   button.disabled = true;
-  const headers = { 'x-csrf-token': button.dataset.csrf };
-  await fetch('/api/session', { method: 'DELETE', headers }).catch(() => undefined);
+  const headers = { 'x-csrf-token': button.dataset.csrf, 'content-type': 'application/json' };
+  const request = { method: 'DELETE', headers, body: '{}' };
+  await fetch('/api/session', request).catch(() => undefined);
   location.reload();
 });
