@@ -21,11 +21,11 @@ export const consent = act({
     agreed: z.literal(true).meta({ title: '同意共同申请或由其单独申请 Agreed' }),
   }),
   emits: ['reg.CoRegistrantConsented'],
-  decide({ state, actor }) {
-    const code = actor.org?.code ?? '';
-    if (state.consents.includes(code)) return consentedAlready();
-    return [{ type: 'reg.CoRegistrantConsented', data: { organisation: code } }];
-  },
+  ready: (state, actor) =>
+    state.consents.includes(actor.org?.code ?? '') ? consentedAlready() : undefined,
+  decide: ({ actor }) => [
+    { type: 'reg.CoRegistrantConsented', data: { organisation: actor.org?.code ?? '' } },
+  ],
 });
 
 export const recordInternalReview = act({
@@ -40,8 +40,8 @@ export const recordInternalReview = act({
   to: ['reviewed'],
   input: z.strictObject({ opinion: words(2000).meta({ title: '审核意见 Opinion' }) }),
   emits: ['reg.InternalReviewPassed'],
-  decide({ state, input, actor }) {
-    if (state.editors.includes(actor.accountId)) return samePerson();
+  ready: (state, actor) => (state.editors.includes(actor.accountId) ? samePerson() : undefined),
+  decide({ input }) {
     const opinion = { text: input.opinion };
     return [{ type: 'reg.InternalReviewPassed', data: {}, private: { opinion } }];
   },
