@@ -3,7 +3,7 @@ import { noticeTable, type NoticeItem } from './notices.ts';
 import { frame } from './frame.ts';
 import { tongue, type Html, type View } from './view.ts';
 
-/** A live number of the register; Places whose rules close derived statistics are left out. */
+/** A live number of the register. Places whose rules close derived statistics are left out. */
 export interface Count {
   readonly n: number;
   /** Counting stopped at this bound: there are at least so many. */
