@@ -11,9 +11,10 @@ type Place = keyof typeof CAST;
 
 /** One dossier from draft to code: a gap round, an objection that is dismissed, the notice over a
  *  run of days, the code, the sheet, and a stranger's check of it. */
-export async function playStory(client: DemoClient, place: Place): Promise<void> {
+export async function playStory(client: DemoClient, place: Place, tell: Tell): Promise<void> {
   const cast = CAST[place];
-  console.log(`\n━━━ ${cast.name}：一件首次登记，从草稿到赋码 ━━━`);
+  const say = sayer(tell);
+  tell(`\n━━━ ${cast.name}：一件首次登记，从草稿到赋码 ━━━`);
   const applicant = await client.as(cast.file);
   const intake = await client.as(`${cast.clerk}-shou-li`);
   const review = await client.as(`${cast.clerk}-shen-he`);
@@ -57,16 +58,16 @@ export async function playStory(client: DemoClient, place: Place): Promise<void>
   say(review, '形式审核通过', it);
   it = await issue.act(id, 'publishNotice');
   say(issue, '发布公示', it);
-  await object(client, place, applicant, id);
+  await object(client, place, applicant, id, say);
   const end = it.clocks.find((c) => c.name === 'publicNotice');
   if (!end) throw new Error('the notice has no clock');
-  console.log(`   ⏱ ${end.explanation.zh}`);
+  tell(`   ⏱ ${end.explanation.zh}`);
   const moved = await client.move(`${nextDay(end.due)}T09:00:00+08:00`);
-  console.log(`   ⏩ 演示时钟拨到 ${moved.now}，自动办理 ${moved.fired} 项`);
+  tell(`   ⏩ 演示时钟拨到 ${moved.now}，自动办理 ${moved.fired} 项`);
   it = await issue.act(id, 'assignCode');
   say(issue, '赋码并发放登记结果', it);
-  await check(client, applicant, id, it);
-  await timeline(issue, id);
+  await check(client, applicant, id, it, tell);
+  await timeline(issue, id, tell);
 }
 
 /** A colleague of the applicant: whoever typed the dossier may not review it. */
@@ -79,7 +80,7 @@ async function reviewer(client: DemoClient, place: Place, applicant: DemoPerson)
   return client.as(found.account);
 }
 
-async function object(client: DemoClient, place: Place, applicant: DemoPerson, parent: string): Promise<void> {
+async function object(client: DemoClient, place: Place, applicant: DemoPerson, parent: string, say: Sayer): Promise<void> {
   const citizen = await client.as(CAST[place].citizen);
   const officer = await client.as(`${CAST[place].clerk}-yi-yi`);
   const proof = await citizen.upload('evidence.txt', new TextEncoder().encode('异议证据（演示）：字段说明与实际不符。\n'));
@@ -99,32 +100,35 @@ async function object(client: DemoClient, place: Place, applicant: DemoPerson, p
   say(officer, '复核：异议不成立', it);
 }
 
-async function check(client: DemoClient, holder: DemoPerson, id: string, it: DemoCase): Promise<void> {
+async function check(client: DemoClient, holder: DemoPerson, id: string, it: DemoCase, tell: Tell): Promise<void> {
   const result = it.state['result'] as { code: string; queryCode: string; validFrom: string; validTo: string };
-  console.log(`   登记码 ${result.code}　查询码 ${result.queryCode}　有效期 ${result.validFrom} 至 ${result.validTo}`);
+  tell(`   登记码 ${result.code}　查询码 ${result.queryCode}　有效期 ${result.validFrom} 至 ${result.validTo}`);
   const sheet = await holder.bytes(`/api/cases/${id}/sheet`);
   const answer = await client.get<{ answer: string; reasons: Text[] }>(
     `/api/public/verify?code=${encodeURIComponent(result.queryCode)}`,
   );
-  console.log(`   公众查验（无账户）：${answer.answer}　${answer.reasons.map((r) => r.zh).join('')}　确认单 ${sheet.length} 字节`);
+  tell(`   公众查验（无账户）：${answer.answer}　${answer.reasons.map((r) => r.zh).join('')}　确认单 ${sheet.length} 字节`);
 }
 
-async function timeline(officer: DemoPerson, id: string): Promise<void> {
+async function timeline(officer: DemoPerson, id: string, tell: Tell): Promise<void> {
   const { events } = await officer.get<{
     events: { at: string; title: Text; law: string[]; deadlines: { clock: string; due: string; provisional: boolean }[] }[];
   }>(`/api/cases/${id}/history`);
-  console.log('\n   时间线（日期　事项　条文　期限）');
+  tell('\n   时间线（日期　事项　条文　期限）');
   for (const e of events) {
     const due = e.deadlines.map((d) => `→ ${d.due}${d.provisional ? '（暂定）' : ''}`).join(' ');
-    console.log(`   ${e.at.slice(0, 16).replace('T', ' ')}　${e.title.zh}　${citeLabel(e.law[0] ?? '').zh}　${due}`);
+    tell(`   ${e.at.slice(0, 16).replace('T', ' ')}　${e.title.zh}　${citeLabel(e.law[0] ?? '').zh}　${due}`);
   }
 }
 
-function say(who: DemoPerson, what: string, it: DemoCase): void {
+type Tell = (line: string) => void;
+type Sayer = (who: DemoPerson, what: string, it: DemoCase) => void;
+
+const sayer = (tell: Tell): Sayer => (who, what, it) => {
   const running = it.clocks.filter((c) => c.state === 'running' && c.name !== 'validity');
   const due = running.map((c) => `${c.title.zh}至${c.due}`).join('，');
-  console.log(`   ${who.org} ${who.name}：${what}　〔${it.statusTitle.zh}〕${due === '' ? '' : `　${due}`}`);
-}
+  tell(`   ${who.org} ${who.name}：${what}　〔${it.statusTitle.zh}〕${due === '' ? '' : `　${due}`}`);
+};
 
 function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

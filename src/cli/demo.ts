@@ -46,5 +46,5 @@ async function alive(url: string): Promise<string | undefined> {
 
 async function play(url: string): Promise<void> {
   const client = demoClient(url);
-  for (const jurisdiction of ['beijing', 'chongqing'] as const) await playStory(client, jurisdiction);
+  for (const jurisdiction of ['beijing', 'chongqing'] as const) await playStory(client, jurisdiction, (line) => console.log(line));
 }

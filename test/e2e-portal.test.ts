@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { demoClient } from '../src/cli/demo-client.ts';
+import { playStory } from '../src/cli/demo-story.ts';
+import { axe, openStage, overflows, type Stage } from './browser.ts';
+
+/** Every public page once, in both languages, on a desk and on a phone. */
+describe('公众门户', () => {
+  let stage: Stage;
+  let code = '';
+  let queryCode = '';
+  let sheet: Uint8Array = new Uint8Array();
+
+  before(async () => {
+    stage = await openStage();
+    const client = demoClient(stage.url);
+    await playStory(client, 'beijing', () => undefined);
+    const holder = await client.as('bj-min-zheng');
+    const { items } = await holder.get<{ items: { id: string }[] }>(
+      '/api/cases?which=all&procedure=reg.first',
+    );
+    const one = await holder.get<{ state: { result: { code: string; queryCode: string } } }>(
+      `/api/cases/${items[0]?.id}`,
+    );
+    ({ code, queryCode } = one.state.result);
+    sheet = await holder.bytes(`/api/cases/${items[0]?.id}/sheet`);
+  });
+  after(() => stage.close());
+
+  for (const language of ['zh-CN', 'en-GB'] as const) {
+    for (const width of [1280, 360]) {
+      it(`各页无障碍检查无问题，不横向滚动（${language}，${width}像素）`, async () => {
+        const visitor = await stage.visitor({ language, width });
+        const page = await visitor.newPage();
+        const lang = language === 'en-GB' ? 'en' : 'zh';
+        for (const path of PAGES(code)) {
+          const answer = await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+          assert.ok(answer && answer.status() < 400, `${path} → ${answer?.status()}`);
+          assert.deepEqual(await axe(page), [], path);
+          assert.equal(await overflows(page), false, `${path} scrolls sideways`);
+          assert.equal(await page.locator('h1').count(), 1, `${path} has one heading`);
+        }
+        await visitor.close();
+      });
+    }
+  }
+
+  it('匿名访客凭查询码查验：真实', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    await page.goto('/verify');
+    await page.getByRole('textbox').first().fill(queryCode);
+    await page.keyboard.press('Enter');
+    await page.getByText('登记真实').first().waitFor();
+    await visitor.close();
+  });
+
+  it('上传确认单查验：未改动的真实，改动一字节的不真实', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    const upload = async (bytes: Uint8Array): Promise<string> => {
+      await page.goto('/verify');
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'sheet.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from(bytes),
+      });
+      await page.locator('form:has(input[type=file]) button').click();
+      await page.waitForLoadState('load');
+      return page.locator('main').innerText();
+    };
+    assert.match(await upload(sheet), /登记真实/);
+    const forged = Uint8Array.from(sheet);
+    forged[Math.floor(forged.length / 2)] = (forged[Math.floor(forged.length / 2)] ?? 0) ^ 1;
+    assert.match(await upload(forged), /不能确认真实[\s\S]*签名后内容被改动/);
+    await visitor.close();
+  });
+
+  it('期限计算：2026年2月13日起10个工作日为3月5日', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    await page.goto('/deadline?from=2026-02-13&length=10&unit=workingDay&jurisdiction=beijing');
+    assert.match(await page.locator('main').innerText(), /2026年3月5日/);
+    await visitor.close();
+  });
+});
+
+const PAGES = (code: string): string[] => [
+  '/',
+  '/registrations',
+  `/registrations/${encodeURIComponent(code)}`,
+  '/notices',
+  '/verify',
+  `/verify?code=${encodeURIComponent(code)}`,
+  '/deadline',
+  '/deadline?from=2026-09-24&length=10&unit=workingDay&jurisdiction=beijing',
+  '/law',
+  '/law/BJ-REG',
+  '/law/articles/BJ-REG-11',
+  '/law/compare?a=beijing&b=chongqing',
+  '/help',
+  '/signin',
+];
