@@ -1,5 +1,6 @@
 import { SETTINGS, type Setting } from '../src/app/settings-table.ts';
 import { procedures, type AnyProcedure } from '../src/app/procedures.ts';
+import { commands } from '../src/cli/commands.ts';
 import { roleById } from '../src/contexts/identity/roles.ts';
 import type { ActSpec, CaseState, Who } from '../src/kernel/types.ts';
 import { articleById } from '../src/law/articles.ts';
@@ -15,7 +16,7 @@ export function handbookPages(): Map<string, string> {
   return new Map([['docs/handbook/procedures/README.md', index()], ...pages]);
 }
 
-/** Every environment variable, as `shuji config` lists them. */
+/** Every environment variable and every command, as the program lists them. */
 export function settingsPage(): string {
   const rows = SETTINGS.map(({ name, help, ...more }: Setting) => {
     const value = more.secret ? '（保密 secret）' : (more.default ?? '');
@@ -29,7 +30,17 @@ export function settingsPage(): string {
   const said =
     '空值视为未设置。An empty value counts as absent. `shuji config` 显示当前取值，不显示密钥。';
   const head = ['变量 Variable', '缺省 Default', '说明', 'Meaning'];
-  return `# 设置 Settings\n\n${NOTE}\n\n${said}\n\n${table(head, rows)}\n`;
+  const listed = Object.entries(commands).map(([name, { help }]) => [
+    `\`shuji ${name}\``,
+    help.zh,
+    help.en,
+  ]);
+  const usable = '在仓库里写作 `node bin/shuji.mjs …`。In the repository: `node bin/shuji.mjs …`.';
+  return [
+    `# 设置与命令 Settings and commands\n\n${NOTE}`,
+    `## 设置 Settings\n\n${said}\n\n${table(head, rows)}`,
+    `## 命令 Commands\n\n${usable}\n\n${table(['命令 Command', '说明', 'Meaning'], listed)}\n`,
+  ].join('\n\n');
 }
 
 const NOTE = '<!-- 由 `npm run generate` 根据程序声明生成，请勿手工修改。 -->';

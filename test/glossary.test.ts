@@ -14,7 +14,7 @@ test('词汇表与程序声明一致', () => {
   assert.equal(read('GLOSSARY.md'), glossary(), `GLOSSARY.md ${STALE}`);
 });
 
-test('手册的设置页与程序读取的环境变量一致', () => {
+test('手册的设置页与程序的环境变量、命令一致', () => {
   assert.equal(read('docs/handbook/settings.md'), settingsPage(), `settings.md ${STALE}`);
 });
 
