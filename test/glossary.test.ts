@@ -8,6 +8,8 @@ import { glossary } from './generated-glossary.ts';
 import { handbookPages, settingsPage } from './generated-handbook.ts';
 import { filesUnder, read } from './tree.ts';
 
+type Titled = Readonly<Record<string, { readonly title: Text }>>;
+
 const STALE = 'is not what the declarations say: run `npm run generate` and commit the result';
 
 test('词汇表与程序声明一致', () => {
@@ -28,7 +30,7 @@ test('每个对外的名称都有中文词，中文里没有漏写的英文', ()
   const titles: [string, Text][] = procedures.flatMap((p) => [
     [p.name, p.title],
     ...Object.entries(p.parties),
-    ...[p.acts, p.events, p.states, p.clocks].flatMap((named) =>
+    ...[p.acts, p.events, p.states, p.clocks].flatMap((named: Titled) =>
       Object.entries(named).map(([id, { title }]): [string, Text] => [`${p.name} ${id}`, title]),
     ),
   ]);
@@ -44,7 +46,7 @@ test('每个对外的名称都有中文词，中文里没有漏写的英文', ()
 
 test('同一程序内一个中文词只指一个事项、一个状态', () => {
   for (const p of procedures) {
-    for (const named of [p.acts, p.states]) {
+    for (const named of [p.acts, p.states] satisfies Titled[]) {
       const words = Object.values(named).map(({ title }) => title.zh);
       assert.deepEqual(words, [...new Set(words)], p.name);
     }

@@ -49,7 +49,10 @@ interface Described {
 
 /** Adds what a parameter means where its route left it out. */
 function explainParameters(paths: object): void {
-  for (const operation of Object.values(paths).flatMap((path: object) => Object.values(path))) {
+  const operations = Object.values(paths).flatMap(
+    (path: object) => Object.values(path) as unknown[],
+  );
+  for (const operation of operations) {
     const { parameters = [] } = operation as { parameters?: Described[] };
     for (const parameter of parameters)
       parameter.description ??= PARAMETERS[parameter.name ?? ''] ?? '';
