@@ -46,7 +46,8 @@ test('每个对外的名称都有中文词，中文里没有漏写的英文', ()
 
 test('同一程序内一个中文词只指一个事项、一个状态', () => {
   for (const p of procedures) {
-    for (const named of [p.acts, p.states] satisfies Titled[]) {
+    const kinds: readonly Titled[] = [p.acts, p.states];
+    for (const named of kinds) {
       const words = Object.values(named).map(({ title }) => title.zh);
       assert.deepEqual(words, [...new Set(words)], p.name);
     }
