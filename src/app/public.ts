@@ -1,5 +1,6 @@
 import { tsqueryOf } from '../base/chinese-text.ts';
 import type { JsonObject } from '../base/json.ts';
+import { packs } from '../law/packs.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
 
@@ -11,8 +12,8 @@ const NOTICES = statement(
   `SELECT case_id AS id, jurisdiction, procedure, starts AS "from", ends AS "to", open, fields
    FROM public_notice
    WHERE ($1::text IS NULL OR jurisdiction = $1) AND ($2::bool IS NULL OR open = $2)
-     AND ($3::uuid IS NULL OR case_id < $3)
-   ORDER BY case_id DESC LIMIT $4`,
+     AND ($3::uuid IS NULL OR (place, case_id) > (SELECT n.place, n.case_id FROM public_notice n WHERE n.case_id = $3))
+   ORDER BY place, case_id LIMIT $4`,
 );
 
 export interface NoticeRow {
@@ -66,12 +67,13 @@ const ENTRIES = statement(
      AND ($5::text IS NULL OR district = $5) AND ($6::uuid IS NULL OR case_id < $6)
    ORDER BY case_id DESC LIMIT $7`,
 );
-/** Counted over a bounded number of rows, so that no search can hold the database. */
+/** Counted over a bounded number of rows, so that no search can hold the database, and never where
+ *  statistics drawn from registrations are closed (CQ-REG-19). */
 const FACETS = statement(
   'public_facets',
   `WITH found AS (
      SELECT jurisdiction, industry, object_kind, district FROM public_entry
-     WHERE ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
+     WHERE NOT jurisdiction = ANY($6::text[]) AND ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
        AND ($3::text IS NULL OR industry = $3) AND ($4::text IS NULL OR object_kind = $4)
        AND ($5::text IS NULL OR district = $5)
      LIMIT 10000)
@@ -80,6 +82,8 @@ const FACETS = statement(
    UNION ALL SELECT 'jurisdiction', jurisdiction, count(*)::int FROM found GROUP BY jurisdiction
    UNION ALL SELECT 'district', district, count(*)::int FROM found GROUP BY district`,
 );
+
+const CLOSED = packs.filter((p) => p.profile.statistics === 'needsConsent').map((p) => p.jurisdiction);
 
 export interface EntryRow {
   readonly id: string;
@@ -110,15 +114,19 @@ export interface EntryQuery {
 export async function publicEntries(house: House, query: EntryQuery) {
   const limit = bounded(query.limit);
   const runner = runnerOf(house.pool);
+  const asked = query.q !== undefined && query.q.trim() !== '';
+  const terms = asked ? tsqueryOf(query.q ?? '') : undefined;
+  // Words were asked for, and none of them can be searched: nothing matches, rather than everything.
+  if (asked && terms === undefined) return { items: [], facets: {}, next: null };
   const filter = [
-    query.q === undefined ? null : (tsqueryOf(query.q) ?? null),
+    terms ?? null,
     query.jurisdiction ?? null,
     query.industry ?? null,
     query.objectKind ?? null,
     query.district ?? null,
   ];
   const rows = await runner.run<EntryRow>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
-  const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, filter);
+  const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, [...filter, CLOSED]);
   const items = rows.slice(0, limit).map(({ queryCode: _holder, ...row }) => row);
   const facets: Record<string, { value: string; n: number }[]> = {};
   for (const { facet, value, n } of counts) (facets[facet] ??= []).push({ value, n });

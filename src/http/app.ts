@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
-import { refuse } from '../base/refusal.ts';
+import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { adminRoutes } from './admin.ts';
@@ -49,30 +49,25 @@ export function httpApp(services: Services) {
   app.use(async (c, next) => {
     const began = performance.now();
     c.set('client', addressOf(c));
+    // No name has a NUL in it, and PostgreSQL would not keep one.
+    if (c.req.url.includes('%00')) throw new Refused(badAddress());
     await next();
     count.seen(c.req.method, c.res.status, (performance.now() - began) / 1000);
   });
   app.route('/', healthRoutes(services, count));
-  app.use(secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      styleSrc: ["'self'", "'unsafe-inline'"],
-      frameAncestors: ["'none'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-    },
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
-  }));
+  const strict = headersWith(services, ["'self'"]);
+  // The workbench's components write their styles at run time; nothing else may.
+  const styled = headersWith(services, ["'self'", "'unsafe-inline'"]);
+  app.use((c, next) => (c.req.path.startsWith('/workbench') ? styled : strict)(c, next));
   app.use('/api/*', async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.use(whoIsThere(services.sessions, services.house.keys));
   app.use('/api/*', boundedJson);
-  app.use('/workbench/*', compress());
+  const squeezed = compress();
+  // Programs on the same network would pay more for the squeezing than they save.
+  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : squeezed(c, next)));
   const api = apiRoutes(services);
   app.route('/', api);
   if (services.house.mode === 'demo') app.route('/', demoRoutes(services));
@@ -81,6 +76,21 @@ export function httpApp(services: Services) {
   app.route('/', portalRoutes(services));
   return app;
 }
+
+const headersWith = (services: Services, styleSrc: string[]) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      styleSrc,
+      frameAncestors: ["'none'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
+  });
 
 function addressOf(c: Parameters<typeof getConnInfo>[0]): string {
   try {
@@ -92,6 +102,9 @@ function addressOf(c: Parameters<typeof getConnInfo>[0]): string {
 }
 
 const NOT_HERE = refuse('NOT_HERE', text('没有这一地址。', 'There is nothing at this address.'), [], 'unknown');
+
+const badAddress = () =>
+  refuse('ADDRESS_CHARACTER', text('网址含有不允许的字符。', 'The address holds a character that is not allowed.'), [], 'malformed');
 
 type Hook = NonNullable<ConstructorParameters<typeof OpenAPIHono<Env>>[0]>['defaultHook'];
 

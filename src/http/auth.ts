@@ -10,13 +10,17 @@ import type { Env } from './services.ts';
 
 export const COOKIE = 'shuji_session';
 
+/** Signing in needs no session yet; a verification changes nothing. */
+const HARMLESS = new Set(['/verify', '/api/public/verify']);
+const signingIn = (c: Context<Env>): boolean => c.req.path === '/api/session' && c.req.method === 'POST';
+
 /** Finds out who is at the door. A token in the Authorization header needs no CSRF token, because
  *  no browser sends it by itself; a cookie on an unsafe request does. */
 export function whoIsThere(sessions: Sessions, keys: SealKeys): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = tokenOf(c);
     const signedIn = token === undefined ? undefined : await sessions.actorOf(token);
-    const exempt = c.req.path === '/api/session' && c.req.method === 'POST';
+    const exempt = HARMLESS.has(c.req.path) || signingIn(c);
     if (signedIn && token !== undefined && !exempt) {
       const via = bearerOf(c) === undefined ? 'cookie' : 'bearer';
       const presented = c.req.header('x-csrf-token');

@@ -3,6 +3,7 @@ import type { Json } from '../base/json.ts';
 import { parseBounded } from '../base/parse-json.ts';
 import { isRefusal, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { mediaType } from './problem.ts';
 
 const MOST_BYTES = 1_048_576;
 
@@ -12,11 +13,10 @@ export const boundedJson: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next();
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\b/i.test(type)) {
-    const empty = c.req.header('content-length') === '0' || c.req.raw.body === null;
+    const announced = c.req.header('content-length') ?? c.req.header('transfer-encoding');
+    const empty = announced === undefined || announced === '0';
     if (/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type) || empty) return next();
-    throw new Refused(
-      refuse('MEDIA_TYPE', text('请求内容应为JSON（application/json）。', 'The body must be JSON (application/json).'), [], 'malformed'),
-    );
+    throw new Refused(mediaType());
   }
   if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw new Refused(tooLarge());
   const value: Json = orRefuse(parseBounded(await readText(c.req.raw), { maxBytes: MOST_BYTES }));

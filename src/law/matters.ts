@@ -1,3 +1,4 @@
+import { regionName } from '../base/region.ts';
 import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
@@ -166,7 +167,10 @@ export const matters: readonly Matter[] = [
     label: text('适用地区', 'Region'),
     value: ({ scope }) => scope.regions,
     words: ({ scope }) =>
-      text(scope.regions.join('、') || '全国', scope.regions.join(', ') || 'whole country'),
+      text(
+        scope.regions.map((r) => regionName(r.padEnd(6, '0')) ?? r).join('、') || '全国',
+        scope.regions.map((r) => `GB/T 2260 ${r.padEnd(6, '0')}`).join(', ') || 'whole country',
+      ),
     law: ({ scope }) => scope.law,
   },
   {

@@ -133,9 +133,13 @@ CREATE TABLE public_notice (
   starts date NOT NULL,
   ends date NOT NULL,
   open boolean NOT NULL,
-  fields jsonb NOT NULL
+  fields jsonb NOT NULL,
+  -- Open notices first, soonest to end on top; then the closed ones, last closed on top.
+  place integer NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN open THEN ends - date '2000-01-01' ELSE 10000000 - (ends - date '2000-01-01') END
+  ) STORED
 );
-CREATE INDEX public_notice_board ON public_notice (open DESC, ends, case_id);
+CREATE INDEX public_notice_board ON public_notice (place, case_id);
 
 CREATE TABLE public_entry (
   case_id uuid PRIMARY KEY,
