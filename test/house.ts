@@ -75,13 +75,6 @@ export function randomFrom(seed: string): (bytes: number) => Buffer {
   };
 }
 
-/** A whole number below `n`. */
-export const dice =
-  (seed: string) =>
-  (draw = randomFrom(seed)) =>
-  (n: number): number =>
-    draw(4).readUInt32BE() % n;
-
 function inMemory(): FileStore {
   const kept = new Map<string, Buffer>();
   return {

@@ -1,16 +1,16 @@
 import { Readable } from 'node:stream';
 import { act, open } from '../src/app/act.ts';
+import { pinnedPack } from '../src/app/rules.ts';
 import type { JsonObject } from '../src/base/json.ts';
-import { packFor } from '../src/law/packs.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import type { StoredCase } from '../src/store/cases.ts';
 import { samplePdf } from '../src/store/file.fixtures.ts';
 import { sealedFiles } from '../src/contexts/registration/seals.ts';
 import type { FirstState } from '../src/contexts/registration/first-state.ts';
 import type { TestHouse } from './house.ts';
-import { AGENCY, CIVIL_AFFAIRS, ITEM, people } from './people.ts';
+import { AGENCY, ITEM, people } from './people.ts';
 
-export const TODAY = '2026-03-02';
+const TODAY = '2026-03-02';
 
 export async function upload(house: TestHouse, actor: Actor, what: string): Promise<string> {
   const pdf = Readable.from([samplePdf(`% ${what}`)]);
@@ -83,7 +83,7 @@ export const draft = (house: TestHouse, key?: string): Promise<StoredCase> =>
     actor: people.editor,
     procedure: 'reg.first',
     jurisdiction: 'beijing',
-    input: { objectKind: 'resource', inScope: true, suppliedOn: TODAY },
+    input: { objectKind: 'resource', inScope: true, suppliedOn: house.time.today() },
     key,
   });
 
@@ -106,8 +106,7 @@ export async function inNotice(house: TestHouse, name?: string): Promise<StoredC
   const { caseId } = await filed(house, name);
   const does = say(house, caseId);
   const accepted = await does(people.intake, 'accept');
-  const rules = packFor('beijing');
-  if (!rules) throw new Error('no pack');
+  const rules = pinnedPack(accepted.pack);
   const files = sealedFiles(accepted.state as FirstState, rules).map((f) => f.id);
   for (const file of new Set(files))
     await does(people.formal, 'confirmSeal', { file, found: true });
@@ -155,5 +154,3 @@ export async function mandate(house: TestHouse, to = '2026-12-31'): Promise<Stor
   await does(people.editor, 'seal', { sealed: true });
   return does(people.agent, 'seal', { sealed: true });
 }
-
-export const CIVIL = CIVIL_AFFAIRS;

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { act } from '../src/app/act.ts';
+import { listCases, type QueueQuery } from '../src/app/queue.ts';
+import { packOrRefuse } from '../src/app/rules.ts';
+import { orThrow, Refused } from '../src/base/refusal.ts';
+import type { Actor } from '../src/kernel/types.ts';
+import { forEachDatabase } from './databases.ts';
+import { houseOn, type TestHouse } from './house.ts';
+import { people, settle } from './people.ts';
+import { draft, filed, inNotice, objectTo, say } from './story.ts';
+
+const rules = orThrow(packOrRefuse('beijing'));
+
+/** Every page until the last one. */
+async function all(house: TestHouse, actor: Actor, query: Partial<QueueQuery> = {}) {
+  const ids: string[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < 100; page += 1) {
+    const asked = { jurisdiction: 'beijing', limit: 3, ...query, after };
+    const { items, next } = await listCases(house, actor, rules, asked);
+    assert.ok(items.length <= 3);
+    ids.push(...items.map((i) => i.id));
+    if (next === null) return ids;
+    assert.equal(items.length, 3, 'only the last page is short');
+    after = next;
+  }
+  throw new Error('the pages do not end');
+}
+
+forEachDatabase((_name, open) => {
+  test('待办清单：各人只见可见的事项，翻页不漏不重', async (t) => {
+    const { pool, close } = await open({ poolSize: 4 });
+    t.after(close);
+    const house = await houseOn(pool);
+    await settle(house);
+    const drafts: string[] = [];
+    const atOffice: string[] = [];
+    for (let n = 0; n < 4; n += 1) drafts.push((await draft(house)).caseId);
+    for (let n = 0; n < 7; n += 1) {
+      atOffice.push((await filed(house, `名录${n}`)).caseId);
+      if (n % 3 === 0) house.pass(86_400_000);
+    }
+    const parent = await inNotice(house, '公示中的名录');
+    const objection = await objectTo(house, parent.caseId);
+    atOffice.push(parent.caseId, objection.caseId);
+    const [withdrawn = ''] = atOffice;
+    await say(house, withdrawn)(people.editor, 'withdraw', { reasons: '另行申请' });
+
+    const sorted = (ids: readonly string[]) => ids.toSorted();
+    const open1 = await all(house, people.intake);
+    assert.deepEqual(sorted(open1), sorted(atOffice.slice(1)));
+    const everything = await all(house, people.intake, { which: 'all' });
+    assert.deepEqual(everything, sorted(atOffice).toReversed());
+    assert.deepEqual(await all(house, people.intake, { status: 'WITHDRAWN' }), [withdrawn]);
+    const mine = await all(house, people.editor, { which: 'all', mine: true });
+    assert.deepEqual(sorted(mine), sorted([...drafts, ...atOffice]));
+    assert.deepEqual(await all(house, people.objector, { which: 'all' }), [objection.caseId]);
+    assert.deepEqual(await all(house, people.agent, { which: 'all' }), []);
+    assert.deepEqual(await all(house, people.intake, { q: '名录3' }).then((x) => x.length), 1);
+
+    const { items } = await listCases(house, people.intake, rules, { jurisdiction: 'beijing' });
+    const dues = items.map((i) => i.due ?? '9999-12-31');
+    assert.deepEqual(dues, dues.toSorted(), 'soonest due first');
+    const elsewhere = { jurisdiction: 'chongqing' };
+    assert.deepEqual((await listCases(house, people.intake, rules, elsewhere)).items, []);
+    const hidden = { actor: people.intake, caseId: drafts[0] ?? '', act: 'accept', input: {} };
+    await assert.rejects(
+      act(house, hidden),
+      (e) => e instanceof Refused && e.refusal.code === 'CASE_UNKNOWN',
+    );
+  });
+
+  test('翻页之间事项变动：未动的事项不漏不重', async (t) => {
+    const { pool, close } = await open({ poolSize: 4 });
+    t.after(close);
+    const house = await houseOn(pool);
+    await settle(house);
+    const ids: string[] = [];
+    for (let n = 0; n < 9; n += 1) ids.push((await filed(house, `名录${n}`)).caseId);
+    const seen: string[] = [];
+    const moved = new Set<string>();
+    let after: string | undefined;
+    do {
+      const page = await listCases(house, people.intake, rules, {
+        jurisdiction: 'beijing',
+        limit: 2,
+        after,
+      });
+      seen.push(...page.items.map((i) => i.id));
+      // One that was shown and one that was not move behind the reader's back.
+      for (const id of [seen.at(-1), ids.find((i) => !seen.includes(i) && !moved.has(i))]) {
+        if (id === undefined || moved.has(id)) continue;
+        moved.add(id);
+        await say(house, id)(people.intake, 'accept');
+      }
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    const still = ids.filter((id) => !moved.has(id));
+    assert.deepEqual(
+      still.map((id) => seen.filter((s) => s === id).length),
+      still.map(() => 1),
+    );
+  });
+
+  test('翻页位置被改写即被拒，不查询', async (t) => {
+    const { pool, close } = await open();
+    t.after(close);
+    const house = await houseOn(pool);
+    for (const after of ['x', '', Buffer.from(`2026-01-01/' OR 1=1`).toString('base64url')]) {
+      await assert.rejects(
+        listCases(house, people.intake, rules, { jurisdiction: 'beijing', after }),
+        (e) => e instanceof Refused && e.refusal.code === 'CURSOR_INVALID',
+        after,
+      );
+    }
+  });
+});
