@@ -7,6 +7,7 @@ import { readSettings } from '../src/app/settings.ts';
 import type { DemoClient, DemoPerson } from '../src/cli/demo-client.ts';
 import { httpApp } from '../src/http/app.ts';
 import { openServices } from '../src/http/open-services.ts';
+import type { Services } from '../src/http/services.ts';
 
 interface Documented {
   readonly method: string;
@@ -18,6 +19,8 @@ interface Documented {
 }
 
 export interface Door {
+  readonly services: Services;
+  readonly dataDir: string;
   readonly routes: readonly Documented[];
   /** Every answer that was not what the document promises, once: route, status and why. */
   readonly breaches: Set<string>;
@@ -30,9 +33,9 @@ export interface Door {
 
 /** The whole HTTP door in this process, on an embedded database of its own; every answer under
  *  `/api` is held against the schema its route declares for that status. */
-export async function openDoor(): Promise<Door> {
+export async function openDoor(env: Readonly<Record<string, string>> = {}): Promise<Door> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shuji-contract-'));
-  const settings = orThrow(readSettings({ DATA_DIR: dataDir, PORT: '0', SHUJI_MODE: 'demo' }));
+  const settings = orThrow(readSettings({ DATA_DIR: dataDir, PORT: '0', SHUJI_MODE: 'demo', ...env }));
   const opened = await openServices(settings);
   const app = httpApp(opened.services);
   const routes = app.openAPIRegistry.definitions.flatMap((d): Documented[] => {
@@ -50,6 +53,8 @@ export async function openDoor(): Promise<Door> {
   });
   const breaches = new Set<string>();
   return {
+    services: opened.services,
+    dataDir,
     routes,
     breaches,
     mounted: app.routes.map(({ method, path }) => ({ method, path })),

@@ -16,7 +16,7 @@ import { deferringRunner, inTransaction, isRace, type Runner } from '../store/tr
 import { factsFor } from './facts.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
-import { openingAct, procedureByName, procedureOf, type AnyProcedure } from './procedures.ts';
+import { openingAct, procedureByName, procedureOf, specOf, type AnyProcedure } from './procedures.ts';
 import { react } from './react.ts';
 import { reactions } from './reactions.ts';
 import { citesFor, packOrRefuse, pinnedPack, refusalFor } from './rules.ts';
@@ -63,7 +63,7 @@ export async function act(house: House, request: ActRequest): Promise<StoredCase
 async function quickly(house: House, runner: Runner, request: ActRequest): Promise<StoredCase | undefined> {
   const known = await found(house, runner, request, false);
   const procedure = procedureOf(known.stored.procedure);
-  const spec = procedure.acts[request.act];
+  const spec = specOf(procedure, request.act);
   const alone =
     (spec?.needs ?? []).every((need) => need === 'files') &&
     !spec?.emits.some((type) => reactions.some((r) => r.on === type));
@@ -136,7 +136,7 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
   const jurisdiction = before?.jurisdiction ?? rules.jurisdiction;
   const at = house.time.now();
   const today = orThrowDate(at.slice(0, 10));
-  const spec = procedure.acts[name];
+  const spec = specOf(procedure, name);
   const input = spec ? parseInput(spec.input, d.input, citesFor(rules, spec.law)) : { value: {} };
   if (isRefusal(input)) throw new Refused(input);
   const { tx: _held, ...asking } = {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Json, JsonObject } from '../base/json.ts';
+import { isUuid } from '../base/id.ts';
 import { addDays } from '../base/plain-date.ts';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
@@ -13,6 +14,7 @@ import { demoText } from './demo-materials.ts';
 import type { House } from './house.ts';
 import { paperPrinter, type Paper } from './paper.ts';
 import { pinnedPack } from './rules.ts';
+import { viewCase } from './view.ts';
 
 let print: ((paper: Paper) => Buffer) | undefined;
 
@@ -27,19 +29,29 @@ const TEMPLATES: Readonly<Record<string, string>> = {
 /** Demonstration only: fills what is still empty in a draft with sample material and generated,
  *  visibly marked papers, through the very acts an applicant would take. */
 export async function fillDraft(house: House, actor: Actor, caseId: string): Promise<StoredCase> {
-  const stored = await loadCase(runnerOf(house.pool), house.keys, caseId, false);
-  if (!stored) throw new Refused(unknownCase());
+  const stored = isUuid(caseId)
+    ? await loadCase(runnerOf(house.pool), house.keys, caseId, false)
+    : undefined;
+  const view = stored && viewCase(house, actor, stored);
+  if (!stored || !view) throw new Refused(unknownCase());
   const state = stored.state as unknown as FirstState;
-  if (stored.procedure !== 'reg.first' || (state.status !== 'draft' && state.status !== 'reviewed')) {
+  if (
+    stored.procedure !== 'reg.first' ||
+    (state.status !== 'draft' && state.status !== 'reviewed')
+  ) {
     throw new Refused(onlyDrafts());
   }
+  const barred = view.closed.find((c) => c.act === 'attachMaterial');
+  // Said before a single paper is printed and stored.
+  if (barred) throw new Refused(barred.why);
   const rules = pinnedPack(stored.pack);
   const today = house.time.today();
   let after = stored;
   for (const group of groupsFor(state, rules)) {
     const values: Record<string, Json> = {};
     for (const field of group.fields) {
-      if (state.dossier[group.id]?.[field.id] !== undefined || field.required === 'optional') continue;
+      if (state.dossier[group.id]?.[field.id] !== undefined || field.required === 'optional')
+        continue;
       const item = `${group.id}.${field.id}`;
       const value =
         field.type === 'file'
@@ -48,14 +60,24 @@ export async function fillDraft(house: House, actor: Actor, caseId: string): Pro
       if (value !== undefined) values[field.id] = value;
     }
     if (Object.keys(values).length === 0) continue;
-    after = await act(house, { actor, caseId, act: 'attachMaterial', input: { group: group.id, values } });
+    after = await act(house, {
+      actor,
+      caseId,
+      act: 'attachMaterial',
+      input: { group: group.id, values },
+    });
   }
   if ((after.state as unknown as FirstState).evidence) return after;
   const input: JsonObject = { depositedOn: addDays(today, -3) };
   return act(house, { actor, caseId, act: 'linkEvidence', input });
 }
 
-async function paperOf(house: House, actor: Actor, state: FirstState, template: string): Promise<string> {
+async function paperOf(
+  house: House,
+  actor: Actor,
+  state: FirstState,
+  template: string,
+): Promise<string> {
   print ??= paperPrinter();
   const pdf = print({
     template,
@@ -73,4 +95,9 @@ async function paperOf(house: House, actor: Actor, state: FirstState, template: 
 }
 
 const onlyDrafts = () =>
-  refuse('DEMO_DRAFTS_ONLY', text('只能补全首次登记的草稿。', 'Only a draft of a first registration can be filled.'), [], 'conflict');
+  refuse(
+    'DEMO_DRAFTS_ONLY',
+    text('只能补全首次登记的草稿。', 'Only a draft of a first registration can be filled.'),
+    [],
+    'conflict',
+  );

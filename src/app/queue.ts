@@ -1,7 +1,7 @@
 import { tsqueryOf } from '../base/chinese-text.ts';
 import { isUuid } from '../base/id.ts';
-import { isPlainDate } from '../base/plain-date.ts';
-import { refuse, Refused } from '../base/refusal.ts';
+import { isPlainDate, plainDate } from '../base/plain-date.ts';
+import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import type { Actor } from '../kernel/types.ts';
 import type { RulePack } from '../law/types.ts';
@@ -65,8 +65,7 @@ export async function listCases(house: House, actor: Actor, rules: RulePack, que
   if (query.procedure !== undefined) where.push(`c.procedure = ${bind(query.procedure)}`);
   if (query.status !== undefined) where.push(`c.status = ${bind(query.status)}`);
   else if (open) where.push('NOT c.terminal');
-  if (query.due !== undefined && isPlainDate(query.due))
-    where.push(`c.next_due <= ${bind(query.due)}`);
+  if (query.due !== undefined) where.push(`c.next_due <= ${bind(orThrow(plainDate(query.due)))}`);
   const terms = query.q === undefined ? undefined : tsqueryOf(query.q);
   if (terms !== undefined) where.push(`c.search @@ ${bind(terms)}::tsquery`);
   const cursor = query.after === undefined ? undefined : readCursor(query.after);
@@ -119,7 +118,7 @@ function readCursor(given: string): { due: string; id: string } {
   const [due = '', id = ''] = Buffer.from(given.slice(0, 200), 'base64url')
     .toString('utf8')
     .split('/');
-  if (isUuid(id) && /^\d{4}-\d{2}-\d{2}$/.test(due)) return { due, id };
+  if (isUuid(id) && (due === NEVER || isPlainDate(due))) return { due, id };
   throw new Refused(
     refuse(
       'CURSOR_INVALID',

@@ -45,38 +45,38 @@ const newOrganisationRoute = createRoute({
   request: { body: body(organisationInput) },
   responses: {
     201: json(z.object({ code: z.string(), warnings: z.array(TextSchema) }), 'Registered'),
-    ...problems(400, 401, 403, 409, 422),
+    ...problems(400, 401, 403, 409, 413, 422),
   },
 });
 const newAccountRoute = createRoute({
   ...route('post', '/api/admin/accounts', 'createAccount', 'Create an account', 'System administrator; it stays closed until the security administrator gives it roles.'),
   request: { body: body(accountInput) },
-  responses: { 201: json(z.object({ accountId: z.string() }), 'Created'), ...problems(400, 401, 403, 409, 422, 503) },
+  responses: { 201: json(z.object({ accountId: z.string() }), 'Created'), ...problems(400, 401, 403, 409, 413, 422, 503) },
 });
 const rolesRoute = createRoute({
   ...route('put', '/api/admin/accounts/{id}/roles', 'setRoles', 'Give roles', 'Security administrator; conflicting roles are refused.'),
   request: { params: id, body: body(rolesInput) },
-  responses: { 200: json(z.object({ roles: z.array(z.string()) }), 'Given'), ...problems(400, 401, 403, 404, 409, 422) },
+  responses: { 200: json(z.object({ roles: z.array(z.string()) }), 'Given'), ...problems(400, 401, 403, 404, 409, 413, 422) },
 });
 const disabledRoute = createRoute({
   ...route('put', '/api/admin/accounts/{id}/disabled', 'setDisabled', 'Close or open an account', 'Either administrator closes; only the security administrator opens.'),
   request: { params: id, body: body(z.strictObject({ disabled: z.boolean() })) },
-  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Set'), ...problems(400, 401, 403, 404, 409, 422) },
+  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Set'), ...problems(400, 401, 403, 404, 409, 413, 422) },
 });
 const resetRoute = createRoute({
   ...route('put', '/api/admin/accounts/{id}/password', 'resetPassword', 'Reset a password', 'System administrator; closes the account until the security administrator opens it.'),
   request: { params: id, body: body(z.strictObject({ password: z.string().max(200) })) },
-  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Reset'), ...problems(400, 401, 403, 404, 422, 503) },
+  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Reset'), ...problems(400, 401, 403, 404, 413, 422, 503) },
 });
 const passwordRoute = createRoute({
   ...route('put', '/api/session/password', 'changePassword', 'Change my password', 'Ends my other sessions.'),
   request: { body: body(passwordChangeInput) },
-  responses: { 200: json(z.object({ changed: z.boolean() }), 'Changed'), ...problems(400, 401, 403, 422, 429, 503) },
+  responses: { 200: json(z.object({ changed: z.boolean() }), 'Changed'), ...problems(400, 401, 403, 413, 422, 429, 503) },
 });
 const realNameRoute = createRoute({
   ...route('put', '/api/admin/real-name', 'setRealName', 'Confirm a real name', 'Intake officer, after checking the person (BJ-REG-14, CQ-REG-11).'),
   request: { body: body(z.strictObject({ login: z.string().max(40), verified: z.boolean() })) },
-  responses: { 200: json(z.object({ verified: z.boolean() }), 'Set'), ...problems(400, 401, 403, 404, 422) },
+  responses: { 200: json(z.object({ verified: z.boolean() }), 'Set'), ...problems(400, 401, 403, 404, 413, 422) },
 });
 
 /** Accounts, organisations and roles: two people are needed to let a third one in. */

@@ -23,7 +23,7 @@ const calendarRoute = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: open } } } },
   responses: {
     201: json(z.object({ year: z.int(), version: z.string(), recalculated: z.int() }), 'Loaded'),
-    ...problems(400, 401, 403, 409, 422, 503),
+    ...problems(400, 401, 403, 409, 413, 422, 503),
   },
 });
 

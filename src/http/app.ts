@@ -50,7 +50,9 @@ export function httpApp(services: Services) {
     const began = performance.now();
     c.set('client', addressOf(c));
     // No name has a NUL in it, and PostgreSQL would not keep one.
-    if (c.req.url.includes('%00')) throw new Refused(badAddress());
+    const [path = '', query = ''] = c.req.url.split('?', 2);
+    if (path.includes('%00')) throw new Refused(NOT_HERE);
+    if (query.includes('%00')) throw new Refused(badAddress());
     await next();
     count.seen(c.req.method, c.res.status, (performance.now() - began) / 1000);
   });
@@ -111,9 +113,11 @@ type Hook = NonNullable<ConstructorParameters<typeof OpenAPIHono<Env>>[0]>['defa
 const refuseMalformed: Hook = (result, c) => {
   if (result.success) return undefined;
   const issues = result.error.issues.slice(0, 10);
-  const places = issues.map((i) => `${i.path.map(String).join('.') || 'body'}: ${i.message}`).join('; ');
+  const places = issues.map((i) => ({ at: i.path.map(String).join('.').slice(0, 100) || 'body', why: i.message }));
+  const zh = [...new Set(places.map(({ at }) => at))].join('、');
+  const en = places.map(({ at, why }) => `${at}: ${why.slice(0, 200)}`).join('; ');
   return answerRefusal(
     c,
-    refuse('REQUEST_MALFORMED', text(`请求格式不正确：${places}`, `The request is malformed: ${places}`), [], 'malformed'),
+    refuse('REQUEST_MALFORMED', text(`请求格式不正确，请检查：${zh}。`, `The request is malformed: ${en}.`), [], 'malformed'),
   );
 };

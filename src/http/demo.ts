@@ -15,7 +15,7 @@ const clockRoute = createRoute({
   summary: 'Move the demonstration clock',
   description: 'Forward only; every clock that falls due on the way runs on its own day. Demonstration mode only.',
   request: { body: { required: true, content: { 'application/json': { schema: z.object({ now: z.string().max(40) }) } } } },
-  responses: { 200: json(z.object({ now: z.string(), fired: z.int() }), 'Moved'), ...problems(400, 422, 503) },
+  responses: { 200: json(z.object({ now: z.string(), fired: z.int() }), 'Moved'), ...problems(400, 403, 413, 422, 503) },
 });
 
 const accountsRoute = createRoute({
@@ -53,7 +53,7 @@ const fillRoute = createRoute({
   summary: 'Fill a draft with sample material',
   description: 'What is still empty, with generated papers marked as demonstration. Demonstration mode only.',
   request: { params: z.object({ id: z.string().max(60) }) },
-  responses: { 200: json(z.object({ id: z.string(), version: z.int() }), 'Filled'), ...problems(401, 403, 404, 409, 422, 503) },
+  responses: { 200: json(z.object({ id: z.string(), version: z.int() }), 'Filled'), ...problems(401, 403, 404, 409, 413, 422, 503) },
 });
 
 const ACCOUNTS = demoAccounts.map(({ login, name, org, roles, does }) => {

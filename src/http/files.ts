@@ -41,7 +41,7 @@ const uploadRoute = createRoute({
       },
     },
   },
-  responses: { 201: json(FileSchema, 'The stored file'), ...problems(400, 401, 413, 422, 429, 503) },
+  responses: { 201: json(FileSchema, 'The stored file'), ...problems(400, 401, 403, 413, 422, 429, 503) },
 });
 
 const downloadRoute = createRoute({

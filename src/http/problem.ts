@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refused, refuse, type Refusal, type RefusalKind } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
@@ -48,6 +49,8 @@ export function answerRefusal(c: Context, refusal: Refusal): Response {
  *  caller, who learns only that it was not their doing. */
 export function answerError(c: Context, error: unknown, tell: (error: unknown) => void): Response {
   if (error instanceof Refused) return answerRefusal(c, error.refusal);
+  // What the framework refuses by itself: a body it was not told to read.
+  if (error instanceof HTTPException && error.status < 500) return answerRefusal(c, mediaType());
   tell(error);
   const problem = problemOf(
     refuse('INTERNAL', text('系统内部错误，本次没有办理。', 'An internal error; nothing was done.'), []),
@@ -55,3 +58,6 @@ export function answerError(c: Context, error: unknown, tell: (error: unknown) =
   );
   return c.body(JSON.stringify({ ...problem, status: 500 }), 500, { 'content-type': 'application/problem+json' });
 }
+
+export const mediaType = (): Refusal =>
+  refuse('MEDIA_TYPE', text('请求内容应为JSON（application/json）。', 'The body must be JSON (application/json).'), [], 'malformed');

@@ -1,12 +1,13 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { refuse, Refused } from '../base/refusal.ts';
+import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { INDUSTRY_SECTIONS } from '../base/industry.ts';
 import { regionsUnder } from '../base/region.ts';
 import { describePack, describeProcedure } from '../app/describe.ts';
 import { procedureByName, procedures } from '../app/procedures.ts';
 import { searchCatalogue } from '../app/catalogue.ts';
-import { packFor, packs } from '../law/packs.ts';
+import { packOrRefuse } from '../app/rules.ts';
+import { packs } from '../law/packs.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
 import { json, problems, TextSchema } from './schemas.ts';
@@ -129,7 +130,7 @@ export function referenceRoutes({ house }: Services) {
     })
     .openapi(packRoute, (c) => c.json({ items: describedPacks }, 200))
     .openapi(listsRoute, (c) => {
-      const regions = packFor(c.req.valid('query').jurisdiction)?.profile.scope.regions ?? [];
+      const regions = orThrow(packOrRefuse(c.req.valid('query').jurisdiction)).profile.scope.regions;
       return c.json(
         {
           industries: INDUSTRY_SECTIONS as unknown as Record<string, unknown>[],

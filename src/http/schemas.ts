@@ -114,9 +114,12 @@ export const EventSchema = z
   })
   .openapi('Event');
 
+/** What any route may answer besides its own: the request is malformed, the database is away. */
+const ALWAYS = [400, 503];
+
 export const problems = (...statuses: readonly number[]) =>
   Object.fromEntries(
-    statuses.map((status) => [
+    [...new Set([...statuses, ...ALWAYS])].map((status) => [
       status,
       {
         description: DESCRIBED[status] ?? 'Refused',

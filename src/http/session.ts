@@ -39,7 +39,7 @@ const signInRoute = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: credentials } } } },
   responses: {
     200: json(WhoSchema.extend({ token: z.string(), csrf: z.string() }), 'Signed in'),
-    ...problems(400, 401, 403, 422, 429, 503),
+    ...problems(400, 401, 403, 413, 422, 429, 503),
   },
 });
 
@@ -60,7 +60,7 @@ const signOutRoute = createRoute({
   operationId: 'signOut',
   summary: 'Sign out',
   description: 'Ends this session.',
-  responses: { 204: { description: 'Signed out' }, ...problems(401, 403) },
+  responses: { 204: { description: 'Signed out' }, ...problems(401, 403, 413) },
 });
 
 const InfoSchema = z.object({ id: z.string(), createdAt: z.string(), lastSeen: z.string(), client: z.string() });
@@ -83,7 +83,7 @@ const revokeRoute = createRoute({
   summary: 'End a session',
   description: 'One of my own; the security administrator may end any.',
   request: { params: z.object({ id: z.string().max(60) }) },
-  responses: { 204: { description: 'Ended' }, ...problems(401, 403, 404) },
+  responses: { 204: { description: 'Ended' }, ...problems(401, 403, 404, 413) },
 });
 
 const NoteSchema = z.object({
@@ -118,7 +118,7 @@ const readRoute = createRoute({
   summary: 'Mark as read',
   description: 'Marks one notification as read.',
   request: { params: z.object({ id: z.string().max(60) }) },
-  responses: { 204: { description: 'Marked' }, ...problems(401, 404) },
+  responses: { 204: { description: 'Marked' }, ...problems(401, 403, 404, 413) },
 });
 
 export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) {

@@ -39,7 +39,8 @@ export interface Taken<S> extends Standstill<S> {
 /** The whole of an act, without effects: who, from, decide, fold, clocks. The input has been
  *  parsed by the act's own schema and the facts have been read in the same transaction. */
 export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusal {
-  const spec = t.procedure.acts[t.act];
+  // The name comes from outside: `constructor` is no act.
+  const spec = Object.hasOwn(t.procedure.acts, t.act) ? t.procedure.acts[t.act] : undefined;
   if (!spec) return unknownAct(t.act);
   const who = mayTake(spec.by, t.actor, t.standing, spec.law);
   if (isRefusal(who)) return who;
