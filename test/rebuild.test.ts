@@ -9,7 +9,7 @@ import { calendar2027 } from './calendar-2027.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn } from './house.ts';
 import { people, settle } from './people.ts';
-import { walk } from './walk.ts';
+import { walk } from './acts-at-random.ts';
 
 const TABLES = ['case_row', 'case_party', 'clock', 'public_notice', 'public_entry', 'likeness'];
 
