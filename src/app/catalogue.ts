@@ -22,10 +22,11 @@ const MOST_ROWS = 20_000;
 const COLUMNS = ['department', 'name', 'theme', 'formats', 'updated_at', 'summary', 'id'];
 
 /** Reads a catalogue CSV as the open catalogue publishes it. Bounded; dirt is trimmed, not mended. */
-export function readCatalogueCsv(csv: string): CatalogueRow[] | Refusal {
+export function readCatalogueCsv(csv: Uint8Array): CatalogueRow[] | Refusal {
   let records: Record<string, string>[];
   try {
-    records = parse(csv, { columns: true, skip_empty_lines: true, bom: true, to: MOST_ROWS + 1, relax_column_count: false, max_record_size: 100_000 });
+    // Office programs save GB18030 by default: read as UTF-8 it would fill the list with mojibake.
+    records = parse(new TextDecoder('utf-8', { fatal: true }).decode(csv), { columns: true, skip_empty_lines: true, bom: true, to: MOST_ROWS + 1, relax_column_count: false, max_record_size: 100_000 });
   } catch {
     return badCsv();
   }
@@ -44,7 +45,7 @@ export function readCatalogueCsv(csv: string): CatalogueRow[] | Refusal {
 }
 
 const cell = (value: string | undefined, most: number): string =>
-  (value ?? '').normalize('NFC').replaceAll(/[\u0000-\u001f\u007f]/g, ' ').trim().slice(0, most);
+  (value ?? '').normalize('NFC').replaceAll(/\p{Cc}/gu, ' ').trim().slice(0, most);
 
 /** Records catalogue rows with the digest of their canonical content; known ids stay untouched. */
 export async function importCatalogue(
@@ -99,8 +100,8 @@ const badCsv = (): Refusal =>
   refuse(
     'CATALOGUE_CSV',
     text(
-      `目录文件应为CSV，列为：${COLUMNS.join('、')}；每行须有编号和名称，不超过${MOST_ROWS}行。`,
-      `A catalogue file is CSV with the columns ${COLUMNS.join(', ')}; each row has an id and a name; at most ${MOST_ROWS} rows.`,
+      `目录文件应为UTF-8编码的CSV，列为：${COLUMNS.join('、')}；每行须有编号和名称，不超过${MOST_ROWS}行。`,
+      `A catalogue file is CSV in UTF-8 with the columns ${COLUMNS.join(', ')}; each row has an id and a name; at most ${MOST_ROWS} rows.`,
     ),
     ['BJ-REG-19'],
   );

@@ -9,8 +9,8 @@ export interface Reaction {
   readonly on: string;
   readonly act: string;
   /** The cases it concerns. */
-  cases(event: RecordedEvent, stored: StoredCase<CaseState>, tx: Runner): Promise<string[]>;
-  input(event: RecordedEvent): JsonObject;
+  readonly cases: (event: RecordedEvent, stored: StoredCase<CaseState>, tx: Runner) => Promise<string[]>;
+  readonly input: (event: RecordedEvent) => JsonObject;
 }
 
 const about = (event: RecordedEvent): Promise<string[]> => {

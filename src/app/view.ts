@@ -83,7 +83,7 @@ function actionView(spec: Parameters<typeof drawAction>[0], name: string, rules:
   const known = spec && actionViews.get(spec)?.get(rules.id);
   if (known) return known;
   const drawn = drawAction(spec, name, rules);
-  if (spec) actionViews.set(spec, (actionViews.get(spec) ?? new Map()).set(rules.id, drawn));
+  if (spec) actionViews.set(spec, (actionViews.get(spec) ?? new Map<string, typeof drawn>()).set(rules.id, drawn));
   return drawn;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { orThrow } from '../base/refusal.ts';
 import { openInstance } from '../app/instance.ts';
 import { rebuild } from '../app/rebuild.ts';

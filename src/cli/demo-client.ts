@@ -1,11 +1,5 @@
 import type { Text } from '../base/text.ts';
 
-export interface Deadline {
-  readonly clock: string;
-  readonly due: string;
-  readonly provisional: boolean;
-}
-
 export interface DemoCase {
   readonly id: string;
   readonly status: string;

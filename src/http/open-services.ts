@@ -38,7 +38,8 @@ export async function openServices(settings: Settings): Promise<Opened> {
     const limits = LIMITS[settings.mode];
     const machine = (): number => machineMs(house.time);
     const tell = (error: unknown): void => {
-      console.error(new Date().toISOString(), error instanceof Error ? (error.stack ?? error.message) : String(error));
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      process.stderr.write(`${new Date().toISOString()} ${what}\n`);
     };
     const services: Services = {
       house,

@@ -16,10 +16,10 @@ export interface Services {
   readonly results: Results;
   readonly limits: { readonly acts: RateLimiter; readonly public: RateLimiter; readonly signIn: RateLimiter; readonly uploads: RateLimiter };
   readonly publicUrl: string;
-  adoptCalendar(calendar: Calendar): void;
+  readonly adoptCalendar: (calendar: Calendar) => void;
   /** Tells the operator of a defect; never the caller. */
-  tell(error: unknown): void;
-  ready(): Promise<boolean>;
+  readonly tell: (error: unknown) => void;
+  readonly ready: () => Promise<boolean>;
 }
 
 export interface Env {

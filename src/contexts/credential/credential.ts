@@ -61,7 +61,6 @@ export const signedCredentialSchema = z.strictObject({
 });
 
 export type CredentialPayload = z.infer<typeof payloadSchema>;
-export type CredentialSignature = z.infer<typeof signatureSchema>;
 export type SignedCredential = z.infer<typeof signedCredentialSchema>;
 export type CredentialFields = Omit<CredentialPayload, 'format' | 'statement'>;
 
