@@ -12,6 +12,6 @@ export async function seedDemo(house: House): Promise<void> {
   const runner = runnerOf(house.pool);
   await seedPeople(runner, house.time.now());
   if ((await runner.run(SEEDED, [])).length > 0) return;
-  const csv = readFileSync(new URL('./demo-data/beijing-open-catalog.csv', import.meta.url), 'utf8');
+  const csv = readFileSync(new URL('./demo-data/beijing-open-catalog.csv', import.meta.url));
   await importCatalogue(runner, orThrow(readCatalogueCsv(csv)), house.time.now(), true);
 }

@@ -73,7 +73,7 @@ export function adminRoutes({ house, operations, adoptCalendar }: Services) {
   routes.post('/api/admin/catalogue', async (c) => {
     if (!actorOf(c).roles.includes('admin.system')) throw new Refused(notAdministrator());
     const { bytes } = await readUpload(c.req.raw, CSV_BYTES);
-    const rows = readCatalogueCsv(bytes.toString('utf8'));
+    const rows = readCatalogueCsv(bytes);
     if (isRefusal(rows)) throw new Refused(rows);
     const added = await importCatalogue(runner, rows, house.time.now(), house.mode === 'demo');
     return c.json({ rows: rows.length, added }, 201);

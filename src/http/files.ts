@@ -5,6 +5,7 @@ import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { signatureSentence } from '../app/files.ts';
 import { mayReadFile } from '../app/may-read-file.ts';
+import { FILE_KINDS } from '../store/file-sniff.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';
@@ -44,6 +45,10 @@ const uploadRoute = createRoute({
   responses: { 201: json(FileSchema, 'The stored file'), ...problems(400, 401, 403, 413, 422, 429, 503) },
 });
 
+const BYTES = Object.fromEntries(
+  Object.values(FILE_KINDS).map(({ type }) => [type, { schema: z.string().openapi({ format: 'binary' }) }]),
+);
+
 const downloadRoute = createRoute({
   method: 'get',
   path: '/api/files/{id}',
@@ -53,7 +58,7 @@ const downloadRoute = createRoute({
   description: 'Only for its uploader and for whoever is shown it in a case.',
   request: { params: z.object({ id: z.string().max(60) }) },
   responses: {
-    200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } } },
+    200: { description: 'The bytes, under the type found by content', content: BYTES },
     ...problems(401, 404, 503),
   },
 });
