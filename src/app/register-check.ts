@@ -1,0 +1,97 @@
+import { bodyMatches, leafHash, type Body } from '../log/entry.ts';
+import { canonical } from '../base/canonical-json.ts';
+import type { Json } from '../base/json.ts';
+import { openBody } from '../store/bodies.ts';
+import type { RangedEvent } from '../store/event-ranges.ts';
+import type { SealKeys } from '../store/seal.ts';
+import type { House } from './house.ts';
+import { rebuild, type Rebuilt } from './rebuild.ts';
+
+/** What is wrong with a stored event. */
+export interface Fault {
+  readonly caseId: string;
+  readonly version: number;
+  readonly what:
+    | 'gap'
+    | 'leafHash'
+    | 'notCanonical'
+    | 'rowDiffers'
+    | 'bodyUnreadable'
+    | 'bodyMissing'
+    | 'commitment';
+}
+
+export interface Checked extends Rebuilt {
+  /** Bodies emptied by a lawful erasure. */
+  readonly erased: number;
+  readonly faulty: number;
+  /** The first hundred. */
+  readonly faults: readonly Fault[];
+}
+
+const FAULTS = 100;
+
+/** Checks the register against itself (promises 5 and 8): events without gaps, leaf hashes of their
+ *  bytes, bodies that answer their commitments, and everything read from them as a rebuild gives it.
+ *  Writes nothing. */
+export async function checkRegister(
+  house: Pick<House, 'pool' | 'keys'>,
+  progress?: (done: Rebuilt) => void,
+): Promise<Checked> {
+  const faults: Fault[] = [];
+  let faulty = 0;
+  let erased = 0;
+  const done = await rebuild(house, {
+    check: true,
+    inspect(events) {
+      for (const [i, row] of events.entries()) {
+        if (row.kept && row.body === null) erased += 1;
+        const what = faultOf(house.keys, row, i + 1);
+        if (!what) continue;
+        faulty += 1;
+        if (faults.length < FAULTS)
+          faults.push({ caseId: row.case_id, version: row.version, what });
+      }
+    },
+    ...(progress ? { progress } : {}),
+  });
+  return { ...done, erased, faulty, faults };
+}
+
+function faultOf(keys: SealKeys, row: RangedEvent, version: number): Fault['what'] | undefined {
+  if (row.version !== version) return 'gap';
+  const { entry } = row;
+  const hashed =
+    leafHash('sha256', entry).equals(row.sha256) && leafHash('sm3', entry).equals(row.sm3);
+  if (!hashed) return 'leafHash';
+  const open = parsed(entry);
+  if (!open) return 'notCanonical';
+  const same =
+    open['caseId'] === row.case_id &&
+    open['version'] === row.version &&
+    open['type'] === row.type &&
+    open['procedure'] === row.procedure &&
+    Date.parse(String(open['at'])) === row.at.getTime();
+  if (!same) return 'rowDiffers';
+  if (Object.keys(open['commitments'] ?? {}).length > 0 && !row.kept) return 'bodyMissing';
+  const body = opened(keys, row);
+  if (!body) return 'bodyUnreadable';
+  return bodyMatches(entry, body) ? undefined : 'commitment';
+}
+
+function parsed(entry: Buffer): Record<string, Json | undefined> | undefined {
+  try {
+    const value = JSON.parse(entry.toString('utf8')) as Record<string, Json | undefined>;
+    return canonical(value as Json) === entry.toString('utf8') ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function opened(keys: SealKeys, row: RangedEvent): Body | undefined {
+  try {
+    return openBody(keys, row);
+  } catch {
+    return undefined;
+  }
+}
