@@ -1,7 +1,7 @@
 import { importCatalogue } from '../src/app/catalogue.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import { runnerOf } from '../src/store/transaction.ts';
-import type { TestHouse } from './house.ts';
+import type { House } from '../src/app/house.ts';
 
 interface Organisation {
   readonly code: string;
@@ -61,7 +61,7 @@ export const people = {
 export const ITEM = 'catalogue-1';
 
 /** The organisations and one catalogue item of the story. */
-export async function settle(house: TestHouse): Promise<void> {
+export async function settle(house: House): Promise<void> {
   const all = [CIVIL_AFFAIRS, REGISTRAR, AGENCY, OBJECTOR];
   await house.pool.query(
     `INSERT INTO organisation (code, name, kind, region, real_name, registered_at)

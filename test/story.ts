@@ -7,12 +7,12 @@ import type { StoredCase } from '../src/store/cases.ts';
 import { samplePdf } from '../src/store/file.fixtures.ts';
 import { sealedFiles } from '../src/contexts/registration/seals.ts';
 import type { FirstState } from '../src/contexts/registration/first-state.ts';
-import type { TestHouse } from './house.ts';
+import type { House } from '../src/app/house.ts';
 import { AGENCY, ITEM, people } from './people.ts';
 
-const TODAY = '2026-03-02';
+const DEPOSITED = '2026-01-05';
 
-export async function upload(house: TestHouse, actor: Actor, what: string): Promise<string> {
+export async function upload(house: House, actor: Actor, what: string): Promise<string> {
   const pdf = Readable.from([samplePdf(`% ${what}`)]);
   const uploader = { accountId: actor.accountId, org: actor.org?.code ?? null };
   return (await house.files.receive(uploader, pdf, `${what}.pdf`)).id;
@@ -49,7 +49,7 @@ export const dossier = (name: string, paper: string): [string, JsonObject][] => 
       queryResult: '可查',
       operationLog: '已留存',
       mode: 'self',
-      depositedOn: TODAY,
+      depositedOn: DEPOSITED,
       digest: 'ab'.repeat(32),
     },
   ],
@@ -67,18 +67,18 @@ export const dossier = (name: string, paper: string): [string, JsonObject][] => 
         'emergencyResponse',
       ],
       author: 'self',
-      assessedOn: TODAY,
+      assessedOn: DEPOSITED,
       conclusion: '风险可控',
     },
   ],
 ];
 
 export const say =
-  (house: TestHouse, caseId: string) =>
+  (house: House, caseId: string) =>
   (actor: Actor, name: string, input: JsonObject = {}): Promise<StoredCase> =>
     act(house, { actor, caseId, act: name, input });
 
-export const draft = (house: TestHouse, key?: string): Promise<StoredCase> =>
+export const draft = (house: House, key?: string): Promise<StoredCase> =>
   open(house, {
     actor: people.editor,
     procedure: 'reg.first',
@@ -88,7 +88,7 @@ export const draft = (house: TestHouse, key?: string): Promise<StoredCase> =>
   });
 
 /** A draft with everything in it, filed. */
-export async function filed(house: TestHouse, name = '养老机构名录'): Promise<StoredCase> {
+export async function filed(house: House, name = '养老机构名录'): Promise<StoredCase> {
   const { caseId } = await draft(house);
   const does = say(house, caseId);
   const paper = await upload(house, people.editor, '承诺书');
@@ -96,13 +96,13 @@ export async function filed(house: TestHouse, name = '养老机构名录'): Prom
   for (const [group, values] of dossier(name, paper)) {
     await does(people.editor, 'attachMaterial', { group, values });
   }
-  await does(people.editor, 'linkEvidence', { depositedOn: TODAY });
+  await does(people.editor, 'linkEvidence', { depositedOn: DEPOSITED });
   await does(people.reviewer, 'recordInternalReview', { opinion: '材料齐全，同意申报' });
   return does(people.editor, 'submit', { declaration: true });
 }
 
 /** Filed, accepted, reviewed and in public notice. */
-export async function inNotice(house: TestHouse, name?: string): Promise<StoredCase> {
+export async function inNotice(house: House, name?: string): Promise<StoredCase> {
   const { caseId } = await filed(house, name);
   const does = say(house, caseId);
   const accepted = await does(people.intake, 'accept');
@@ -114,7 +114,7 @@ export async function inNotice(house: TestHouse, name?: string): Promise<StoredC
   return does(people.issuer, 'publishNotice');
 }
 
-export async function objectTo(house: TestHouse, parent: string): Promise<StoredCase> {
+export async function objectTo(house: House, parent: string): Promise<StoredCase> {
   const evidence = [await upload(house, people.objector, '异议证据')];
   const input = { parent, interest: '同一数据', reason: '该数据由本单位采集', evidence };
   return open(house, {
@@ -126,7 +126,7 @@ export async function objectTo(house: TestHouse, parent: string): Promise<Stored
 }
 
 /** An objection that has reached the referee. */
-export async function disputed(house: TestHouse, parent: string): Promise<StoredCase> {
+export async function disputed(house: House, parent: string): Promise<StoredCase> {
   const { caseId } = await objectTo(house, parent);
   const does = say(house, caseId);
   await does(people.referee, 'notifyRegistrant');
@@ -135,12 +135,12 @@ export async function disputed(house: TestHouse, parent: string): Promise<Stored
 }
 
 /** A mandate in force between the registrant and the agent. */
-export async function mandate(house: TestHouse, to = '2026-12-31'): Promise<StoredCase> {
+export async function mandate(house: House, to = '2026-12-31'): Promise<StoredCase> {
   const agreement = await upload(house, people.editor, '委托协议');
   const input = {
     agentName: AGENCY.name,
     agentCreditCode: AGENCY.code,
-    from: TODAY,
+    from: house.time.today(),
     to,
     agreement,
   };
