@@ -82,9 +82,10 @@ async function files(a: Asking): Promise<unknown> {
   const own = [...found.values()].filter((f) =>
     a.actor.org ? f.org === a.actor.org.code : f.uploadedBy === a.actor.accountId,
   );
-  return Object.fromEntries(
-    own.map(({ uploadedBy: _who, signature, ...f }) => [f.id, { ...f, signature: { ...signature } }]),
-  );
+  // Without a prototype: acts look ids up in it that people typed, and `constructor` is no file.
+  const known = Object.create(null) as Record<string, unknown>;
+  for (const { uploadedBy: _who, signature, ...f } of own) known[f.id] = { ...f, signature: { ...signature } };
+  return known;
 }
 
 function idsIn(value: Json | undefined, found: Set<string>): Set<string> {

@@ -1,5 +1,6 @@
 import { uuidV7 } from '../base/id.ts';
 import type { JsonObject } from '../base/json.ts';
+import { isPersonalId } from '../base/personal-id.ts';
 import { dayOf } from '../base/plain-date.ts';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
@@ -56,8 +57,15 @@ const INSERT = statement(
    ON CONFLICT DO NOTHING`,
 );
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair; one such line must not hold up a batch. */
-const clean = (value: string): string => value.replaceAll('\0', '').toWellFormed();
+const EIGHTEEN = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair; one such line must not hold up a batch.
+ *  Whoever typed an identity number into the wrong box does not find it in the log. */
+const clean = (value: string): string =>
+  value
+    .replaceAll('\0', '')
+    .toWellFormed()
+    .replace(EIGHTEEN, (code) => (isPersonalId(code.toUpperCase()) ? '（身份号码）' : code));
 
 function detailOf(detail: JsonObject): string {
   const json = JSON.stringify(detail, (_key, value: unknown) =>

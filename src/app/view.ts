@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json.ts';
+import { moment } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
 import { whatNext } from '../kernel/next.ts';
 import type { Actor } from '../kernel/types.ts';
@@ -60,8 +61,9 @@ export function viewCase(house: House, actor: Actor, stored: StoredCase) {
     status: stored.state.status,
     statusTitle: procedure.states[stored.state.status]?.title ?? null,
     version: stored.version,
-    openedAt: stored.openedAt,
-    updatedAt: stored.updatedAt,
+    // One form, whether the case was just written or read back: an answer given twice is the same.
+    openedAt: moment(Date.parse(stored.openedAt)),
+    updatedAt: moment(Date.parse(stored.updatedAt)),
     // Who stands where is for readers of the case; an objector's name is not in this list for all.
     parties: visibleParties(seen, audience),
     state: procedure.view(stored.state, rules, house.time.today(), audience),

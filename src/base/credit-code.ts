@@ -97,8 +97,8 @@ export function checkCreditCode(input: string): CreditCodeCheck {
   if ([...code].some((character) => !CREDIT_ALPHABET.includes(character))) {
     return no(
       'USCC_ALPHABET',
-      '统一社会信用代码只含数字和大写字母，且不使用字母I、O、S、V、Z。',
-      'A unified social credit code holds digits and capital letters other than I, O, S, V and Z.',
+      '统一社会信用代码只含数字和大写字母，不使用字母I、O、S、V、Z；字母O、I常为数字0、1之误。',
+      'A unified social credit code holds digits and capital letters other than I, O, S, V and Z; O and I are mostly 0 and 1 misread.',
       didYouMean(code),
     );
   }
