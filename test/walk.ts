@@ -1,102 +1,206 @@
-import { act, open } from '../src/app/act.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
-import { moment } from '../src/base/plain-date.ts';
-import { isRefusal, Refused } from '../src/base/refusal.ts';
-import type { JsonObject } from '../src/base/json.ts';
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Json, JsonObject } from '../src/base/json.ts';
+import { addDays, orThrowDate } from '../src/base/plain-date.ts';
+import { isRefusal, type Refusal } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';
-import { randomFrom, type TestHouse } from './house.ts';
-import { ITEM, people } from './people.ts';
-import { disputed, dossier, draft, filed, inNotice, mandate, objectTo, upload } from './story.ts';
+import { articleById } from '../src/law/articles.ts';
+import { sealedFiles } from '../src/contexts/registration/seals.ts';
+import type { FirstState } from '../src/contexts/registration/first-state.ts';
+import { attempt, mayNext, passTo, tryOpen, upload, type Case, type Office } from './office.ts';
+import { everybody, organisations, system } from './office-people.ts';
+import { holdsInvariants } from './walk-invariants.ts';
 
-type Step = readonly [actor: Actor, act: string, input: JsonObject];
-
-const DAY_MS = 86_400_000;
-const REASONS = '材料与规则要求不一致';
-
-/** Acts somebody might try at any time; most of them are refused where the case stands. */
-function steps(paper: string, n: number): readonly Step[] {
-  const gaps = [{ item: 'scenario.usable', ground: 'incomplete', reason: '请写明可用的场景' }];
-  const [group = '', values = {}] = dossier(`数据资源${n}`, paper)[n % 6] ?? [];
-  return [
-    [people.editor, 'attachMaterial', { group, values }],
-    [people.editor, 'importContent', { itemId: ITEM }],
-    [people.editor, 'linkEvidence', { depositedOn: '2026-03-02' }],
-    [people.reviewer, 'recordInternalReview', { opinion: '同意' }],
-    [people.editor, 'submit', { declaration: true }],
-    [people.editor, 'resubmit', { declaration: true }],
-    [people.intake, 'accept', {}],
-    [people.intake, 'notifyIntakeGaps', { gaps }],
-    [people.formal, 'notifyReviewGaps', { gaps }],
-    [people.formal, 'explainDelay', { reason: '材料较多，尚在核对' }],
-    [people.formal, 'passReview', { checked: true }],
-    [people.issuer, 'publishNotice', {}],
-    [people.issuer, 'assignCode', {}],
-    [people.editor, 'withdraw', { reasons: REASONS }],
-    [people.referee, 'notifyRegistrant', {}],
-    [people.referee, 'dismiss', { reasons: REASONS }],
-    [people.referee, 'uphold', { reasons: REASONS }],
-    [people.objector, 'withdraw', {}],
-    [people.editor, 'revoke', { reason: '不再需要' }],
-  ];
+/** One step of a walk, as numbers that are read modulo whatever there is to choose from. */
+export interface Step {
+  readonly kind: 'offered' | 'offered2' | 'offered3' | 'wild' | 'open' | 'jump';
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly garbage: JsonObject;
 }
 
-/** A life of the register at random: cases are opened, acts tried, days pass. The same seed lives
- *  the same life. Returns the cases it opened and how many acts were taken. */
-export async function walk(house: TestHouse, seed: string, length: number) {
-  const draw = randomFrom(seed);
-  const die = (n: number): number => draw(4).readUInt32BE() % n;
-  const cases: string[] = [];
-  let taken = 0;
-  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-      taken += 1;
-    } catch (error) {
-      if (!(error instanceof Refused) || error.refusal.kind === 'busy') throw error;
-    }
+const garbage = fc.oneof(
+  fc.constant<JsonObject>({}),
+  fc.dictionary(fc.string({ maxLength: 12 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }),
+) as fc.Arbitrary<JsonObject>;
+
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Step['kind'][]>(
+      'offered',
+      'offered2',
+      'offered3',
+      'wild',
+      'open',
+      'jump',
+    ),
+    a: fc.nat(10_000),
+    b: fc.nat(10_000),
+    c: fc.nat(10_000),
+    garbage,
+  }),
+  { minLength: 5, maxLength: 40 },
+);
+
+const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
+const WORDS = ['停车引导', '按要求补充完善', '双方材料复核后作出', '另行安排，暂不办理'];
+const say = (n: number): string => WORDS[n % WORDS.length] ?? '';
+const groundsOf = (at: Office): string[] => [
+  'incomplete',
+  'nonconforming',
+  ...at.rules.profile.reviewGrounds.map((g) => g.id),
+  ...at.rules.profile.refusalGrounds.map((g) => g.id),
+];
+
+type Guess = (at: Office, c: Case, by: Actor, n: number) => JsonObject;
+
+/** A named gap, mostly with the ground that fits its stage. */
+function gap(at: Office, c: Case, n: number): JsonObject {
+  const groups = at.rules.profile.materials.first;
+  const group = pick(groups, n);
+  const field = pick(group?.fields ?? [], n >> 3);
+  const item = n % 3 === 0 ? (group?.id ?? '') : `${group?.id ?? ''}.${field?.id ?? ''}`;
+  const fitting = c.still.state.status === 'submitted' ? 'incomplete' : group?.reviewGround;
+  const ground = n % 5 === 0 ? pick(groundsOf(at), n >> 4) : fitting;
+  return { item, ground: ground ?? 'incomplete', reason: say(n) };
+}
+
+function material(at: Office, c: Case, by: Actor, n: number): JsonObject {
+  const named = (c.still.state as FirstState).notices?.at(-1)?.gaps[0]?.item.split('.');
+  const groups = at.rules.profile.materials.first;
+  const group = groups.find((g) => g.id === named?.[0] && n % 4 !== 0) ?? pick(groups, n);
+  const field = group?.fields.find((f) => f.id === named?.[1]) ?? pick(group?.fields ?? [], n >> 2);
+  const unit = { name: organisations.planning.name, creditCode: organisations.planning.code };
+  const values: Readonly<Record<string, Json>> = {
+    file: upload(at, by),
+    date: '2026-01-15',
+    bool: n % 2 === 0,
+    creditCode: organisations.assessor.code,
+    organisations: n % 2 === 0 ? [] : [unit],
+    enums: [...(field?.mustCover ?? [])],
+    region: '110101',
+    industry: 'G54',
+    int: 3,
+    decimal: 1.5,
+    enum: pick(field?.options ?? [], n)?.value ?? '',
   };
-  const keep = async (opened: Promise<{ caseId: string }>): Promise<void> => {
-    cases.push((await opened).caseId);
-  };
-  const paper = await upload(house, people.editor, '材料');
-  const openings = [
-    () => keep(draft(house)),
-    () => keep(filed(house, `名录${die(1000)}`)),
-    () => keep(inNotice(house, `名录${die(1000)}`)),
-    () => keep(objectTo(house, cases[die(cases.length)] ?? '')),
-    () => keep(disputed(house, cases[die(cases.length)] ?? '')),
-    () => keep(mandate(house, `2026-${String(4 + die(8)).padStart(2, '0')}-15`)),
-    () => keep(opened(house, cases, die)),
+  const value = n % 11 === 0 ? null : (values[field?.type ?? ''] ?? say(n));
+  return { group: group?.id ?? '', values: field ? { [field.id]: value } : {} };
+}
+
+const reasons: Guess = (_at, _c, _by, n) => ({ reasons: say(n) });
+const declaration: Guess = () => ({ declaration: true });
+const gaps: Guess = (at, c, _by, n) => ({ gaps: [gap(at, c, n)] });
+const refusing: Guess = (at, _c, _by, n) => ({
+  ground: pick(at.rules.profile.refusalGrounds, n)?.id ?? '',
+  reasons: say(n),
+});
+const identity: Guess = (at, _c, by) => ({ operator: '张某某', proof: upload(at, by) });
+
+/** Inputs a sensible person would give. */
+const guesses: Readonly<Record<string, Guess>> = {
+  attachMaterial: material,
+  importContent: () => ({ itemId: 'park-1' }),
+  linkCatalogue: () => ({ itemId: 'park-1' }),
+  linkEvidence: () => ({ depositedOn: '2025-11-20' }),
+  consent: () => ({ agreed: true }),
+  recordInternalReview: (_at, _c, _by, n) => ({ opinion: say(n) }),
+  submit: declaration,
+  resubmit: declaration,
+  withdraw: (at, c, by, n) => (c.procedure.name === 'reg.first' ? reasons(at, c, by, n) : {}),
+  notifyIntakeGaps: gaps,
+  notifyReviewGaps: gaps,
+  refuseAcceptance: refusing,
+  failReview: refusing,
+  confirmSeal: (at, c, _by, n) => {
+    const files = sealedFiles(c.still.state as FirstState, at.rules);
+    return { file: pick(files, n)?.id ?? '', found: n % 7 !== 0 };
+  },
+  explainDelay: (_at, _c, _by, n) => ({ reason: say(n) }),
+  passReview: () => ({ checked: true }),
+  reply: (at, _c, by, n) => ({ statement: say(n), evidence: [upload(at, by)] }),
+  uphold: reasons,
+  dismiss: reasons,
+  seal: () => ({ sealed: true }),
+  revoke: (_at, _c, _by, n) => ({ reason: say(n) }),
+  verify: () => ({ checked: true }),
+  reject: (_at, _c, _by, n) => ({ reason: say(n) }),
+  disable: (_at, _c, _by, n) => ({ reason: say(n) }),
+  updateInfo: identity,
+};
+
+/** Opening inputs, one for each procedure. */
+function opening(at: Office, by: Actor, n: number): readonly [string, JsonObject] {
+  const parent = pick(at.cases, n)?.id ?? '';
+  const file = upload(at, by);
+  const day = orThrowDate(at.today);
+  const agentCreditCode = organisations.agency.code;
+  const term = { from: addDays(day, (n % 5) - 2), to: addDays(day, n % 40) };
+  const all: readonly (readonly [string, JsonObject])[] = [
+    ['reg.first', { objectKind: n % 2 === 0 ? 'resource' : 'product', suppliedOn: at.today }],
+    ['reg.objection', { parent, interest: say(n), reason: say(n), evidence: [file] }],
+    ['agency', { agentName: '代理机构', agentCreditCode, ...term, agreement: file }],
+    ['account', { operator: '张某某', proof: file }],
   ];
-  for (let i = 0; i < length; i += 1) {
-    const what = die(20);
-    const opening = openings[what];
-    const caseId = cases[die(cases.length || 1)];
-    if (opening) await attempt(opening);
-    else if (what === 19) await travel(house, 1 + die(4));
-    else if (caseId !== undefined) {
-      const list = steps(paper, die(1000));
-      const [actor, name, input] = list[die(list.length)] ?? list[0] ?? [];
-      if (!actor || !name) throw new Error('no step');
-      await attempt(() => act(house, { actor, caseId, act: name, input: input ?? {} }));
-    }
-    house.pass(die(3_600_000));
+  return all[n % all.length] ?? ['account', {}];
+}
+
+const ROLE_OR_STATE = ['ACT_NOT_YOURS', 'ACT_WRONG_STATE', 'ACT_UNKNOWN'];
+
+/** A refusal is a sentence in both languages, and names its articles. */
+function sound(refusal: Refusal): void {
+  assert.match(refusal.sentence.zh, /\p{Script=Han}.*。/su, refusal.code);
+  assert.match(refusal.sentence.en, /[a-z].*\.$/s, refusal.code);
+  if (!ROLE_OR_STATE.includes(refusal.code)) assert.ok(refusal.cites.length > 0, refusal.code);
+  for (const id of refusal.cites) assert.ok(articleById(id), `${refusal.code} ${id}`);
+}
+
+/** Takes one step; whatever happens, the office stands as it should afterwards. */
+export function walk(at: Office, step: Step): void {
+  const { a, b, c: n } = step;
+  const by = [...everybody, system][a % (everybody.length + 1)] ?? system;
+  if (step.kind === 'jump') {
+    passTo(at, addDays(orThrowDate(at.today), n % 25));
+  } else if (step.kind === 'open') {
+    const [procedure, input] = opening(at, by, n);
+    const opened = tryOpen(at, procedure, by, n % 4 === 0 ? step.garbage : input);
+    if (isRefusal(opened)) sound(opened);
+  } else {
+    const c = pick(at.cases, b);
+    if (c && step.kind === 'wild') wild(at, c, by, step);
+    else if (c) offered(at, c, step);
   }
-  return { cases, taken };
+  for (const c of at.cases) holdsInvariants(at, c);
 }
 
-/** A draft filed by the agent, under whichever case the dice name as its mandate. */
-function opened(house: TestHouse, cases: readonly string[], die: (n: number) => number) {
-  const input = { objectKind: 'resource', mandate: cases[die(cases.length)] ?? '' };
-  return open(house, {
-    actor: people.agent,
-    procedure: 'reg.first',
-    jurisdiction: 'beijing',
-    input,
-  });
+/** Somebody tries anything. */
+function wild(at: Office, c: Case, by: Actor, step: Step): void {
+  const names = Object.keys(c.procedure.acts).filter((act) => by !== system || act !== 'endAgency');
+  const act = pick([...names, '没有这项'], step.b >> 2) ?? '';
+  const input = step.c % 2 === 0 ? step.garbage : (guesses[act]?.(at, c, by, step.c) ?? {});
+  // The system takes nothing of its own accord: its acts follow clocks and other cases.
+  if (by === system) return;
+  const [before, count] = [c.still, c.events.length];
+  const done = attempt(at, c, by, act, input);
+  if (!isRefusal(done)) return;
+  sound(done);
+  assert.equal(c.still, before, '被拒绝的事项不改变案件');
+  assert.equal(c.events.length, count);
 }
 
-async function travel(house: TestHouse, days: number): Promise<void> {
-  const moved = await moveDemoClock(house, moment(house.time.nowMs() + days * DAY_MS));
-  if (isRefusal(moved)) throw new Error(moved.code);
+/** Somebody takes an act that the screen offers, with sensible input. */
+function offered(at: Office, c: Case, step: Step): void {
+  const choices = everybody.flatMap((by) => mayNext(at, c, by).map((act) => ({ by, act })));
+  // Ending a case is one choice among many, or no walk gets far.
+  const going = choices.filter(({ act }) => step.c % 9 === 0 || !ENDS.includes(act));
+  const choice = pick(going, step.a);
+  if (!choice) return;
+  const { by, act } = choice;
+  const done = attempt(at, c, by, act, guesses[act]?.(at, c, by, step.c) ?? {});
+  if (!isRefusal(done)) return;
+  sound(done);
+  assert.ok(!ROLE_OR_STATE.includes(done.code), `${act} 已摆出来，不应因身份或状态被拒`);
 }
+
+const ENDS = ['withdraw', 'refuseAcceptance', 'failReview', 'revoke', 'reject', 'disable'];

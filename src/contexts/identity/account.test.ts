@@ -83,7 +83,9 @@ test('每个状态每人恰好能办这些', () => {
   const c = requested(at);
   const able = () =>
     Object.fromEntries(
-      everybody.map((who) => [who.name, mayNext(at, c, who)]).filter(([, acts]) => acts?.length),
+      everybody
+        .map((who) => [who.name, mayNext(at, c, who)] as const)
+        .filter(([, acts]) => acts.length > 0),
     );
   assert.deepEqual(able(), { 渝受理员: ['verify', 'reject'] });
   does(at, c, people.cqIntake, 'verify', checked);

@@ -75,6 +75,7 @@ test('起始日未到的，盖章后等到起始日生效', () => {
   assert.equal(statusOf(c), 'sealed');
   passTo(at, '2026-03-10');
   assert.equal(statusOf(c), 'active');
+  assert.equal(c.events.at(-1)?.type, 'agency.MandateActivated');
 });
 
 test('最后一天仍有效，次日期满终止', () => {

@@ -90,7 +90,7 @@ export const linkCatalogue = act({
     '关联已入库的目录条目，作为目录上链的依据。',
     'Link a recorded catalogue item as evidence of anchoring.',
   ),
-  law: ['BJ-REG-8b'],
+  law: ['BJ-REG-8b', 'CQ-REG-20', 'NAT-REG-14'],
   by: filer,
   from: EDITING,
   to: ['draft', 'intake_gap', 'review_gap'],

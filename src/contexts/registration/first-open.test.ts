@@ -131,6 +131,13 @@ test('委托未到起始日、已期满、已解除的，不能以代理身份�
   assert.equal(file(ended, people.agent, asking(c.id)), 'MANDATE_NOT_IN_FORCE');
 });
 
+test('委托最后一天已过，期满程序尚未运行，也不能再以代理身份申请', () => {
+  const at = on(beijingPack);
+  const mandate = mandated(at, { to: '2026-03-05' }).id;
+  at.today = '2026-03-06';
+  assert.equal(file(at, people.agent, { ...resource, mandate }), 'MANDATE_NOT_IN_FORCE');
+});
+
 test('别的机构不能用他人的委托；不是代理角色的，不能以代理身份申请', () => {
   const at = on(beijingPack);
   const mandate = mandated(at).id;

@@ -177,3 +177,13 @@ test('登记后不能撤回、不能再改', () => {
     assert.equal(refuses(at, c, people.filer, act, input).code, 'ACT_WRONG_STATE', act);
   }
 });
+
+test('即使状态有误，只要尚有异议未处理，就不赋码', () => {
+  const at = desk();
+  const c = clear(at);
+  const state = { ...stateOf(c), objections: { 某件异议: 'open' } };
+  c.still = { ...c.still, state };
+  const refusal = refuses(at, c, people.issue, 'assignCode');
+  assert.equal(refusal.code, 'OBJECTION_OPEN');
+  assert.ok(refusal.cites.includes('BJ-REG-15'));
+});

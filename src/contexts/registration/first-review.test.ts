@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { beijingPack } from '../../law/beijing.ts';
+import type { Refusal } from '../../base/refusal.ts';
 import { chongqingPack } from '../../law/chongqing.ts';
 import {
   does,
   dueOf,
   office,
+  opens,
   passTo,
   refuses,
   upload,
@@ -19,6 +21,7 @@ import { sealedFiles } from './seals.ts';
 
 const desk = (day = '2026-03-02') => office(beijingPack, day);
 const gaps = (...items: string[]) => ({ gaps: items.map((i) => gapOn(beijingPack, i, 'review')) });
+const filesOf = (r: Refusal) => (r.details?.['files'] ?? []) as readonly string[];
 const pass = { checked: true };
 const edit = (at: Office, c: Case, group: string, values: Record<string, string>) =>
   does(at, c, people.filer, 'attachMaterial', { group, values });
@@ -94,6 +97,7 @@ test('超过20个工作日：标记逾期，说明原因后才能通过，案件
   confirmSeals(at, c, people.review);
   passTo(at, '2026-03-31');
   assert.deepEqual(stateOf(c).overdue, { review: '2026-03-31' });
+  assert.equal(c.events.at(-1)?.type, 'reg.ReviewOverdue');
   const refusal = refuses(at, c, people.review, 'passReview', pass);
   assert.equal(refusal.code, 'DELAY_NOT_EXPLAINED');
   assert.ok(refusal.cites.includes('BJ-REG-12a'));
@@ -142,7 +146,7 @@ test('应盖章的文件逐份目视核对，未核对或核对未通过的不�
   const c = accepted(at);
   const refusal = refuses(at, c, people.review, 'passReview', pass);
   assert.equal(refusal.code, 'SEALS_NOT_CONFIRMED');
-  assert.equal((refusal.details?.['files'] as readonly string[]).length, 3);
+  assert.equal(filesOf(refusal).length, 3);
   assert.match(refusal.sentence.zh, /承诺书、存证证明文件、数据安全风险评估报告/);
   confirmSeals(at, c, people.review);
   const [file] = sealedFiles(stateOf(c), beijingPack);
@@ -172,7 +176,7 @@ test('补正换了文件的，新文件须重新核对', () => {
   does(at, c, people.filer, 'resubmit', { declaration: true });
   does(at, c, people.intake, 'accept');
   const refusal = refuses(at, c, people.review, 'passReview', pass);
-  assert.equal((refusal.details?.['files'] as readonly string[]).length, 1);
+  assert.equal(filesOf(refusal).length, 1);
 });
 
 const signed = (signer: string, valid = true) => ({ kind: 'digital', valid, signer });
@@ -217,6 +221,29 @@ test('谁的公章：自行的盖登记主体章，第三方的盖出具机构�
     'evidence.proofFile': ['provider'],
     'riskAssessment.report': ['assessor'],
   });
+});
+
+test('委托代理协议书须双方章：一个电子签名代替不了两枚章', () => {
+  const at = desk();
+  const m = opens(at, 'agency', people.filer, {
+    agentName: organisations.agency.name,
+    agentCreditCode: organisations.agency.code,
+    from: '2026-03-01',
+    to: '2026-12-31',
+    agreement: upload(at, people.filer),
+  });
+  does(at, m, people.filer, 'seal', { sealed: true });
+  does(at, m, people.agent, 'seal', { sealed: true });
+  const signature = signed(organisations.transport.name);
+  const agreement = upload(at, people.agent, { signature });
+  const agent = { actor: people.agent, mandate: m.id };
+  const c = accepted(at, { agent, items: { 'agency.agreement': agreement } });
+  const file = sealedFiles(stateOf(c), beijingPack).find((f) => f.id === agreement);
+  assert.deepEqual(
+    file?.seals.map((s) => s.of),
+    ['principal', 'agent'],
+  );
+  assert.equal(file?.verified, false);
 });
 
 test('第三方报告由登记主体签名的，不能代替第三方的章', () => {

@@ -135,6 +135,7 @@ test('第6个工作日仍未答复的，记为逾期未答复，依现有材料�
   assert.equal(statusOf(c), 'awaiting_reply');
   passTo(at, '2026-03-10');
   assert.deepEqual([statusOf(c), fileOf(c).replyMissed], ['reviewing', true]);
+  assert.equal(c.events.at(-1)?.type, 'obj.ReplyMissed');
   const late = { statement: '迟到的答复意见', evidence: [upload(at, people.filer)] };
   assert.equal(refuses(at, c, people.filer, 'reply', late).code, 'ACT_WRONG_STATE');
 });
