@@ -36,7 +36,10 @@ export function Inbox() {
       ) : null}
       <ol className="case-list">
         {items.map((note) => (
-          <li key={note.id} className={note.read ? 'case-line' : 'case-line unread'}>
+          <li
+            key={note.id}
+            className={note.read ? 'case-line note-line' : 'case-line note-line unread'}
+          >
             <div className="what">
               <Link
                 to="/cases/$id"

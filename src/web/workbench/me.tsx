@@ -57,7 +57,9 @@ function Sessions() {
         {sessions.data?.map((one) => (
           <li key={one.id} className="row between">
             <div>
-              <div className="clip">{one.client || say('未知设备', 'Unknown device')}</div>
+              <div className="clip">
+                {clientWords(one.client) || say('未知设备', 'Unknown device')}
+              </div>
               <span className="quiet">
                 {say('登录于 ', 'Signed in ')}
                 {momentWords(one.createdAt, language)}
@@ -78,4 +80,13 @@ function Sessions() {
       </ul>
     </section>
   );
+}
+
+/** Browser and system in two words, where the header tells them. */
+function clientWords(agent: string): string {
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)[a-z]*\/(\d+)/i.exec(agent);
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|HarmonyOS|Linux)/.exec(agent)?.[1];
+  if (!browser) return agent.slice(0, 60);
+  const name = browser[1] === 'Edg' ? 'Edge' : browser[1];
+  return [`${name} ${browser[2]}`, system].filter(Boolean).join(' · ');
 }

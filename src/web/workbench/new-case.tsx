@@ -6,7 +6,7 @@ import type { Json } from '../../base/json.ts';
 import { body, client } from './api.ts';
 import { ActForm } from './form/act-form.tsx';
 import { initial, type Schema, type Values } from './form/schema.ts';
-import { ScopeContext } from './form/scope.tsx';
+import { ScopeContext, useScope } from './form/scope.tsx';
 import { useAttempt } from './form/use-act.ts';
 import { useLanguage } from './language.tsx';
 import {
@@ -19,12 +19,14 @@ import {
 } from './queries.ts';
 import { placeTitle } from './roles.ts';
 import { useSession } from './session.ts';
+import { lawIn } from './words.ts';
 import { announce } from './shell/announce.tsx';
 import { usePage } from './shell/page.ts';
 import { Waiting } from './shell/states.tsx';
 import { DraftMark } from './shell/draft-mark.tsx';
 
-const opens = (act: ActView): boolean => act.from === 'new';
+const mayOpen = (act: ActView, roles: readonly string[]): boolean =>
+  act.from === 'new' && act.by.some((who) => roles.includes(who.role));
 
 /** Chooses a place and a procedure this person may begin, then draws the form of its opening act. */
 export function NewCase() {
@@ -40,9 +42,9 @@ export function NewCase() {
   const own = account.org?.region.startsWith('50') ? 'chongqing' : 'beijing';
   const place = search.jurisdiction ?? own;
   const pack = packs.find((p) => p.jurisdiction === place);
-  const mayOpen = (p: ProcedureView): boolean =>
-    p.acts.some((a) => opens(a) && a.by.some((who) => account.roles.includes(who.role)));
-  const offered = (procedures.data ?? []).filter(mayOpen);
+  const offered = (procedures.data ?? []).filter((p) =>
+    p.acts.some((act) => mayOpen(act, account.roles)),
+  );
   const chosen =
     offered.find((p) => p.name === search.procedure) ??
     (offered.length === 1 ? offered[0] : undefined);
@@ -84,7 +86,7 @@ export function NewCase() {
                   onClick={() => go({ procedure: p.name })}
                 >
                   <strong>{read(p.title)}</strong>
-                  <span>{read(p.acts.find(opens)?.help)}</span>
+                  <span>{read(p.acts.find((act) => mayOpen(act, account.roles))?.help)}</span>
                 </button>
               ))}
             </div>
@@ -117,7 +119,9 @@ function Opening({
 }) {
   const { say } = useLanguage();
   const navigate = useNavigate();
-  const act = procedure.acts.find(opens);
+  const { account } = useSession();
+  const { pack } = useScope();
+  const act = procedure.acts.find((a) => mayOpen(a, account.roles));
   const schema = (act?.input ?? {}) as Schema;
   const given = parent !== undefined && schema.properties?.['parent'] ? { parent } : {};
   const [values, setValues] = useState<Values>({ ...initial(schema), ...given });
@@ -140,7 +144,7 @@ function Opening({
   return (
     <ActForm
       act={act}
-      law={act.law}
+      law={lawIn(pack, act.law)}
       values={values}
       change={setValues}
       send={(input) => open.mutate(input)}

@@ -6,7 +6,10 @@ import type { Filters } from './queue/filters.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // A browser without the internet may still reach this server: ask, and say what came of it.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 15_000,
       // A refusal is an answer; only a lost connection or a full queue is asked again.
       retry: (count, error) =>

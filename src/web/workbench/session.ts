@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type Query } from '@tanstack/react-query';
 import { body, client, rememberCsrf } from './api.ts';
 import { demoAccountsQuery, queryClient, sessionQuery, type Session } from './queries.ts';
 
@@ -7,8 +7,13 @@ export async function signIn(account: string, password: string, totp?: string): 
   const json = { account, password, ...(totp ? { totp } : {}) };
   const { token: _cookieCarriesIt, ...session } = await body(client.api.session.$post({ json }));
   rememberCsrf(session.csrf);
-  queryClient.removeQueries({ predicate: ({ queryKey }) => PERSONAL.has(String(queryKey[0])) });
+  const personal = {
+    predicate: ({ queryKey }: Query) => PERSONAL.has(String(queryKey[0])),
+  };
+  // An answer meant for the person before must not arrive late.
+  await queryClient.cancelQueries(personal);
   queryClient.setQueryData(sessionQuery.queryKey, session);
+  await queryClient.resetQueries(personal);
 }
 
 export async function signOut(): Promise<void> {

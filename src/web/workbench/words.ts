@@ -133,3 +133,11 @@ export function valueOf(value: string, pack?: Pack): Text | undefined {
 
 const spaced = (id: string): string =>
   id.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+
+/** The articles a case in this place stands under: of its own text first, then the national ones. */
+export function lawIn(pack: Pack | undefined, law: readonly string[]): readonly string[] {
+  const own = pack?.profile.registrarLaw[0]?.replace(/[^-]*$/, '');
+  if (own === undefined) return law;
+  const national = law.filter((id) => id.startsWith('NAT-') && !id.startsWith(own));
+  return [...law.filter((id) => id.startsWith(own)), ...national];
+}

@@ -26,6 +26,7 @@ export function Actions({
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   // Acts whose place is a part of the page: the dossier, the list of seals.
   const listed = view.actions.filter(({ act }) => !inPlace(acts.get(act), view));
+  const placed = view.actions.filter((action) => !listed.includes(action));
   const onwards = listed.filter(({ act }) => leadsOn(acts.get(act), view, procedure));
   const current = chosen === undefined ? undefined : acts.get(chosen);
   const open = view.actions.some(({ act }) => act === chosen);
@@ -38,6 +39,14 @@ export function Actions({
         </p>
       ) : null}
       <ul className="plain-list">
+        {placed.map((action) => (
+          <li key={action.act} className="action">
+            <a className="button" href={placeOf(acts.get(action.act))}>
+              {read(action.title)}
+            </a>
+            <span className="quiet">{read(action.help)}</span>
+          </li>
+        ))}
         {listed.map((action) => (
           <li key={action.act} className="action">
             <button
@@ -82,17 +91,21 @@ export function Actions({
   );
 }
 
-/** Acts that are taken where their content stands; they need no button of their own. */
+/** The part of the page where such an act is taken. */
+const placeOf = (act: ActView | undefined): string =>
+  act && shapeOf(act.input as Schema) === 'seal' ? '#seals' : '#dossier';
+
+/** Acts that are taken where their content stands, instead of in a form of their own. */
 function inPlace(act: ActView | undefined, view: CaseView): boolean {
   const shape = act ? shapeOf(act.input as Schema) : 'form';
   if (shape === 'material' || shape === 'import') return Array.isArray(view.state['form']);
   return shape === 'seal' && Array.isArray(view.state['seals']);
 }
 
+/** Whether an act brings the case forward, rather than working on it where it stands or ending it. */
 function leadsOn(act: ActView | undefined, view: CaseView, procedure: ProcedureView): boolean {
-  const onwards = (name: string): boolean =>
-    name !== view.status && procedure.states.some((s) => s.name === name && !s.terminal);
-  return act?.to.some(onwards) === true;
+  if (!act || act.to.some((to) => to === view.status || act.from.includes(to))) return false;
+  return act.to.some((to) => procedure.states.some((s) => s.name === to && !s.terminal));
 }
 
 function Closed({ view }: { readonly view: CaseView }) {

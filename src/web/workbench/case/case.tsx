@@ -12,12 +12,14 @@ import {
   type ProcedureView,
 } from '../queries.ts';
 import { placeTitle } from '../roles.ts';
+import { useSession } from '../session.ts';
 import { DraftMark } from '../shell/draft-mark.tsx';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
 import { Actions } from './actions.tsx';
 import { Clocks } from './clocks.tsx';
+import { DemoGuide } from './demo-guide.tsx';
 import { Panels } from './panels.tsx';
 import { Parties } from './parties.tsx';
 import { Timeline } from './timeline.tsx';
@@ -25,6 +27,7 @@ import { Timeline } from './timeline.tsx';
 /** A case of any procedure, drawn from its declaration and its state. */
 export function CasePage() {
   const { id } = useParams({ from: '/inside/cases/$id' });
+  const { account } = useSession();
   const shown = useQuery(caseQuery(id));
   const procedures = useQuery(proceduresQuery);
   const packs = useQuery(packsQuery);
@@ -39,7 +42,7 @@ export function CasePage() {
   }
   return (
     <ScopeContext value={{ jurisdiction: view.jurisdiction, pack, about: view }}>
-      <Whole view={view} procedure={procedure} pack={pack} />
+      <Whole key={`${view.id} ${account.id}`} view={view} procedure={procedure} pack={pack} />
     </ScopeContext>
   );
 }
@@ -74,6 +77,7 @@ function Whole({
       </header>
       <div className="case-main">
         <Actions view={view} procedure={procedure} />
+        <DemoGuide view={view} procedure={procedure} />
         <Panels view={view} pack={pack} procedure={procedure} />
       </div>
       <aside className="case-side" aria-label={say('期限与经过', 'Deadlines and history')}>

@@ -29,7 +29,7 @@ export function Panels({
     <>
       {state.result ? <Result view={view} result={state.result} pack={pack} /> : null}
       {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
-      {state.findings ? <Findings findings={state.findings} pack={pack} /> : null}
+      {state.findings && !state.result ? <Findings findings={state.findings} pack={pack} /> : null}
       {state.form ? (
         <Suspense fallback={<Waiting />}>
           <Dossier view={view} pack={pack} procedure={procedure} form={state.form} />
@@ -39,7 +39,9 @@ export function Panels({
         <Seals view={view} procedure={procedure} seals={state.seals} />
       ) : null}
       {state.form ? <Similar id={view.id} /> : null}
-      {state.preview ? <Preview preview={state.preview} pack={pack} /> : null}
+      {state.preview && !state.rest['notice'] ? (
+        <Preview preview={state.preview} pack={pack} />
+      ) : null}
       {Object.keys(state.rest).length > 0 ? (
         <section className="card" aria-labelledby="rest">
           <h2 id="rest">{say('事项内容', 'Content of the case')}</h2>

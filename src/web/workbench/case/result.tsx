@@ -21,6 +21,12 @@ export function Result({
         <span className="quiet">{say('登记编码 ', 'Code ')}</span>
         <code>{result.code}</code>
       </p>
+      {result.queryCode ? (
+        <p>
+          <span className="quiet">{say('结果查询码 ', 'Query code ')}</span>
+          <code>{result.queryCode}</code>
+        </p>
+      ) : null}
       <p>
         {say('有效期 ', 'Valid ')}
         {dateWords(result.validFrom, language)} — {dateWords(result.validTo, language)}
@@ -34,7 +40,7 @@ export function Result({
           href={`/api/cases/${view.id}/credential`}
           download={`${result.code}.json`}
         >
-          {say('下载电子凭证', 'Download the credential')}
+          {say('下载机读凭证（JSON）', 'Download the credential (JSON)')}
         </a>
         <a className="button" href={`/verify?code=${encodeURIComponent(result.code)}`}>
           {say('公开核验页', 'Public verification')}

@@ -47,11 +47,20 @@ function OneSeal({
 }) {
   const { say, read } = useLanguage();
   const [note, setNote] = useState('');
+  const [again, setAgain] = useState(false);
   const take = useAct(view);
   const confirm = (found: boolean): void => {
     if (act === undefined) return;
     const input = { file: seal.id, found, ...(note.trim() === '' ? {} : { note: note.trim() }) };
-    take.mutate({ act, input }, { onSuccess: () => announce(say('已记录核对结论', 'Recorded')) });
+    take.mutate(
+      { act, input },
+      {
+        onSuccess: () => {
+          setAgain(false);
+          announce(say('已记录核对结论', 'Recorded'));
+        },
+      },
+    );
   };
   const standing = seal.verified
     ? say('电子签名已验证', 'digital signature verified')
@@ -73,7 +82,12 @@ function OneSeal({
         </div>
         <span className={seal.verified || seal.confirmed ? 'good' : 'fault'}>{standing}</span>
       </div>
-      {act !== undefined && !seal.verified ? (
+      {act !== undefined && seal.confirmed !== null && !again ? (
+        <button type="button" className="plain" onClick={() => setAgain(true)}>
+          {say('更改核对结论', 'Change what was recorded')}
+        </button>
+      ) : null}
+      {act !== undefined && !seal.verified && (seal.confirmed === null || again) ? (
         <div className="row">
           <Input
             aria-label={say(`对“${seal.label.zh}”的备注`, `Note on "${seal.label.en}"`)}

@@ -11,6 +11,7 @@ import {
 import { roleTitle } from '../roles.ts';
 import { Cites } from '../shell/cites.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
+import { runsOf } from './runs.ts';
 import { Facts } from './value.tsx';
 
 interface About {
@@ -26,53 +27,58 @@ export function Timeline({ view, procedure, pack }: About & { readonly view: Cas
     <section className="card" aria-labelledby="timeline">
       <h2 id="timeline">{say('办理经过', 'History')}</h2>
       <ProblemNote error={history.error} />
-      <ol className="timeline" reversed>
-        {history.data?.toReversed().map((event) => (
-          <OneEvent
-            key={`${event.version} ${event.type}`}
-            event={event}
-            procedure={procedure}
-            pack={pack}
-          />
+      <ol className="timeline">
+        {runsOf(history.data ?? []).map((run) => (
+          <Run key={run[0]?.version} run={run} procedure={procedure} pack={pack} />
         ))}
       </ol>
     </section>
   );
 }
 
-function OneEvent({ event, procedure, pack }: About & { readonly event: HistoryEvent }) {
+function Run({ run, procedure, pack }: About & { readonly run: readonly HistoryEvent[] }) {
   const { say, read, language } = useLanguage();
+  const [last] = run;
+  if (!last) return null;
+  const { actor } = last;
+  const contents = run.map(contentOf).filter((one) => Object.keys(one).length > 0);
   const clock = (name: unknown): string =>
     read(procedure.clocks.find((c) => c.name === name)?.title) || String(name);
-  const shown = { ...event.data, ...Object.assign({}, ...Object.values(event.private)) } as Record<
-    string,
-    unknown
-  >;
-  const system = event.actor.role === 'system';
   return (
     <li>
-      <strong>{read(event.title)}</strong>
+      <strong>
+        {read(last.title)}
+        {run.length > 1 ? say(`（${run.length}次）`, ` (${run.length} times)`) : ''}
+      </strong>
       <div className="quiet">
-        <time dateTime={event.at}>{momentWords(event.at, language)}</time>
+        <time dateTime={last.at}>{momentWords(last.at, language)}</time>
         {' · '}
-        {system ? say('系统自动', 'automatically') : read(roleTitle(event.actor.role))}
-        {event.actor.name ? ` ${event.actor.name}` : ''}
+        {actor.role === 'system' ? say('系统自动', 'automatically') : read(roleTitle(actor.role))}
+        {actor.name ? ` ${actor.name}` : ''}
       </div>
-      {event.deadlines.map((deadline) => (
+      {last.deadlines.map((deadline) => (
         <div key={String(deadline['clock'])}>
-          {say('起算 ', 'Started: ')}
+          {say('起算：', 'Started: ')}
           {clock(deadline['clock'])}
           {say('，至 ', ', until ')}
           {dateWords(String(deadline['due']), language)}
         </div>
       ))}
-      <Cites law={event.law} />
-      {Object.keys(shown).length > 0 ? (
+      <Cites law={last.law} />
+      {contents.length > 0 ? (
         <details>
           <summary>{say('内容', 'Content')}</summary>
-          <Facts values={shown} pack={pack} />
+          {contents.map((content) => (
+            <Facts key={JSON.stringify(content)} values={content} pack={pack} />
+          ))}
         </details>
       ) : null}
     </li>
   );
+}
+
+/** The public part and every private group this reader may see, as one. */
+function contentOf(event: HistoryEvent): Readonly<Record<string, unknown>> {
+  const groups = Object.values(event.private) as Readonly<Record<string, unknown>>[];
+  return Object.assign({ ...event.data }, ...groups) as Readonly<Record<string, unknown>>;
 }

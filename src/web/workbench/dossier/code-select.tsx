@@ -1,7 +1,7 @@
 import { Select, TreeSelect } from 'antd';
 import type { ControlProps } from '../form/field-shell.tsx';
 import { useLanguage } from '../language.tsx';
-import { useCodeLists } from './code-lists.ts';
+import { useCodeLists, useCodeName } from './code-lists.ts';
 
 interface Props {
   readonly control: ControlProps;
@@ -36,12 +36,15 @@ export function IndustrySelect({ control, value, change }: Props) {
 
 export function RegionSelect({ control, value, change }: Props) {
   const { regions } = useCodeLists();
+  const codeName = useCodeName();
+  const known = value === '' || regions.some((r) => r.code === value);
+  const more = known ? [] : [{ value, label: codeName('region', value) }];
   return (
     <Select
       {...control}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
-      options={regions.map((r) => ({ value: r.code, label: `${r.name} ${r.code}` }))}
+      options={[...more, ...regions.map((r) => ({ value: r.code, label: `${r.name} ${r.code}` }))]}
       value={value === '' ? null : value}
       onChange={(chosen: string | null | undefined) => change(chosen ?? undefined)}
     />

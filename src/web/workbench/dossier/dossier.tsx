@@ -22,7 +22,7 @@ export function Dossier({
   readonly procedure: ProcedureView;
   readonly form: readonly string[];
 }) {
-  const { say, read } = useLanguage();
+  const { say } = useLanguage();
   const [typed, setTyped] = useState<Content>({});
   const saved = (view.state['dossier'] ?? {}) as Content;
   const whole = merged(saved, typed);
@@ -44,35 +44,22 @@ export function Dossier({
   );
   const change = (group: string, values: JsonObject): void =>
     setTyped((before) => ({ ...before, [group]: values }));
+  // One part at a time: what is named in a notice, or else what is not complete.
+  const first =
+    groups.find((g) => openItems !== 'all' && openItems.some((i) => i.split('.')[0] === g.id)) ??
+    groups.find((g) => findings.some((f) => f.level === 'gap' && f.item.startsWith(`${g.id}.`)));
   const unsaved = Object.values(typed).some((g) => Object.keys(g).length > 0);
   return (
     <section className="dossier" aria-labelledby="dossier">
       <div className="page-head">
         <h2 id="dossier">{say('申请材料', 'The dossier')}</h2>
+        <button type="button" className="plain" onClick={unfoldAll}>
+          {say('全部展开或收起', 'Unfold or fold all')}
+        </button>
         {unsaved ? (
           <span className="warn-text">{say('有未保存的内容', 'Not everything is saved')}</span>
         ) : null}
       </div>
-      <nav aria-label={say('材料目录', 'Parts of the dossier')} className="chips">
-        {groups.map((group) => {
-          const missing = findings.filter(
-            (f) => f.level === 'gap' && f.item.startsWith(`${group.id}.`),
-          ).length;
-          return (
-            <a key={group.id} href={`#group-${group.id}`}>
-              {read(group.label)}
-              {missing > 0 ? (
-                <span className="count">{missing}</span>
-              ) : (
-                <span className="good" aria-hidden>
-                  {' '}
-                  ✓
-                </span>
-              )}
-            </a>
-          );
-        })}
-      </nav>
       {importing ? <Import view={view} act={importing} /> : null}
       {groups.map((group) => (
         <GroupCard
@@ -85,9 +72,17 @@ export function Dossier({
           facts={facts}
           openItems={openItems}
           findings={findings}
+          begun={save === undefined ? view.audience.includes('office') : group === first}
           change={(values) => change(group.id, values)}
         />
       ))}
     </section>
   );
+}
+
+/** Unfolds every part, or folds them when all are unfolded. */
+function unfoldAll(): void {
+  const parts = [...document.querySelectorAll<HTMLDetailsElement>('.dossier details.group')];
+  const open = parts.some((part) => !part.open);
+  for (const part of parts) part.open = open;
 }

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { JsonObject } from '../../../base/json.ts';
 import { holds, type Facts } from '../../../law/conditions.ts';
 import { fieldId } from '../model/jump.ts';
@@ -25,6 +25,8 @@ interface Props {
   readonly facts: Facts;
   readonly openItems: 'all' | readonly string[];
   readonly findings: readonly Finding[];
+  /** Unfolded when the page is first shown. */
+  readonly begun: boolean;
   readonly change: (typed: JsonObject) => void;
 }
 
@@ -33,6 +35,10 @@ export function GroupCard(props: Props) {
   const { group, view, save, saved, typed, facts, openItems, findings, change } = props;
   const { say, read } = useLanguage();
   const take = useAct(view);
+  const missing = findings.filter(
+    (f) => f.level === 'gap' && f.item.startsWith(`${group.id}.`),
+  ).length;
+  const [begun] = useState(props.begun);
   const open = group.fields.filter(
     (f) => save !== undefined && isOpen(`${group.id}.${f.id}`, openItems, findings),
   );
@@ -54,65 +60,76 @@ export function GroupCard(props: Props) {
     );
   };
   return (
-    <form
-      className="card group"
-      id={`group-${group.id}`}
-      tabIndex={-1}
-      onSubmit={submit}
-      aria-labelledby={`group-${group.id}-title`}
-    >
-      <div className="page-head">
-        <h3 id={`group-${group.id}-title`}>{read(group.label)}</h3>
+    <details className="card group" open={begun}>
+      <summary>
+        <h3>{read(group.label)}</h3>
+        <Progress missing={missing} dirty={dirty} />
+      </summary>
+      <form id={`group-${group.id}`} tabIndex={-1} onSubmit={submit} aria-label={read(group.label)}>
         <Cites law={group.law} />
-      </div>
-      {save !== undefined && open.length === 0 ? (
-        <p className="quiet">
-          {say(
-            '补正期间锁定：告知书没有列出这一组。',
-            'Locked in this round: the notice does not name it.',
-          )}
-        </p>
-      ) : null}
-      {fields.map((field) => {
-        const id = fieldId(`${group.id}.${field.id}`);
-        const value = field.id in typed ? typed[field.id] : saved[field.id];
-        const required = field.required !== 'optional' && holds(field.required, facts);
-        return open.includes(field) ? (
-          <MaterialInput
-            key={field.id}
-            id={id}
-            field={field}
-            value={value}
-            required={required}
-            facts={facts}
-            problem={problemAt(take.error, field.id)}
-            change={(next) => change({ ...typed, [field.id]: next ?? null })}
-          />
-        ) : (
-          <MaterialValue key={field.id} id={id} field={field} value={value} />
-        );
-      })}
-      <ProblemNote error={take.error}>
-        {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
-          <Button onClick={() => void reread(view.id).then(() => take.reset())}>
-            {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
-          </Button>
+        {save !== undefined && open.length === 0 ? (
+          <p className="quiet">
+            {say(
+              '补正期间锁定：告知书没有列出这一组。',
+              'Locked in this round: the notice does not name it.',
+            )}
+          </p>
         ) : null}
-      </ProblemNote>
-      {open.length > 0 ? (
-        <div className="row">
-          <Button
-            type={dirty ? 'primary' : 'default'}
-            htmlType="submit"
-            disabled={!dirty}
-            loading={take.isPending}
-          >
-            {say('保存这一组', 'Save this part')}
-          </Button>
-          {dirty ? <Button onClick={() => change({})}>{say('放弃修改', 'Discard')}</Button> : null}
+        <div className="group-fields">
+          {fields.map((field) => {
+            const id = fieldId(`${group.id}.${field.id}`);
+            const value = field.id in typed ? typed[field.id] : saved[field.id];
+            const required = field.required !== 'optional' && holds(field.required, facts);
+            return open.includes(field) ? (
+              <MaterialInput
+                key={field.id}
+                id={id}
+                field={field}
+                value={value}
+                required={required}
+                facts={facts}
+                problem={problemAt(take.error, field.id)}
+                change={(next) => change({ ...typed, [field.id]: next ?? null })}
+              />
+            ) : (
+              <MaterialValue key={field.id} id={id} field={field} value={value} />
+            );
+          })}
         </div>
-      ) : null}
-    </form>
+        <ProblemNote error={take.error}>
+          {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
+            <Button onClick={() => void reread(view.id).then(() => take.reset())}>
+              {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
+            </Button>
+          ) : null}
+        </ProblemNote>
+        {open.length > 0 ? (
+          <div className="row">
+            <Button
+              type={dirty ? 'primary' : 'default'}
+              htmlType="submit"
+              disabled={!dirty}
+              loading={take.isPending}
+            >
+              {say('保存这一组', 'Save this part')}
+            </Button>
+            {dirty ? (
+              <Button onClick={() => change({})}>{say('放弃修改', 'Discard')}</Button>
+            ) : null}
+          </div>
+        ) : null}
+      </form>
+    </details>
+  );
+}
+
+function Progress({ missing, dirty }: { readonly missing: number; readonly dirty: boolean }) {
+  const { say } = useLanguage();
+  if (dirty) return <span className="warn-text">{say('有未保存的内容', 'not saved yet')}</span>;
+  return missing > 0 ? (
+    <span className="fault">{say(`还缺${missing}项`, `${missing} still missing`)}</span>
+  ) : (
+    <span className="good">{say('已齐', 'complete')}</span>
   );
 }
 

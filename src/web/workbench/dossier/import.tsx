@@ -64,12 +64,16 @@ function FromCsv({
         value={csv.length > 20_000 ? `${csv.slice(0, 2000)}…` : csv}
         onChange={(event) => take(event.target.value)}
       />
-      <input
-        type="file"
-        accept=".csv,text/csv"
-        aria-label={say('上传目录 CSV 文件', 'Upload a catalogue CSV')}
-        onChange={(event) => void event.target.files?.[0]?.slice(0, 30_000_000).text().then(take)}
-      />
+      <label className="button file-button">
+        {say('上传 CSV 文件', 'Upload a CSV file')}
+        <input
+          type="file"
+          className="hidden"
+          accept=".csv,text/csv"
+          aria-label={say('上传目录 CSV 文件', 'Upload a catalogue CSV')}
+          onChange={(event) => void event.target.files?.[0]?.slice(0, 30_000_000).text().then(take)}
+        />
+      </label>
       {rows.length > 1 ? (
         <Select
           aria-label={say('选择一行', 'Choose a row')}

@@ -2,7 +2,7 @@ import type { Json } from '../../../base/json.ts';
 import { sealsOf, type Facts } from '../../../law/conditions.ts';
 import { FieldShell } from '../form/field-shell.tsx';
 import { useLanguage } from '../language.tsx';
-import type { MaterialField } from './open.ts';
+import { isWide, type MaterialField } from './open.ts';
 import { MaterialControl } from './material-control.tsx';
 import { useScope } from '../form/scope.tsx';
 import { itemName } from '../words.ts';
@@ -70,6 +70,7 @@ export function MaterialInput({
       required={required}
       help={help}
       problem={problem ? say('请核对这一项', 'Check this item') : undefined}
+      wide={isWide(field)}
       group={['file', 'bool', 'enums', 'organisations'].includes(field.type)}
     >
       {(control) => (

@@ -3,7 +3,7 @@ import { FileCard } from '../form/file-input.tsx';
 import { useLanguage } from '../language.tsx';
 import type { FileFacts } from '../form/upload.ts';
 import { useCodeName } from './code-lists.ts';
-import type { MaterialField } from './open.ts';
+import { isWide, type MaterialField } from './open.ts';
 
 /** A field as it stands, for reading. */
 export function MaterialValue({
@@ -17,7 +17,7 @@ export function MaterialValue({
 }) {
   const { read } = useLanguage();
   return (
-    <div className="field read" id={id} tabIndex={-1}>
+    <div className={isWide(field) ? 'field read wide' : 'field read'} id={id} tabIndex={-1}>
       <span className="label">{read(field.label)}</span>
       <div className="prose">
         <Shown field={field} value={value} />

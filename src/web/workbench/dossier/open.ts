@@ -30,6 +30,10 @@ export function shownField(field: MaterialField, value: Json | undefined, facts:
   return offered(field.required, facts) || (value !== undefined && value !== null);
 }
 
+/** Whether a field needs a whole line. */
+export const isWide = ({ type }: MaterialField): boolean =>
+  type === 'text' || type === 'file' || type === 'enums' || type === 'organisations';
+
 /** Whether an item may be edited now: everything in a draft; in a gap round what the notice named,
  *  and what the mending itself made necessary. */
 export function isOpen(

@@ -18,10 +18,24 @@ interface Shell {
   readonly problem?: string | undefined;
   /** Several controls under one heading, instead of one control with a label. */
   readonly group?: boolean;
+  /** The control carries its own words, as a tick box does. */
+  readonly bare?: boolean;
+  /** Takes the whole width where fields stand side by side. */
+  readonly wide?: boolean;
   readonly children: (props: ControlProps) => ReactNode;
 }
 
-export function FieldShell({ id, label, required, help, problem, group, children }: Shell) {
+export function FieldShell({
+  id,
+  label,
+  required,
+  help,
+  problem,
+  group,
+  bare,
+  wide,
+  children,
+}: Shell) {
   const { say } = useLanguage();
   const described = [help ? `${id}-help` : '', problem ? `${id}-problem` : '']
     .filter(Boolean)
@@ -40,10 +54,10 @@ export function FieldShell({ id, label, required, help, problem, group, children
   );
   return (
     <div
-      className={problem ? 'field wrong' : 'field'}
-      {...(group ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}
+      className={`field${problem ? ' wrong' : ''}${wide ? ' wide' : ''}`}
+      {...(group && !bare ? { role: 'group', 'aria-labelledby': `${id}-label` } : {})}
     >
-      {group ? (
+      {bare ? null : group ? (
         <span className="label" id={`${id}-label`}>
           {name}
         </span>

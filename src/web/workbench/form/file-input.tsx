@@ -3,7 +3,7 @@ import { sizeWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import type { ControlProps } from './field-shell.tsx';
-import { upload, type FileFacts } from './upload.ts';
+import { signatureWords, upload, type FileFacts } from './upload.ts';
 
 /** Chooses and uploads one file at once; what was uploaded is shown beside. */
 export function FileInput({
@@ -37,24 +37,22 @@ export function FileInput({
   };
   return (
     <div className="file-input">
-      <input
-        type="file"
-        {...aria}
-        aria-label={label}
-        {...(formats
-          ? {
-              accept: [...formats, ...(formats.includes('application/ofd') ? ['.ofd'] : [])].join(
-                ',',
-              ),
-            }
-          : {})}
-        disabled={disabled === true || part !== undefined}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) void take(file);
-          event.target.value = '';
-        }}
-      />
+      <label className="button file-button">
+        {say('选择文件', 'Choose a file')}
+        <input
+          type="file"
+          className="hidden"
+          {...aria}
+          aria-label={say(`选择文件：${label}`, `Choose a file: ${label}`)}
+          {...(formats ? { accept: acceptOf(formats) } : {})}
+          disabled={disabled === true || part !== undefined}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void take(file);
+            event.target.value = '';
+          }}
+        />
+      </label>
       {part === undefined ? null : (
         <progress value={part} max={1} aria-label={say('上传进度', 'Upload progress')} />
       )}
@@ -62,6 +60,10 @@ export function FileInput({
     </div>
   );
 }
+
+/** Browsers do not know OFD by its media type. */
+const acceptOf = (formats: readonly string[]): string =>
+  [...formats, ...(formats.includes('application/ofd') ? ['.ofd'] : [])].join(',');
 
 /** A file as everybody should see it: name, size, digest, what is known of its seal, download. */
 export function FileCard({
@@ -73,13 +75,14 @@ export function FileCard({
 }) {
   const { say, read } = useLanguage();
   const id = useId();
+  const signature = signatureWords(file);
   return (
     <div className="file-card">
       <a href={`/api/files/${file.id}`} download id={id}>
         {file.name ?? file.id}
       </a>
       {file.size === undefined ? null : <span className="quiet">{sizeWords(file.size)}</span>}
-      {file.signatureText ? <span>{read(file.signatureText)}</span> : null}
+      {signature ? <span>{read(signature)}</span> : null}
       {file.sha256 ? (
         <details>
           <summary>{say('摘要', 'Digests')}</summary>

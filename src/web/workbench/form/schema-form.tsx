@@ -75,6 +75,7 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
         label={label}
         required={required || kind === 'agree' || kind === 'bool'}
         problem={read(problems[path]) || undefined}
+        bare={kind === 'agree'}
         group={kind === 'agree' || kind === 'bool' || kind === 'files' || kind === 'file'}
       >
         {(control) => (

@@ -1,5 +1,5 @@
 import { ApiProblem, csrfToken, problemFrom } from '../api.ts';
-import type { Text } from '../../../base/text.ts';
+import { text, type Text } from '../../../base/text.ts';
 
 /** What the server found out about a file. */
 export interface FileFacts {
@@ -10,6 +10,25 @@ export interface FileFacts {
   readonly sha256: string;
   readonly sm3: string;
   readonly signatureText?: Text;
+  readonly signature?: {
+    readonly kind?: string;
+    readonly valid?: boolean;
+    readonly signer?: string;
+  };
+}
+
+/** What is known of a signature, for files that came with a case and not with an upload. */
+export function signatureWords(file: Partial<FileFacts>): Text | undefined {
+  if (file.signatureText) return file.signatureText;
+  const { kind, valid, signer = '' } = file.signature ?? {};
+  if (kind === undefined) return undefined;
+  if (kind === 'scan') return text('扫描件，公章须目视核对', 'a scan: look at the seal by eye');
+  if (kind === 'none') return text('没有数字签名', 'no digital signature');
+  if (valid === undefined)
+    return text('带有数字签名，未核验', 'digitally signed, not verified here');
+  return valid
+    ? text(`数字签名有效，签名人：${signer}`, `the signature verifies, signed by ${signer}`)
+    : text('数字签名无效，请勿采信', 'the signature does not verify, do not rely on it');
 }
 
 const known = new Map<string, FileFacts>();

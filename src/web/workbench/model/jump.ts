@@ -5,6 +5,7 @@ export const fieldId = (item: string): string => `item-${item.replaceAll('.', '-
 export function jumpTo(item: string): void {
   const [group = ''] = item.split('.');
   const place = document.getElementById(fieldId(item)) ?? document.getElementById(`group-${group}`);
+  place?.closest('details')?.setAttribute('open', '');
   place?.scrollIntoView({ block: 'center' });
   place?.focus({ preventScroll: true });
 }

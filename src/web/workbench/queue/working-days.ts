@@ -1,3 +1,4 @@
+import './no-jit.ts';
 import { addDays, isPlainDate } from '../../../base/plain-date.ts';
 import { builtInYears, calendarOf } from '../../../law/calendar.ts';
 

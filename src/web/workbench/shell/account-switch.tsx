@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useLanguage } from '../language.tsx';
-import { demoAccountsQuery, queryClient, type DemoAccount, type Session } from '../queries.ts';
+import { demoAccountsQuery, type DemoAccount, type Session } from '../queries.ts';
 import { placeTitle, roleTitle } from '../roles.ts';
 import { signIn } from '../session.ts';
 import { announce } from './announce.tsx';
@@ -14,7 +14,6 @@ export function AccountSwitch({ session }: { readonly session: Session }) {
   const change = useMutation({
     mutationFn: async (account: DemoAccount) => {
       await signIn(account.account, account.password);
-      await queryClient.invalidateQueries();
       return account;
     },
     onSuccess: ({ name }) => announce(say(`现在是${name}`, `You are now ${name}`)),
