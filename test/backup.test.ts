@@ -143,7 +143,7 @@ forEachDatabase((_name, open) => {
         (error) => {
           assert.ok(error instanceof Refused, `${what}: ${String(error)}`);
           codes.add(error.refusal.code);
-          return /^BACKUP_/.test(error.refusal.code);
+          return error.refusal.code.startsWith('BACKUP_');
         },
         what,
       );

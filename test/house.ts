@@ -14,7 +14,7 @@ import { runnerOf } from '../src/store/transaction.ts';
 export const MASTER = Buffer.alloc(32, 7);
 
 export interface TestHouse extends House {
-  adopt(calendar: Calendar): void;
+  readonly adopt: (calendar: Calendar) => void;
   /** Sets the machine's clock forward to this moment. */
   at(moment: string): void;
   pass(ms: number): void;

@@ -24,7 +24,7 @@ export interface BackupOptions {
   /** Where the encrypted files are; absent: in an object store, which is backed up on its own. */
   readonly folder?: string;
   readonly now: string;
-  progress?(done: { readonly part: string; readonly bytes: number }): void;
+  readonly progress?: (done: { readonly part: string; readonly bytes: number }) => void;
 }
 
 /** Sign-ins do not come back with old data, and the record of migrations stands in the manifest. */

@@ -17,9 +17,9 @@ export interface RebuildOptions {
   /** Compares only and writes nothing. */
   readonly check: boolean;
   /** Called after every batch with the totals so far. */
-  progress?(done: Rebuilt): void;
+  readonly progress?: (done: Rebuilt) => void;
   /** Looks at the stored events themselves, on the way. */
-  inspect?(events: readonly RangedEvent[]): void;
+  readonly inspect?: (events: readonly RangedEvent[]) => void;
 }
 
 export interface Rebuilt {

@@ -21,7 +21,7 @@ export interface RestoreOptions {
   readonly pool: Pool;
   /** Where encrypted files go; absent: they are in an object store. */
   readonly folder?: string;
-  progress?(done: { readonly part: string; readonly bytes: number }): void;
+  readonly progress?: (done: { readonly part: string; readonly bytes: number }) => void;
 }
 
 const ROWS = 200;
@@ -124,7 +124,11 @@ async function settle(staging: string, folder: string): Promise<void> {
 async function flushFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 async function shards(folder: string): Promise<string[]> {
