@@ -13,7 +13,7 @@ export function parseInput(
   if (parsed.success) return { value: parsed.data };
   const issues = parsed.error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.map(String).join('.').slice(0, 200),
-    message: issue.message.slice(0, 200),
+    message: whyWrong(issue.message),
   }));
   const places = issues.map((i) => i.path || '（根）').join('、');
   return refuse(
@@ -24,3 +24,7 @@ export function parseInput(
     { issues },
   );
 }
+
+/** A validator's remark as a person may read it: what is absent is missing, not `undefined`. */
+export const whyWrong = (message: string): string =>
+  message.replace(/^Invalid input: expected .*, received undefined$/, 'is missing').slice(0, 200);

@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { whyWrong } from '../app/input.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { adminRoutes } from './admin.ts';
 import { whoIsThere } from './auth.ts';
@@ -113,9 +114,9 @@ type Hook = NonNullable<ConstructorParameters<typeof OpenAPIHono<Env>>[0]>['defa
 const refuseMalformed: Hook = (result, c) => {
   if (result.success) return undefined;
   const issues = result.error.issues.slice(0, 10);
-  const places = issues.map((i) => ({ at: i.path.map(String).join('.').slice(0, 100) || 'body', why: i.message }));
+  const places = issues.map((i) => ({ at: i.path.map(String).join('.').slice(0, 100) || 'body', why: whyWrong(i.message) }));
   const zh = [...new Set(places.map(({ at }) => at))].join('、');
-  const en = places.map(({ at, why }) => `${at}: ${why.slice(0, 200)}`).join('; ');
+  const en = places.map(({ at, why }) => `${at}: ${why}`).join('; ');
   return answerRefusal(
     c,
     refuse('REQUEST_MALFORMED', text(`请求格式不正确，请检查：${zh}。`, `The request is malformed: ${en}.`), [], 'malformed'),

@@ -110,7 +110,7 @@ const verifyFileRoute = createRoute({
       },
     },
   },
-  responses: { 200: json(VerificationSchema, 'The answer'), ...problems(400, 403, 413, 422, 429, 503) },
+  responses: { 200: json(VerificationSchema, 'The answer'), ...problems(400, 413, 422, 429, 503) },
 });
 
 const deadlineRoute = createRoute({
