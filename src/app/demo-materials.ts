@@ -63,7 +63,7 @@ export function demoText(
     case 'bool':
       return false;
     case 'industry':
-      return 'S91';
+      return 'S92';
     case 'region':
       return state.registrant.region;
     case 'creditCode':
