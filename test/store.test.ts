@@ -210,6 +210,14 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(await statuses(), ['UPHELD', 'TERMINATED']);
   });
 
+  test('同时办理的比数据库连接多：依次办成，互不等死', async (t) => {
+    const { house } = await begin(t, 3);
+    const parent = await inNotice(house);
+    const started = Date.now();
+    await Promise.all(Array.from({ length: 9 }, () => objectTo(house, parent.caseId)));
+    assert.ok(Date.now() - started < 4000, 'waited for a connection that nobody could give back');
+  });
+
   test('十六个办理同时落在登记及其异议上：没有死锁，没有丢失，没有半个', async (t) => {
     const { pool, house } = await begin(t, 20);
     const parent = await inNotice(house);

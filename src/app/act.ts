@@ -14,6 +14,7 @@ import { linkFiles } from '../store/case-files.ts';
 import { loadWithKey, seenKey } from '../store/idempotency.ts';
 import { deferringRunner, inTransaction, isRace, type Runner } from '../store/transaction.ts';
 import { factsFor } from './facts.ts';
+import { fileFactsIn } from './file-facts-in.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
 import { openingAct, procedureByName, procedureOf, specOf, type AnyProcedure } from './procedures.ts';
@@ -139,9 +140,9 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
   const spec = specOf(procedure, name);
   const input = spec ? parseInput(spec.input, d.input, citesFor(rules, spec.law)) : { value: {} };
   if (isRefusal(input)) throw new Refused(input);
-  const { tx: _held, ...asking } = {
+  const facts = await factsFor(spec?.needs ?? [], {
     tx,
-    house,
+    house: { ...house, files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) } },
     actor,
     procedure: procedure.name,
     caseId,
@@ -149,8 +150,8 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
     rules,
     jurisdiction,
     today,
-  };
-  const facts = await factsFor(spec?.needs ?? [], { ...asking, tx, input: input.value as JsonObject });
+    input: input.value as JsonObject,
+  });
   const taken = take({
     procedure,
     act: name,
