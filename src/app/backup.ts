@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { link, open, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Pool, PoolClient } from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 import { archiveWriter } from '../store/archive.ts';
 import { checkedKey } from '../store/file-store.ts';
+import { flushFolder } from '../store/flush-folder.ts';
 import { forCopy, pagesOf, tablesOf, type Table } from '../store/table-copy.ts';
 import { codeOf } from '../store/transaction.ts';
 import {
@@ -53,6 +54,7 @@ export async function backup(to: string, options: BackupOptions): Promise<Manife
     await link(draft, to).catch((error: unknown) => {
       throw codeOf(error) === 'EEXIST' ? exists(to) : error;
     });
+    await flushFolder(dirname(to));
     return manifest;
   } finally {
     await handle.close();

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Pool, PoolClient } from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 import { readArchive, type Entry } from '../store/archive.ts';
+import { flushFolder } from '../store/flush-folder.ts';
 import { migrate, readMigrations } from '../store/migrate.ts';
 import {
   advanceSequences,
@@ -14,6 +15,7 @@ import {
   rowsIn,
   type Table,
 } from '../store/table-copy.ts';
+import { codeOf } from '../store/transaction.ts';
 import { whole } from './backup-check.ts';
 import { FILE_PART, TABLE_PART, type Manifest } from './backup-format.ts';
 
@@ -58,10 +60,9 @@ export async function restore(
       if (folder !== undefined && staging !== undefined) await settle(staging, folder);
     });
   } catch (error) {
-    // The folder was empty before; contents without their rows would only be in the way.
-    if (folder !== undefined && !(error instanceof Refused)) {
-      for (const shard of await shards(folder)) await rm(join(folder, shard), { recursive: true });
-    }
+    // Not when the connection broke at the commit: it may have taken effect, and then these are its
+    // files.
+    if (folder !== undefined && /^\d/.test(codeOf(error))) await clear(folder);
     throw error;
   } finally {
     if (staging !== undefined) await rm(staging, { recursive: true, force: true });
@@ -114,21 +115,21 @@ async function drain(entry: Entry): Promise<void> {
 /** Moves what was written into its place, just before the rows that refer to it are committed. */
 async function settle(staging: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const shard of await shards(staging)) {
-    await flushFolder(join(staging, shard));
-    await rename(join(staging, shard), join(folder, shard));
+  try {
+    for (const shard of await shards(staging)) {
+      await flushFolder(join(staging, shard));
+      await rename(join(staging, shard), join(folder, shard));
+    }
+    await flushFolder(folder);
+  } catch (error) {
+    await clear(folder);
+    throw error;
   }
-  await flushFolder(folder);
 }
 
-async function flushFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** The folder was empty before; contents without their rows would only be in the way. */
+async function clear(folder: string): Promise<void> {
+  for (const shard of await shards(folder)) await rm(join(folder, shard), { recursive: true });
 }
 
 async function shards(folder: string): Promise<string[]> {
