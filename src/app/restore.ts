@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 import { readArchive, type Entry } from '../store/archive.ts';
 import { flushFolder } from '../store/flush-folder.ts';
@@ -15,7 +15,6 @@ import {
   rowsIn,
   type Table,
 } from '../store/table-copy.ts';
-import { codeOf } from '../store/transaction.ts';
 import { whole } from './backup-check.ts';
 import { FILE_PART, TABLE_PART, type Manifest } from './backup-format.ts';
 
@@ -60,9 +59,9 @@ export async function restore(
       if (folder !== undefined && staging !== undefined) await settle(staging, folder);
     });
   } catch (error) {
-    // Not when the connection broke at the commit: it may have taken effect, and then these are its
-    // files.
-    if (folder !== undefined && /^\d/.test(codeOf(error))) await clear(folder);
+    // Only what the database itself reports is sure to have failed: when the connection broke at the
+    // commit, these may be the files of rows that stand.
+    if (folder !== undefined && error instanceof pg.DatabaseError) await clear(folder);
     throw error;
   } finally {
     if (staging !== undefined) await rm(staging, { recursive: true, force: true });
