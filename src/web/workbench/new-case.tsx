@@ -141,9 +141,10 @@ function Opening({
     },
   });
   if (!act) return null;
+  const { help: _saidAbove, ...plain } = act;
   return (
     <ActForm
-      act={act}
+      act={plain}
       law={lawIn(pack, act.law)}
       values={values}
       change={setValues}

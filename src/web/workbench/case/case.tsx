@@ -40,8 +40,9 @@ export function CasePage() {
   if (shown.error instanceof ApiProblem && shown.error.problem.status === 404) {
     return <Unreadable error={shown.error} />;
   }
+  const states = Object.fromEntries(procedure.states.map((s) => [s.name, s.title]));
   return (
-    <ScopeContext value={{ jurisdiction: view.jurisdiction, pack, about: view }}>
+    <ScopeContext value={{ jurisdiction: view.jurisdiction, pack, about: view, states }}>
       <Whole key={`${view.id} ${account.id}`} view={view} procedure={procedure} pack={pack} />
     </ScopeContext>
   );

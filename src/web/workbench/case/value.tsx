@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { dateWords } from '../format.ts';
 import { FileCard } from '../form/file-input.tsx';
+import { useScope } from '../form/scope.tsx';
 import type { FileFacts } from '../form/upload.ts';
 import { useLanguage } from '../language.tsx';
 import type { Pack } from '../queries.ts';
@@ -17,7 +18,12 @@ const isFile = (value: unknown): value is FileFacts & Given =>
 const isText = (value: unknown): value is { zh: string; en: string } =>
   isObject(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string';
 
+const isUuid = (word: string): boolean =>
+  /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(word);
+
+/** Empty, or the internal number of a person's account. */
 const isNothing = (value: unknown): boolean =>
+  (typeof value === 'string' && value.startsWith('account:')) ||
   value === null ||
   value === undefined ||
   value === '' ||
@@ -35,7 +41,13 @@ export function Facts({ values, pack }: { readonly values: Given; readonly pack:
           key={name}
           className={isObject(value) && !isFile(value) && !isText(value) ? 'nested' : undefined}
         >
-          <dt>{read(name.includes('.') ? itemName(name, pack) : nameOf(name, pack))}</dt>
+          <dt>
+            {isUuid(name) ? (
+              <CaseLink id={name} />
+            ) : (
+              read(name.includes('.') ? itemName(name, pack) : nameOf(name, pack))
+            )}
+          </dt>
           <dd>
             <Value value={value} name={name} pack={pack} />
           </dd>
@@ -56,24 +68,18 @@ export function Value({
   readonly pack: Pack;
 }) {
   const { say, read, language } = useLanguage();
+  const { states } = useScope();
   if (typeof value === 'boolean') return value ? say('是', 'Yes') : say('否', 'No');
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value))
       return <time dateTime={value}>{dateWords(value, language)}</time>;
-    if (
-      /^(?:caseId|mandate|duplicateOf|objection|about|parent)$/.test(name) &&
-      value.length === 36
-    ) {
-      return (
-        <Link to="/cases/$id" params={{ id: value }}>
-          {say('查看该事项', 'See the case')}
-        </Link>
-      );
+    if (/^(?:caseId|mandate|duplicateOf|objection|about|parent)$/.test(name) && isUuid(value)) {
+      return <CaseLink id={value} />;
     }
     if (/^[0-9a-f]{64}$/.test(value)) return <code className="digest">{value}</code>;
     if (/^(?:item|changed)$/.test(name)) return read(itemName(value, pack));
-    return <span className="prose">{read(valueOf(value, pack)) || value}</span>;
+    return <span className="prose">{read(states?.[value] ?? valueOf(value, pack)) || value}</span>;
   }
   if (isText(value)) return read(value);
   if (isFile(value)) return <FileCard file={value} />;
@@ -90,4 +96,13 @@ export function Value({
   }
   if (isObject(value)) return <Facts values={value} pack={pack} />;
   return null;
+}
+
+function CaseLink({ id }: { readonly id: string }) {
+  const { say } = useLanguage();
+  return (
+    <Link to="/cases/$id" params={{ id }}>
+      {say('查看该事项', 'See the case')}
+    </Link>
+  );
 }

@@ -21,6 +21,8 @@ export function MaterialControl({ control, field, value, change }: Props) {
   const { say, read } = useLanguage();
   const words = typeof value === 'string' ? value : '';
   const { status: _look, ...plain } = control;
+  // A group of boxes is not itself required or wrong: one of its boxes is.
+  const { 'aria-required': _needed, 'aria-invalid': _wrong, ...group } = plain;
   const options = (field.options ?? []).map((o) => ({ value: o.value, label: read(o.label) }));
   switch (field.type) {
     case 'string':
@@ -81,7 +83,7 @@ export function MaterialControl({ control, field, value, change }: Props) {
     case 'enums':
       return (
         <Checkbox.Group
-          {...plain}
+          {...group}
           options={options}
           value={Array.isArray(value) ? (value as string[]) : []}
           onChange={(chosen) => change(chosen)}

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import type { Text } from '../../../base/text.ts';
 import type { CaseView, Pack } from '../queries.ts';
 
 /** What a field may look around for: the rules of the place, and the case it is about. */
@@ -6,6 +7,8 @@ export interface Scope {
   readonly jurisdiction: string;
   readonly pack: Pack | undefined;
   readonly about: CaseView | undefined;
+  /** Words for the states of the procedure. */
+  readonly states?: Readonly<Record<string, Text>>;
 }
 
 export const ScopeContext = createContext<Scope>({

@@ -7,5 +7,8 @@ export function jumpTo(item: string): void {
   const place = document.getElementById(fieldId(item)) ?? document.getElementById(`group-${group}`);
   place?.closest('details')?.setAttribute('open', '');
   place?.scrollIntoView({ block: 'center' });
-  place?.focus({ preventScroll: true });
+  const control = place?.matches('input, textarea, [tabindex]')
+    ? place
+    : place?.querySelector<HTMLElement>('input, textarea, button');
+  control?.focus({ preventScroll: true });
 }
