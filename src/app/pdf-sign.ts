@@ -43,7 +43,9 @@ function hexText(value: string): string {
 
 const pdfDate = (at: Date): string => `(D:${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z)`;
 
-function extended(dictionary: string, entries: string): string {
+function extended(given: string, entries: string): string {
+  // The printer may write an empty list of annotations; one of ours takes its place.
+  const dictionary = given.replace(/\/Annots\s*\[\s*\]/, '');
   if (/\/(?:AcroForm|Annots)\b/.test(dictionary)) throw new Error('the PDF has a form already');
   return `${dictionary.replace(/>>\s*$/, '')}${entries} >>`;
 }
