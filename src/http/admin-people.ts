@@ -66,7 +66,7 @@ const disabledRoute = createRoute({
 const resetRoute = createRoute({
   ...route('put', '/api/admin/accounts/{id}/password', 'resetPassword', 'Reset a password', 'System administrator; closes the account until the security administrator opens it.'),
   request: { params: id, body: body(z.strictObject({ password: z.string().max(200) })) },
-  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Reset'), ...problems(400, 401, 403, 404, 413, 422, 503) },
+  responses: { 200: json(z.object({ disabled: z.boolean() }), 'Reset'), ...problems(400, 401, 403, 404, 409, 413, 422, 503) },
 });
 const passwordRoute = createRoute({
   ...route('put', '/api/session/password', 'changePassword', 'Change my password', 'Ends my other sessions.'),

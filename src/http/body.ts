@@ -5,12 +5,15 @@ import { isRefusal, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { mediaType } from './problem.ts';
 
+/** No route reads a body of these; programs that always say JSON may say it here too. */
+const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
 const MOST_BYTES = 1_048_576;
 
 /** Reads JSON bodies within bounds before anything else sees them: size, depth, keys, characters.
  *  The parsed value takes the place of the body, so that no second parser runs. */
 export const boundedJson: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next();
+  if (BODILESS.has(c.req.method)) return next();
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\b/i.test(type)) {
     const announced = c.req.header('content-length') ?? c.req.header('transfer-encoding');

@@ -60,7 +60,7 @@ const signOutRoute = createRoute({
   operationId: 'signOut',
   summary: 'Sign out',
   description: 'Ends this session.',
-  responses: { 204: { description: 'Signed out' }, ...problems(401, 403, 413) },
+  responses: { 204: { description: 'Signed out' }, ...problems(401, 403) },
 });
 
 const InfoSchema = z.object({ id: z.string(), createdAt: z.string(), lastSeen: z.string(), client: z.string() });
@@ -83,7 +83,7 @@ const revokeRoute = createRoute({
   summary: 'End a session',
   description: 'One of my own; the security administrator may end any.',
   request: { params: z.object({ id: z.string().max(60) }) },
-  responses: { 204: { description: 'Ended' }, ...problems(401, 403, 404, 413) },
+  responses: { 204: { description: 'Ended' }, ...problems(401, 403, 404) },
 });
 
 const NoteSchema = z.object({
