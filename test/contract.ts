@@ -35,7 +35,9 @@ export interface Door {
  *  `/api` is held against the schema its route declares for that status. */
 export async function openDoor(env: Readonly<Record<string, string>> = {}): Promise<Door> {
   const dataDir = mkdtempSync(join(tmpdir(), 'shuji-contract-'));
-  const settings = orThrow(readSettings({ DATA_DIR: dataDir, PORT: '0', SHUJI_MODE: 'demo', ...env }));
+  const settings = orThrow(
+    readSettings({ DATA_DIR: dataDir, PORT: '0', SHUJI_MODE: 'demo', ...env }),
+  );
   const opened = await openServices(settings);
   const app = httpApp(opened.services);
   const routes = app.openAPIRegistry.definitions.flatMap((d): Documented[] => {

@@ -22,7 +22,9 @@ interface Words {
   readonly inOrder: RegExp;
   readonly verify: RegExp;
   readonly genuine: RegExp;
-  readonly cast: Readonly<Record<'applicant' | 'colleague' | 'intake' | 'review' | 'issue', string>>;
+  readonly cast: Readonly<
+    Record<'applicant' | 'colleague' | 'intake' | 'review' | 'issue', string>
+  >;
 }
 
 const ZH: Words = {
@@ -121,7 +123,11 @@ describe('工作台：从草稿到赋码', () => {
 });
 
 async function play(page: Page, w: Words): Promise<void> {
-  const shown = (state: RegExp | undefined) => page.locator('.status').filter({ hasText: state ?? /^$/ }).waitFor();
+  const shown = (state: RegExp | undefined) =>
+    page
+      .locator('.status')
+      .filter({ hasText: state ?? /^$/ })
+      .waitFor();
   const sound = async (where: string): Promise<void> => {
     assert.deepEqual(await axe(page), [], where);
     assert.equal(await overflows(page), false, `${where} scrolls sideways`);
@@ -143,7 +149,9 @@ async function play(page: Page, w: Words): Promise<void> {
   await filled;
   await sound('draft');
   await become(w.cast.colleague);
-  await take(page, w.acts['review'], async (form) => form.getByRole('textbox').first().fill('同意提交。'));
+  await take(page, w.acts['review'], async (form) =>
+    form.getByRole('textbox').first().fill('同意提交。'),
+  );
   await shown(w.states['reviewed']);
   await become(w.cast.applicant);
   await take(page, w.acts['submit'], tick);
@@ -154,7 +162,11 @@ async function play(page: Page, w: Words): Promise<void> {
   await become(w.cast.review);
   await page.getByRole('button', { name: w.inOrder }).first().waitFor();
   await sound('review desk');
-  for (let open = await page.getByRole('button', { name: w.inOrder }).count(); open > 0; open -= 1) {
+  for (
+    let open = await page.getByRole('button', { name: w.inOrder }).count();
+    open > 0;
+    open -= 1
+  ) {
     const confirmed = page.waitForResponse((r) => r.url().endsWith('/confirmSeal') && r.ok());
     await page.getByRole('button', { name: w.inOrder }).first().click();
     await confirmed;
@@ -180,7 +192,8 @@ async function importRow(page: Page, button: RegExp): Promise<void> {
   const csv = new URL('../src/app/demo-data/beijing-open-catalog.csv', import.meta.url);
   const [header, row] = readFileSync(csv, 'utf8').split('\n');
   const details = page.locator('details:has(#import-csv)');
-  if (!(await details.evaluate((d) => (d as HTMLDetailsElement).open))) await details.locator('summary').click();
+  if (!(await details.evaluate((d) => (d as HTMLDetailsElement).open)))
+    await details.locator('summary').click();
   await page.locator('#import-csv').fill(`${header}\n${row}\n`);
   const imported = page.waitForResponse((r) => r.url().endsWith('/importContent') && r.ok());
   await page.getByRole('button', { name: button }).click();

@@ -17,7 +17,13 @@ import { factsFor } from './facts.ts';
 import { fileFactsIn } from './file-facts-in.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
-import { openingAct, procedureByName, procedureOf, specOf, type AnyProcedure } from './procedures.ts';
+import {
+  openingAct,
+  procedureByName,
+  procedureOf,
+  specOf,
+  type AnyProcedure,
+} from './procedures.ts';
 import { react } from './react.ts';
 import { reactions } from './reactions.ts';
 import { citesFor, packOrRefuse, pinnedPack, refusalFor } from './rules.ts';
@@ -61,7 +67,11 @@ export async function act(house: House, request: ActRequest): Promise<StoredCase
 }
 
 /** Decides an act that reads nothing but its own case and moves no other; undefined for the rest. */
-async function quickly(house: House, runner: Runner, request: ActRequest): Promise<StoredCase | undefined> {
+async function quickly(
+  house: House,
+  runner: Runner,
+  request: ActRequest,
+): Promise<StoredCase | undefined> {
   const known = await found(house, runner, request, false);
   const procedure = procedureOf(known.stored.procedure);
   const spec = specOf(procedure, request.act);
@@ -91,7 +101,12 @@ async function found(house: House, tx: Runner, request: ActRequest, lock: boolea
   return known;
 }
 
-async function proceed(house: House, tx: Runner, request: ActRequest, known: Known): Promise<StoredCase> {
+async function proceed(
+  house: House,
+  tx: Runner,
+  request: ActRequest,
+  known: Known,
+): Promise<StoredCase> {
   const { actor } = request;
   const { stored } = known;
   const rules = pinnedPack(stored.pack);
@@ -109,7 +124,11 @@ async function openIn(house: House, tx: Runner, request: OpenRequest): Promise<S
   const procedure = procedureByName(request.procedure);
   if (!procedure) throw new Refused(unknownProcedure());
   const rules = orThrow(packOrRefuse(request.jurisdiction));
-  const idempotency = idempotencyOf(request, [request.procedure, request.jurisdiction, request.input]);
+  const idempotency = idempotencyOf(request, [
+    request.procedure,
+    request.jurisdiction,
+    request.input,
+  ]);
   const seen = idempotency && (await seenKey(tx, idempotency.actor, idempotency.key));
   if (seen && idempotency) {
     const stored = await loadCase(tx, house.keys, seen.caseId, false);
@@ -118,7 +137,15 @@ async function openIn(house: House, tx: Runner, request: OpenRequest): Promise<S
   }
   const caseId = uuidV7(house.time.nowMs(), house.random(10));
   const act = openingAct(procedure);
-  return decideAndWrite(house, tx, { ...request, act, caseId, procedure, rules, before: undefined, idempotency });
+  return decideAndWrite(house, tx, {
+    ...request,
+    act,
+    caseId,
+    procedure,
+    rules,
+    before: undefined,
+    idempotency,
+  });
 }
 
 interface Deciding {
@@ -142,7 +169,10 @@ async function decideAndWrite(house: House, tx: Runner, d: Deciding): Promise<St
   if (isRefusal(input)) throw new Refused(input);
   const facts = await factsFor(spec?.needs ?? [], {
     tx,
-    house: { ...house, files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) } },
+    house: {
+      ...house,
+      files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) },
+    },
     actor,
     procedure: procedure.name,
     caseId,
@@ -194,7 +224,10 @@ function again(seen: Buffer, asked: Idempotency, stored: StoredCase): StoredCase
   throw new Refused(
     refuse(
       'IDEMPOTENCY_KEY_REUSED',
-      text('该幂等键已用于另一内容的请求，本次没有办理。', 'This idempotency key was used for another request; nothing was done.'),
+      text(
+        '该幂等键已用于另一内容的请求，本次没有办理。',
+        'This idempotency key was used for another request; nothing was done.',
+      ),
       [],
       'conflict',
     ),
@@ -210,7 +243,10 @@ const unknownProcedure = (): Refusal =>
 const stale = (version: number): Refusal =>
   refuse(
     'VERSION_CONFLICT',
-    text('该事项已被他人更新，请刷新后再办理。', 'The case has changed since you read it; read it again.'),
+    text(
+      '该事项已被他人更新，请刷新后再办理。',
+      'The case has changed since you read it; read it again.',
+    ),
     [],
     'conflict',
     { version },

@@ -26,7 +26,14 @@ export function readCatalogueCsv(csv: Uint8Array): CatalogueRow[] | Refusal {
   let records: Record<string, string>[];
   try {
     // Office programs save GB18030 by default: read as UTF-8 it would fill the list with mojibake.
-    records = parse(new TextDecoder('utf-8', { fatal: true }).decode(csv), { columns: true, skip_empty_lines: true, bom: true, to: MOST_ROWS + 1, relax_column_count: false, max_record_size: 100_000 });
+    records = parse(new TextDecoder('utf-8', { fatal: true }).decode(csv), {
+      columns: true,
+      skip_empty_lines: true,
+      bom: true,
+      to: MOST_ROWS + 1,
+      relax_column_count: false,
+      max_record_size: 100_000,
+    });
   } catch {
     return badCsv();
   }
@@ -45,7 +52,11 @@ export function readCatalogueCsv(csv: Uint8Array): CatalogueRow[] | Refusal {
 }
 
 const cell = (value: string | undefined, most: number): string =>
-  (value ?? '').normalize('NFC').replaceAll(/\p{Cc}/gu, ' ').trim().slice(0, most);
+  (value ?? '')
+    .normalize('NFC')
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, most);
 
 /** Records catalogue rows with the digest of their canonical content; known ids stay untouched. */
 export async function importCatalogue(
@@ -65,7 +76,11 @@ export async function importCatalogue(
       part.map((r) => r.theme),
       part.map((r) => r.formats),
       part.map((r) => r.updatedAt),
-      part.map((r) => createHash('sha256').update(canonical({ ...r })).digest()),
+      part.map((r) =>
+        createHash('sha256')
+          .update(canonical({ ...r }))
+          .digest(),
+      ),
       part.map((r) => tsvectorOf(`${r.name} ${r.department} ${r.summary.slice(0, 400)}`)),
       now,
       demo,

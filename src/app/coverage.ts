@@ -24,7 +24,19 @@ const PAGES: readonly { readonly path: string; readonly law: readonly string[] }
   { path: '/notices', law: ['BJ-REG-13', 'BJ-REG-4', 'CQ-REG-16', 'NAT-REG-12'] },
   { path: '/verify', law: ['BJ-REG-19', 'CQ-REG-10', 'CQ-REG-17', 'CQ-REG-20', 'NAT-REG-13'] },
   { path: '/deadline', law: ['BJ-REG-11', 'BJ-REG-12', 'BJ-REG-13', 'BJ-REG-14', 'CQ-REG-16'] },
-  { path: '/law', law: ['BJ-REG-1', 'BJ-REG-26', 'BJ-REG-27', 'CQ-REG-1', 'CQ-REG-7', 'CQ-REG-26', 'CQ-REG-27', 'CQ-REG-28'] },
+  {
+    path: '/law',
+    law: [
+      'BJ-REG-1',
+      'BJ-REG-26',
+      'BJ-REG-27',
+      'CQ-REG-1',
+      'CQ-REG-7',
+      'CQ-REG-26',
+      'CQ-REG-27',
+      'CQ-REG-28',
+    ],
+  },
   { path: '/api/session', law: ['BJ-REG-20(3)', 'CQ-REG-7'] },
   { path: '/api/files', law: ['BJ-REG-5', 'BJ-REG-6', 'BJ-REG-20(3)', 'CQ-REG-4'] },
   { path: '/metrics', law: ['BJ-REG-20(2)'] },
@@ -40,7 +52,8 @@ const partOf = (part: string, whole: string): boolean =>
 const under = (cited: string, article: string): boolean =>
   cited === article || partOf(cited, article) || partOf(article, cited);
 
-const cites = (law: readonly string[], article: string): boolean => law.some((id) => under(id, article));
+const cites = (law: readonly string[], article: string): boolean =>
+  law.some((id) => under(id, article));
 
 export function implementationOf(article: string): Implementation {
   const acts = procedures.flatMap((p) =>
@@ -54,7 +67,9 @@ export function implementationOf(article: string): Implementation {
       .map(([clock, c]) => ({ procedure: p.name, clock, title: c.title })),
   );
   const rules = packs.flatMap((pack) =>
-    rulePaths(pack.profile as unknown as Json, '').filter((r) => cites(r.law, article)).map((r) => ({ pack: pack.id, path: r.path })),
+    rulePaths(pack.profile as unknown as Json, '')
+      .filter((r) => cites(r.law, article))
+      .map((r) => ({ pack: pack.id, path: r.path })),
   );
   const pages = PAGES.filter((p) => cites(p.law, article)).map((p) => p.path);
   const done = acts.length + clocks.length + rules.length + pages.length > 0;
@@ -63,15 +78,22 @@ export function implementationOf(article: string): Implementation {
   return { acts, clocks, rules, pages, waits };
 }
 
-const ORGANISATIONAL = text('组织性规定，软件只作引述。', 'Organisational only: quoted, nothing to carry out.');
+const ORGANISATIONAL = text(
+  '组织性规定，软件只作引述。',
+  'Organisational only: quoted, nothing to carry out.',
+);
 
 /** Every place of a profile that names its articles. */
 function rulePaths(value: Json | undefined, path: string): { path: string; law: string[] }[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
-    const ids = (value as readonly Json[]).filter((v): v is string => typeof v === 'string' && articleById(v) !== undefined);
+    const ids = (value as readonly Json[]).filter(
+      (v): v is string => typeof v === 'string' && articleById(v) !== undefined,
+    );
     if (ids.length > 0) return [{ path, law: ids }];
     return (value as readonly Json[]).flatMap((v, i) => rulePaths(v, `${path}[${i}]`));
   }
-  return Object.entries(value).flatMap(([key, v]) => rulePaths(v, path === '' ? key : `${path}.${key}`));
+  return Object.entries(value).flatMap(([key, v]) =>
+    rulePaths(v, path === '' ? key : `${path}.${key}`),
+  );
 }

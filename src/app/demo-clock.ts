@@ -38,7 +38,8 @@ export async function moveDemoClock(
   // Date.parse would turn the 30th of February into the 2nd of March, and a moment without its
   // offset into whatever the machine's time zone makes of it.
   const real =
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(now) && !isRefusal(plainDate(now.slice(0, 10)));
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(now) &&
+    !isRefusal(plainDate(now.slice(0, 10)));
   const to = real ? Date.parse(now) : Number.NaN;
   if (!Number.isFinite(to)) return notAMoment();
   const runner = runnerOf(house.pool);

@@ -6,7 +6,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'subject.contactName': '张悦（演示）',
   'subject.contactPhone': '010-00000000',
   'sourceLegality.legalBasis': '依据本单位法定职责在履职过程中产生（演示）。',
-  'dataResource.summary': '演示用数据资源简介：说明数据的来源、范围、主要字段和更新情况，供公众了解。',
+  'dataResource.summary':
+    '演示用数据资源简介：说明数据的来源、范围、主要字段和更新情况，供公众了解。',
   'dataResource.volume': '约12万条，240 MB',
   'dataResource.storageLocation': '市级政务云（演示）',
   'dataResource.storageSystem': '业务数据库（演示）',
@@ -59,7 +60,11 @@ export function demoText(
     case 'enums':
       return field.options?.map((o) => o.value);
     case 'date':
-      return item.endsWith('agreementTo') ? twoYearsOn(days.today) : item.endsWith('To') ? days.today : days.earlier;
+      return item.endsWith('agreementTo')
+        ? twoYearsOn(days.today)
+        : item.endsWith('To')
+          ? days.today
+          : days.earlier;
     case 'bool':
       return false;
     case 'industry':

@@ -26,7 +26,11 @@ export function describeProcedure(procedure: AnyProcedure) {
       onExpiry: c.onExpiry ?? null,
       onExpiryText: c.onExpiryText,
     })),
-    events: Object.entries(procedure.events).map(([name, e]) => ({ name, title: e.title, law: [...e.law] })),
+    events: Object.entries(procedure.events).map(([name, e]) => ({
+      name,
+      title: e.title,
+      law: [...e.law],
+    })),
   };
 }
 
@@ -35,7 +39,10 @@ const schemas = new WeakMap<object, Record<string, unknown>>();
 function describeAct(name: string, spec: ActSpec<CaseState, RulePack>) {
   let schema = schemas.get(spec);
   if (!schema) {
-    schema = z.toJSONSchema(spec.input, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>;
+    schema = z.toJSONSchema(spec.input, { io: 'input', unrepresentable: 'any' }) as Record<
+      string,
+      unknown
+    >;
     schemas.set(spec, schema);
   }
   return {

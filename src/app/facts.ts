@@ -47,7 +47,8 @@ async function mandate(a: Asking) {
   const id = a.input['mandate'];
   if (!isUuid(id)) return null;
   const stored = await loadCase(a.tx, a.house.keys, id, false);
-  if (!stored || stored.procedure !== 'agency' || stored.jurisdiction !== a.jurisdiction) return null;
+  if (!stored || stored.procedure !== 'agency' || stored.jurisdiction !== a.jurisdiction)
+    return null;
   const state = stored.state as MandateState;
   return {
     caseId: id,
@@ -84,14 +85,16 @@ async function files(a: Asking): Promise<unknown> {
   );
   // Without a prototype: acts look ids up in it that people typed, and `constructor` is no file.
   const known = Object.create(null) as Record<string, unknown>;
-  for (const { uploadedBy: _who, signature, ...f } of own) known[f.id] = { ...f, signature: { ...signature } };
+  for (const { uploadedBy: _who, signature, ...f } of own)
+    known[f.id] = { ...f, signature: { ...signature } };
   return known;
 }
 
 function idsIn(value: Json | undefined, found: Set<string>): Set<string> {
   if (isUuid(value)) found.add(value);
   else if (Array.isArray(value)) value.forEach((v: Json) => idsIn(v, found));
-  else if (typeof value === 'object' && value !== null) Object.values(value).forEach((v) => idsIn(v, found));
+  else if (typeof value === 'object' && value !== null)
+    Object.values(value).forEach((v) => idsIn(v, found));
   return found;
 }
 
@@ -137,14 +140,28 @@ export async function likenessOf(
     const score = similarity(row.name, key.name);
     const why = whyAlike(row, key, score);
     if (why === undefined) return [];
-    const same = row.live && (why === 'sameHolderAndDigest' || (why === 'sameCatalogueItem' && row.holder === key.holder));
-    return [{ caseId: row.caseId, title: row.name, holder: row.holder, status: row.status, why, same, score }];
+    const same =
+      row.live &&
+      (why === 'sameHolderAndDigest' || (why === 'sameCatalogueItem' && row.holder === key.holder));
+    return [
+      {
+        caseId: row.caseId,
+        title: row.name,
+        holder: row.holder,
+        status: row.status,
+        why,
+        same,
+        score,
+      },
+    ];
   });
 }
 
 function whyAlike(row: LikeRow, key: LikenessKey, score: number): string | undefined {
-  if (key.digest !== null && row.digest === key.digest && row.holder === key.holder) return 'sameHolderAndDigest';
-  if (key.catalogueItem !== null && row.catalogue_item === key.catalogueItem) return 'sameCatalogueItem';
+  if (key.digest !== null && row.digest === key.digest && row.holder === key.holder)
+    return 'sameHolderAndDigest';
+  if (key.catalogueItem !== null && row.catalogue_item === key.catalogueItem)
+    return 'sameCatalogueItem';
   if (row.holder === key.holder && row.name === key.name) return 'sameHolderAndName';
   return score >= NEAR ? 'similarName' : undefined;
 }

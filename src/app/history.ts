@@ -21,7 +21,9 @@ export async function historyFor(house: House, stored: StoredCase, audience: rea
   const procedure = procedureOf(stored.procedure);
   const runner = runnerOf(house.pool);
   const events = await historyOf(runner, house.keys, stored.caseId);
-  const names = audience.includes('office') ? await namesOf(events.map((e) => e.actor.account)) : new Map<string, string>();
+  const names = audience.includes('office')
+    ? await namesOf(events.map((e) => e.actor.account))
+    : new Map<string, string>();
   async function namesOf(ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await runner.run<{ id: string; name: string }>(NAMES, [[...new Set(ids)]]);
     return new Map(rows.map((r) => [r.id, r.name]));
@@ -46,7 +48,8 @@ export async function historyFor(house: House, stored: StoredCase, audience: rea
 }
 
 function titleOf(procedure: string, type: string): Text {
-  if (type === DEADLINE_RECALCULATED) return text('日历更新后重新计算期限', 'Deadlines counted again after a calendar change');
+  if (type === DEADLINE_RECALCULATED)
+    return text('日历更新后重新计算期限', 'Deadlines counted again after a calendar change');
   return procedureOf(procedure).events[type]?.title ?? text(type, type);
 }
 
@@ -70,7 +73,12 @@ export async function similarFor(
   const procedure = procedureOf(stored.procedure);
   const key = procedure.likenessOf?.(stored.state);
   if (!key || key.name === '') return [];
-  const found = (await likenessOf(runnerOf(house.pool), stored.jurisdiction, stored.caseId, key)) as Json as unknown as Similar[];
+  const found = (await likenessOf(
+    runnerOf(house.pool),
+    stored.jurisdiction,
+    stored.caseId,
+    key,
+  )) as Json as unknown as Similar[];
   const own = audience.includes('office') ? found : found.filter((l) => l.holder === key.holder);
   return own.map((l) => ({ ...l, statusTitle: procedure.states[l.status]?.title ?? null }));
 }

@@ -54,7 +54,11 @@ export async function inboxOf(
     at: at.toISOString(),
     read: read !== null,
   }));
-  return { items, unread: count?.n ?? 0, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+  return {
+    items,
+    unread: count?.n ?? 0,
+    next: rows.length > limit ? (items.at(-1)?.id ?? null) : null,
+  };
 }
 
 export async function markRead(house: House, actor: Actor, id: string): Promise<void> {
@@ -62,9 +66,21 @@ export async function markRead(house: House, actor: Actor, id: string): Promise<
     ? await runnerOf(house.pool).run(READ, [recipientsOf(actor), id, house.time.now()])
     : [];
   if (found.length === 0) {
-    throw new Refused(refuse('NOTIFICATION_UNKNOWN', text('没有这条通知。', 'There is no such notification.'), [], 'unknown'));
+    throw new Refused(
+      refuse(
+        'NOTIFICATION_UNKNOWN',
+        text('没有这条通知。', 'There is no such notification.'),
+        [],
+        'unknown',
+      ),
+    );
   }
 }
 
 const badCursor = () =>
-  refuse('CURSOR_INVALID', text('翻页位置无效。', 'The page position is not valid.'), [], 'malformed');
+  refuse(
+    'CURSOR_INVALID',
+    text('翻页位置无效。', 'The page position is not valid.'),
+    [],
+    'malformed',
+  );

@@ -18,7 +18,10 @@ export function parseInput(
   const places = issues.map((i) => i.path || '（根）').join('、');
   return refuse(
     'INPUT_INVALID',
-    text(`填写内容不符合要求：${places}。`, `The input is not as asked: ${issues.map((i) => `${i.path || '(root)'}: ${i.message}`).join('; ')}.`),
+    text(
+      `填写内容不符合要求：${places}。`,
+      `The input is not as asked: ${issues.map((i) => `${i.path || '(root)'}: ${i.message}`).join('; ')}.`,
+    ),
     law,
     'unprocessable',
     { issues },

@@ -52,7 +52,11 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       random: (bytes) => randomBytes(bytes),
       files: createFiles({
         store,
-        query: { query: async (text, values) => ({ rows: await runnerOf(pool).run({ name: '', text }, values) }) },
+        query: {
+          query: async (text, values) => ({
+            rows: await runnerOf(pool).run({ name: '', text }, values),
+          }),
+        },
         settings: {
           limitBytes: settings.fileLimitBytes,
           ...(settings.clamd ? { clamd: settings.clamd } : {}),

@@ -16,7 +16,8 @@ export async function mayReadFile(
   actor: Actor,
   file: { readonly id: string; readonly uploadedBy: string; readonly org: string | null },
 ): Promise<boolean> {
-  const own = file.org === null ? file.uploadedBy === actor.accountId : file.org === actor.org?.code;
+  const own =
+    file.org === null ? file.uploadedBy === actor.accountId : file.org === actor.org?.code;
   if (own) return true;
   for (const caseId of await casesOfFile(runner, file.id)) {
     const stored = await loadCase(runner, house.keys, caseId, false);
@@ -24,7 +25,12 @@ export async function mayReadFile(
     const rules = pinnedPack(stored.pack);
     const audience = audienceOf(actor, seenOf(stored, rules));
     if (audience.length === 0) continue;
-    const view = procedureOf(stored.procedure).view(stored.state, rules, house.time.today(), audience);
+    const view = procedureOf(stored.procedure).view(
+      stored.state,
+      rules,
+      house.time.today(),
+      audience,
+    );
     if (JSON.stringify(view).includes(file.id)) return true;
   }
   return false;

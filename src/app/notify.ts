@@ -47,11 +47,20 @@ export async function notify(house: House, tx: Runner, told: Told): Promise<void
   const leaving = events.filter((e) => e.type === 'sync.Queued');
   const mail = letters.filter((l) => l.recipient.startsWith('org:'));
   const out = [
-    ...leaving.map((e) => ({ version: e.version, kind: 'national', payload: { ...e.data, pack: rules.id } })),
+    ...leaving.map((e) => ({
+      version: e.version,
+      kind: 'national',
+      payload: { ...e.data, pack: rules.id },
+    })),
     ...mail.map((l) => ({
       version: l.event.version,
       kind: `notice:${l.recipient}`,
-      payload: { recipient: l.recipient, type: l.event.type, title: procedure.events[l.event.type]?.title ?? null, about: image.headline.title },
+      payload: {
+        recipient: l.recipient,
+        type: l.event.type,
+        title: procedure.events[l.event.type]?.title ?? null,
+        about: image.headline.title,
+      },
     })),
   ];
   if (out.length === 0) return;

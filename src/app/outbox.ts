@@ -48,7 +48,11 @@ export function openOutbox(house: House, settings: Pick<Settings, 'smtpUrl' | 'w
     for (const { email } of rows) {
       const subject = `${payload.title?.zh ?? payload.type}：${payload.about}`.slice(0, 200);
       // The letter says that something waits, never what the case contains.
-      await mail.sendMail({ to: email, subject, text: `${subject}\n\n请登录登记平台查看。\nSign in to the register to read it.\n` });
+      await mail.sendMail({
+        to: email,
+        subject,
+        text: `${subject}\n\n请登录登记平台查看。\nSign in to the register to read it.\n`,
+      });
     }
   };
   return {
@@ -62,7 +66,11 @@ export function openOutbox(house: House, settings: Pick<Settings, 'smtpUrl' | 'w
         } catch (error) {
           const wait = Math.min(3_600_000, 1000 * 2 ** letter.attempts);
           const why = error instanceof Error ? error.message.slice(0, 300) : 'failed';
-          await runner.run(LATER, [...place, why, new Date(house.time.nowMs() + wait).toISOString()]);
+          await runner.run(LATER, [
+            ...place,
+            why,
+            new Date(house.time.nowMs() + wait).toISOString(),
+          ]);
         }
       }
     },
@@ -72,7 +80,10 @@ export function openOutbox(house: House, settings: Pick<Settings, 'smtpUrl' | 'w
 async function callWebhook(url: string, letter: Letter): Promise<void> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `${letter.caseId}.${letter.version}.${letter.kind}` },
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': `${letter.caseId}.${letter.version}.${letter.kind}`,
+    },
     body: JSON.stringify({ case: letter.caseId, version: letter.version, ...letter.payload }),
     signal: AbortSignal.timeout(10_000),
     redirect: 'error',

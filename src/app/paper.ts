@@ -27,8 +27,14 @@ export function paperPrinter(): (paper: Paper) => Buffer {
       seal: seal === undefined ? null : draw(seal),
       mark: '演示用章',
     };
-    const compiled = compiler.compile({ mainFileContent: source, inputs: { paper: JSON.stringify(paper) } });
-    if (!compiled.result) throw new Error(`paper does not compile: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`);
+    const compiled = compiler.compile({
+      mainFileContent: source,
+      inputs: { paper: JSON.stringify(paper) },
+    });
+    if (!compiled.result)
+      throw new Error(
+        `paper does not compile: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`,
+      );
     const pdf = compiler.pdf(compiled.result);
     compiler.evictCache(30);
     return pdf;

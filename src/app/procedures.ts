@@ -30,7 +30,10 @@ export function procedureOf(name: string): AnyProcedure {
 }
 
 /** What a procedure declares under a name from outside; `constructor` is no act. */
-export const specOf = (procedure: AnyProcedure, act: string): AnyProcedure['acts'][string] | undefined =>
+export const specOf = (
+  procedure: AnyProcedure,
+  act: string,
+): AnyProcedure['acts'][string] | undefined =>
   Object.hasOwn(procedure.acts, act) ? procedure.acts[act] : undefined;
 
 /** The name of the act that opens a case of this procedure. */

@@ -83,7 +83,9 @@ const FACETS = statement(
    UNION ALL SELECT 'district', district, count(*)::int FROM found GROUP BY district`,
 );
 
-const CLOSED = packs.filter((p) => p.profile.statistics === 'needsConsent').map((p) => p.jurisdiction);
+const CLOSED = packs
+  .filter((p) => p.profile.statistics === 'needsConsent')
+  .map((p) => p.jurisdiction);
 
 export interface EntryRow {
   readonly id: string;
@@ -126,15 +128,24 @@ export async function publicEntries(house: House, query: EntryQuery) {
     query.district ?? null,
   ];
   const rows = await runner.run<EntryRow>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
-  const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, [...filter, CLOSED]);
+  const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, [
+    ...filter,
+    CLOSED,
+  ]);
   const items = rows.slice(0, limit).map(({ queryCode: _holder, ...row }) => row);
   const facets: Record<string, { value: string; n: number }[]> = {};
   for (const { facet, value, n } of counts) (facets[facet] ??= []).push({ value, n });
   return { items, facets, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-const BY_CODE = statement('public_entry_by_code', `SELECT ${COLUMNS} FROM public_entry WHERE code = $1`);
-const BY_QUERY = statement('public_entry_by_query', `SELECT ${COLUMNS} FROM public_entry WHERE query_code = $1`);
+const BY_CODE = statement(
+  'public_entry_by_code',
+  `SELECT ${COLUMNS} FROM public_entry WHERE code = $1`,
+);
+const BY_QUERY = statement(
+  'public_entry_by_query',
+  `SELECT ${COLUMNS} FROM public_entry WHERE query_code = $1`,
+);
 
 export async function entryByCode(house: House, code: string): Promise<EntryRow | undefined> {
   return (await runnerOf(house.pool).run<EntryRow>(BY_CODE, [code]))[0];

@@ -9,7 +9,11 @@ export interface Reaction {
   readonly on: string;
   readonly act: string;
   /** The cases it concerns. */
-  readonly cases: (event: RecordedEvent, stored: StoredCase<CaseState>, tx: Runner) => Promise<string[]>;
+  readonly cases: (
+    event: RecordedEvent,
+    stored: StoredCase<CaseState>,
+    tx: Runner,
+  ) => Promise<string[]>;
   readonly input: (event: RecordedEvent) => JsonObject;
 }
 

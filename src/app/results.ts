@@ -3,7 +3,11 @@ import type { JsonObject } from '../base/json.ts';
 import { orThrowDate, startOfDay } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
-import { credentialFile, credentialPayload, type SignedCredential } from '../contexts/credential/credential.ts';
+import {
+  credentialFile,
+  credentialPayload,
+  type SignedCredential,
+} from '../contexts/credential/credential.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
 import { codeScheme } from '../contexts/credential/code-scheme.ts';
 import { isRefusal } from '../base/refusal.ts';
@@ -26,7 +30,11 @@ export interface Results {
   verifyCode(typed: string): Promise<Verification>;
   verifyFile(bytes: Uint8Array): Promise<Verification>;
   /** The public keys, for whoever checks offline. */
-  readonly keys: readonly { readonly keyId: string; readonly alg: string; readonly publicKey: string }[];
+  readonly keys: readonly {
+    readonly keyId: string;
+    readonly alg: string;
+    readonly publicKey: string;
+  }[];
 }
 
 export type Answer = 'genuine' | 'ended' | 'notGenuine';
@@ -69,7 +77,11 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
     return payload && signCredential(payload, keys.credential);
   };
   return {
-    keys: keys.trusted.map((k) => ({ keyId: k.keyId, alg: k.alg, publicKey: Buffer.from(k.publicKey).toString('base64url') })),
+    keys: keys.trusted.map((k) => ({
+      keyId: k.keyId,
+      alg: k.alg,
+      publicKey: Buffer.from(k.publicKey).toString('base64url'),
+    })),
     credential: (stored) => {
       const credential = signed(stored);
       return credential && credentialFile(credential);
@@ -92,7 +104,11 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
     verifyCode: async (typed) => verification(house, await find(house, typed), []),
     async verifyFile(bytes) {
       const verdict = await checkSheet(bytes, keys);
-      if (verdict.verdict === 'notGenuine') return forged(house, verdict.reasons.map((r) => r.text));
+      if (verdict.verdict === 'notGenuine')
+        return forged(
+          house,
+          verdict.reasons.map((r) => r.text),
+        );
       return verification(house, await entryByCode(house, verdict.code ?? ''), staleFile(verdict));
     },
   };
@@ -114,7 +130,9 @@ function payloadOf(stored: StoredCase) {
     queryCode: result.queryCode,
     nationalCode: null,
     registrant: { name: state.registrant.name, creditCode: state.registrant.code },
-    dataName: (state.objectKind !== 'resource' && product) || String(state.dossier['dataResource']?.['name'] ?? ''),
+    dataName:
+      (state.objectKind !== 'resource' && product) ||
+      String(state.dossier['dataResource']?.['name'] ?? ''),
     objectKind: state.objectKind,
     industry: { code: industry, name: industryName(industry)?.zh ?? industry },
     registrar: { name: profile.registrar.name.zh, creditCode: profile.registrar.creditCode },
@@ -133,16 +151,24 @@ function payloadOf(stored: StoredCase) {
 async function find(house: House, typed: string): Promise<EntryRow | undefined> {
   const query = checkQueryCode(typed.slice(0, 200));
   if (!isRefusal(query)) return entryByQueryCode(house, query);
-  for (const scheme of new Set(['beijing', 'chongqing'].map((j) => packFor(j)?.profile.credential.codeScheme ?? ''))) {
+  for (const scheme of new Set(
+    ['beijing', 'chongqing'].map((j) => packFor(j)?.profile.credential.codeScheme ?? ''),
+  )) {
     const code = codeScheme(scheme).check(typed.slice(0, 200));
     if (code.ok) return entryByCode(house, code.code);
   }
   return undefined;
 }
 
-function verification(house: House, entry: EntryRow | undefined, notes: readonly Text[]): Verification {
+function verification(
+  house: House,
+  entry: EntryRow | undefined,
+  notes: readonly Text[],
+): Verification {
   if (!entry) {
-    return forged(house, [text('登记簿中没有这一编码或查询码。', 'The register has no such code or query code.')]);
+    return forged(house, [
+      text('登记簿中没有这一编码或查询码。', 'The register has no such code or query code.'),
+    ]);
   }
   const today = house.time.today();
   const expired = entry.validTo < today;

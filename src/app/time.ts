@@ -46,10 +46,17 @@ const LATEST = Date.parse('2099-12-31T00:00:00+08:00');
 const backwards = (now: string): Refusal =>
   refuse(
     'CLOCK_BACKWARDS',
-    text(`登记簿中已有记录，时钟不能倒拨：当前为${now}。`, `Acts are on record, so the clock cannot be set back: it is ${now}.`),
+    text(
+      `登记簿中已有记录，时钟不能倒拨：当前为${now}。`,
+      `Acts are on record, so the clock cannot be set back: it is ${now}.`,
+    ),
     [],
     'unprocessable',
   );
 
 const outside = (): Refusal =>
-  refuse('CLOCK_OUTSIDE', text('时钟只能拨到2025年至2099年之间。', 'The clock can stand between 2025 and 2099.'), []);
+  refuse(
+    'CLOCK_OUTSIDE',
+    text('时钟只能拨到2025年至2099年之间。', 'The clock can stand between 2025 and 2099.'),
+    [],
+  );

@@ -85,12 +85,23 @@ function actionView(spec: Parameters<typeof drawAction>[0], name: string, rules:
   const known = spec && actionViews.get(spec)?.get(rules.id);
   if (known) return known;
   const drawn = drawAction(spec, name, rules);
-  if (spec) actionViews.set(spec, (actionViews.get(spec) ?? new Map<string, typeof drawn>()).set(rules.id, drawn));
+  if (spec)
+    actionViews.set(
+      spec,
+      (actionViews.get(spec) ?? new Map<string, typeof drawn>()).set(rules.id, drawn),
+    );
   return drawn;
 }
 
 function drawAction(
-  spec: { readonly title: Text; readonly help?: Text; readonly law: readonly string[]; readonly final?: true } | undefined,
+  spec:
+    | {
+        readonly title: Text;
+        readonly help?: Text;
+        readonly law: readonly string[];
+        readonly final?: true;
+      }
+    | undefined,
   name: string,
   rules: RulePack,
 ) {
@@ -105,7 +116,8 @@ function drawAction(
 }
 
 function visibleParties(seen: Seen, audience: readonly string[]): JsonObject[] {
-  const hidden = seen.procedure === 'reg.objection' && !audience.some((a) => a === 'office' || a === 'objector');
+  const hidden =
+    seen.procedure === 'reg.objection' && !audience.some((a) => a === 'office' || a === 'objector');
   return seen.parties.filter((p) => !(hidden && p.key === 'objector')).map((p) => ({ ...p }));
 }
 

@@ -5,7 +5,13 @@ import type { Taken } from '../kernel/take.ts';
 import type { CaseState } from '../kernel/types.ts';
 import type { RulePack } from '../law/types.ts';
 import { eventRow } from '../store/bodies.ts';
-import { appendCase, dropParties, type CaseImage, type Idempotency, type StoredCase } from '../store/cases.ts';
+import {
+  appendCase,
+  dropParties,
+  type CaseImage,
+  type Idempotency,
+  type StoredCase,
+} from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import { notify } from './notify.ts';
@@ -61,7 +67,11 @@ export function imageOf(of: {
 }
 
 /** What the real-name procedure decides stands in the organisation register too (CQ-REG-11). */
-async function projectAccounts(tx: Runner, image: CaseImage, taken: Taken<CaseState>): Promise<void> {
+async function projectAccounts(
+  tx: Runner,
+  image: CaseImage,
+  taken: Taken<CaseState>,
+): Promise<void> {
   if (image.procedure !== 'account') return;
   const org = image.parties.find((p) => p.key === 'registrant')?.id ?? '';
   for (const event of taken.events) await projectRealName(tx, event.type, org);
@@ -92,5 +102,15 @@ export async function write(house: House, tx: Runner, w: Writing): Promise<Store
   await projectAccounts(tx, image, taken);
   await notify(house, tx, { image, procedure, rules, events: taken.events });
   const { state, clocks, version } = taken;
-  return { caseId, procedure: procedure.name, jurisdiction, pack, version, openedAt: image.openedAt, updatedAt: at, state, clocks };
+  return {
+    caseId,
+    procedure: procedure.name,
+    jurisdiction,
+    pack,
+    version,
+    openedAt: image.openedAt,
+    updatedAt: at,
+    state,
+    clocks,
+  };
 }

@@ -3,9 +3,7 @@ import type { Text } from './text.ts';
 export type Unit = 'workingDay' | 'day' | 'year';
 
 /** How long a statutory period is. `until` is a period that ends on a named day (an agreed term). */
-export type Length =
-  | { readonly n: number; readonly unit: Unit }
-  | { readonly until: string };
+export type Length = { readonly n: number; readonly unit: Unit } | { readonly until: string };
 
 /** One calendar day on the way to a deadline, and what the count did with it. */
 export interface DeadlineStep {

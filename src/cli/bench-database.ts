@@ -32,10 +32,17 @@ export async function benchDatabase(b: Bench, tell: (what: string) => void) {
   tell('acts and reads over HTTP');
   const people = await signIn(server);
   const ids = await openDrafts(server, people.applicant);
-  const body = (turn: number) => ({ input: { group: 'scenario', values: { usable: `公共服务优化与行业分析，第${turn}稿`, forbidden: '不得识别个人' } } });
+  const body = (turn: number) => ({
+    input: {
+      group: 'scenario',
+      values: { usable: `公共服务优化与行业分析，第${turn}稿`, forbidden: '不得识别个人' },
+    },
+  });
   const acts = await closedLoop(CLIENTS, b.seconds, async (client, turn) => {
     const path = `/api/cases/${ids[client]}/acts/attachMaterial`;
-    return (await server.call('POST', path, people.applicant, body(turn), randomUUID())).status === 200;
+    return (
+      (await server.call('POST', path, people.applicant, body(turn), randomUUID())).status === 200
+    );
   });
   const reads = await closedLoop(CLIENTS, b.seconds, async (client) => {
     return (await server.call('GET', `/api/cases/${ids[client]}`, people.applicant)).status === 200;
@@ -59,7 +66,14 @@ export async function benchDatabase(b: Bench, tell: (what: string) => void) {
     rawInserts: raw,
     actsToRaw: { ratio: round(acts.perSecond / raw.perSecond, 3), aim: 0.12 },
     caseReads: { ...reads, clients: CLIENTS, aimPerSecond: 4000 },
-    queueOf50: { cases: b.cases, p50Ms: queue.p50Ms, p95Ms: queue.p95Ms, p99Ms: queue.p99Ms, failed: queue.failed, aimP95Ms: 20 },
+    queueOf50: {
+      cases: b.cases,
+      p50Ms: queue.p50Ms,
+      p95Ms: queue.p95Ms,
+      p99Ms: queue.p99Ms,
+      failed: queue.failed,
+      aimP95Ms: 20,
+    },
     rebuild: { ...rebuilt, aimEventsPerSecond: 20_000 },
     startMs: { empty: emptyStartMs, full: round(full.startMs, 0) },
     memoryMb: { afterLoad: loadedRssMb, full: full.rssMb() },
@@ -78,14 +92,21 @@ const QUEUES = [
 
 async function signIn(server: BenchServer): Promise<{ applicant: string; officer: string }> {
   const token = async (account: string): Promise<string> => {
-    const { body } = await server.call('POST', '/api/session', undefined, { account, password: 'Demo-2026!' });
+    const { body } = await server.call('POST', '/api/session', undefined, {
+      account,
+      password: 'Demo-2026!',
+    });
     return (JSON.parse(body) as { token: string }).token;
   };
   return { applicant: await token('bj-min-zheng'), officer: await token('bj-shou-li') };
 }
 
 function openDrafts(server: BenchServer, token: string): Promise<string[]> {
-  const opening = { procedure: 'reg.first', jurisdiction: 'beijing', input: { objectKind: 'resource' } };
+  const opening = {
+    procedure: 'reg.first',
+    jurisdiction: 'beijing',
+    input: { objectKind: 'resource' },
+  };
   return Promise.all(
     Array.from({ length: CLIENTS }, async () => {
       const { body } = await server.call('POST', '/api/cases', token, opening, randomUUID());
@@ -97,7 +118,11 @@ function openDrafts(server: BenchServer, token: string): Promise<string[]> {
 type Env = Readonly<Record<string, string>>;
 
 async function withPool<T>(env: Env, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
-  const instance = await openInstance(orThrow(readSettings({ ...process.env, SHUJI_MODE: 'demo', SHUJI_DATABASE_POOL: '32', ...env })));
+  const instance = await openInstance(
+    orThrow(
+      readSettings({ ...process.env, SHUJI_MODE: 'demo', SHUJI_DATABASE_POOL: '32', ...env }),
+    ),
+  );
   try {
     return await work(instance.house.pool);
   } finally {
@@ -108,7 +133,9 @@ async function withPool<T>(env: Env, work: (pool: pg.Pool) => Promise<T>): Promi
 /** The baseline: one small durable row for each commit, by the same number of clients. */
 function rawInserts(env: Env, seconds: number) {
   return withPool(env, async (pool) => {
-    await pool.query('CREATE TABLE bench_raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)');
+    await pool.query(
+      'CREATE TABLE bench_raw (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body text NOT NULL)',
+    );
     const text = 'INSERT INTO bench_raw (body) VALUES ($1)';
     const load = await closedLoop(CLIENTS, seconds, async (_client, turn) => {
       await pool.query({ name: 'bench_raw', text, values: [`${turn}`.padEnd(200, '.')] });
@@ -120,14 +147,20 @@ function rawInserts(env: Env, seconds: number) {
 }
 
 async function benchRebuild(env: Env, events: number, tell: (what: string) => void) {
-  const instance = await openInstance(orThrow(readSettings({ ...process.env, SHUJI_MODE: 'demo', ...env })));
+  const instance = await openInstance(
+    orThrow(readSettings({ ...process.env, SHUJI_MODE: 'demo', ...env })),
+  );
   try {
     await plantEvents(instance.house, events);
     tell('rebuild: planted');
     const began = performance.now();
     const done = await rebuild(instance.house, { check: false });
     const seconds = (performance.now() - began) / 1000;
-    return { events: done.events, differing: done.differing, eventsPerSecond: Math.round(done.events / seconds) };
+    return {
+      events: done.events,
+      differing: done.differing,
+      eventsPerSecond: Math.round(done.events / seconds),
+    };
   } finally {
     await instance.close();
   }

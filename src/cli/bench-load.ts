@@ -30,8 +30,16 @@ export async function closedLoop(
   );
   const took = (performance.now() - began) / 1000;
   times.sort((a, b) => a - b);
-  const at = (q: number): number => round(times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0);
-  return { perSecond: Math.round(times.length / took), p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), n: times.length, failed };
+  const at = (q: number): number =>
+    round(times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0);
+  return {
+    perSecond: Math.round(times.length / took),
+    p50Ms: at(0.5),
+    p95Ms: at(0.95),
+    p99Ms: at(0.99),
+    n: times.length,
+    failed,
+  };
 }
 
 export const round = (n: number, digits = 2): number => Number(n.toFixed(digits));

@@ -45,10 +45,20 @@ export async function plantEvents(house: House, events: number): Promise<void> {
       while (next < cases) {
         next += 1;
         const input = { objectKind: 'resource' };
-        const { caseId } = await open(house, { actor: APPLICANT, procedure: 'reg.first', jurisdiction: 'beijing', input });
+        const { caseId } = await open(house, {
+          actor: APPLICANT,
+          procedure: 'reg.first',
+          jurisdiction: 'beijing',
+          input,
+        });
         for (let i = 1; i < perCase; i += 1) {
           const values = { usable: `公共服务优化，第${i}稿`, forbidden: '不得识别个人' };
-          await act(house, { actor: APPLICANT, caseId, act: 'attachMaterial', input: { group: 'scenario', values } });
+          await act(house, {
+            actor: APPLICANT,
+            caseId,
+            act: 'attachMaterial',
+            input: { group: 'scenario', values },
+          });
         }
       }
     }),

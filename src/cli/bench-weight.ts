@@ -10,7 +10,9 @@ export function benchWeight() {
   const portal = ['../web/portal/style.css', ...files('../web/portal/islands', '.js')];
   const index = path('../../dist/workbench/index.html');
   const html = existsSync(index) ? readFileSync(index, 'utf8') : '';
-  const named = [...html.matchAll(/(?:src|href)="\/workbench\/(assets\/[^"]+)"/g)].map((m) => `../../dist/workbench/${m[1]}`);
+  const named = [...html.matchAll(/(?:src|href)="\/workbench\/(assets\/[^"]+)"/g)].map(
+    (m) => `../../dist/workbench/${m[1]}`,
+  );
   return {
     portalAssetsGzip: sum(portal),
     workbenchFirstLoadGzip: html === '' ? null : gzipSync(html).length + sum(named),
@@ -20,8 +22,12 @@ export function benchWeight() {
 
 function files(folder: string, ending: string): string[] {
   if (!existsSync(path(folder))) return [];
-  return readdirSync(path(folder)).filter((f) => f.endsWith(ending)).map((f) => `${folder}/${f}`);
+  return readdirSync(path(folder))
+    .filter((f) => f.endsWith(ending))
+    .map((f) => `${folder}/${f}`);
 }
 
 const sum = (relative: readonly string[]): number =>
-  relative.filter((f) => existsSync(path(f))).reduce((n, f) => n + gzipSync(readFileSync(path(f))).length, 0);
+  relative
+    .filter((f) => existsSync(path(f)))
+    .reduce((n, f) => n + gzipSync(readFileSync(path(f))).length, 0);

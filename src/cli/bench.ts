@@ -9,7 +9,11 @@ import { freePort, startEmbedded } from '../store/embedded.ts';
 /** Prints one JSON document of figures; `--quick` uses a tenth of the rows and shorter runs. */
 export async function bench(args: readonly string[]): Promise<number> {
   const quick = args.includes('--quick');
-  const size = { cases: quick ? 100_000 : 1_000_000, seconds: quick ? 3 : 8, events: quick ? 20_000 : 100_000 };
+  const size = {
+    cases: quick ? 100_000 : 1_000_000,
+    seconds: quick ? 3 : 8,
+    events: quick ? 20_000 : 100_000,
+  };
   const tell = (what: string): void => console.error(`… ${what}`);
   const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
   try {
@@ -21,8 +25,19 @@ export async function bench(args: readonly string[]): Promise<number> {
     const postgres = await onServer(join(folder, 'server'), (url) =>
       benchDatabase({ ...size, dataDir: join(folder, 'files'), databaseUrl: url }, tell),
     );
-    const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
-    console.log(JSON.stringify({ machine, size, deadlines, postgres, embedded, weight: benchWeight() }, null, 2));
+    const machine = {
+      cpus: cpus().length,
+      model: cpus()[0]?.model ?? '',
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    };
+    console.log(
+      JSON.stringify(
+        { machine, size, deadlines, postgres, embedded, weight: benchWeight() },
+        null,
+        2,
+      ),
+    );
     return 0;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -36,7 +51,9 @@ async function onServer<T>(dataDir: string, run: (url: string) => Promise<T>): P
   const server = await startEmbedded({ dataDir, tcpPort: await freePort() });
   try {
     const { host, port, user, password, database } = server.connection;
-    return await run(`postgres://${user}:${encodeURIComponent(String(password ?? ''))}@${host}:${port}/${database}`);
+    return await run(
+      `postgres://${user}:${encodeURIComponent(String(password ?? ''))}@${host}:${port}/${database}`,
+    );
   } finally {
     await server.stop();
   }

@@ -18,7 +18,10 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./demo.ts')).demo,
   },
   found: {
-    help: text('正式启用：建立单位和三个管理员', 'Found a production instance: its three administrators'),
+    help: text(
+      '正式启用：建立单位和三个管理员',
+      'Found a production instance: its three administrators',
+    ),
     load: async () => (await import('./found.ts')).found,
   },
   bench: {
@@ -26,11 +29,17 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./bench.ts')).bench,
   },
   config: {
-    help: text('列出全部环境变量及其当前取值', 'List every environment variable and its present value'),
+    help: text(
+      '列出全部环境变量及其当前取值',
+      'List every environment variable and its present value',
+    ),
     load: async () => (await import('./config.ts')).config,
   },
   law: {
-    help: text('法规：coverage 条文落实，diff 两地比较，text 条文', 'The law: coverage, diff A B, text ID'),
+    help: text(
+      '法规：coverage 条文落实，diff 两地比较，text 条文',
+      'The law: coverage, diff A B, text ID',
+    ),
     load: async () => (await import('./law.ts')).law,
   },
   rebuild: {

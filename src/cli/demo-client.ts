@@ -6,7 +6,13 @@ export interface DemoCase {
   readonly statusTitle: Text;
   readonly version: number;
   readonly state: Record<string, unknown>;
-  readonly clocks: readonly { name: string; title: Text; state: string; due: string; explanation: Text }[];
+  readonly clocks: readonly {
+    name: string;
+    title: Text;
+    state: string;
+    due: string;
+    explanation: Text;
+  }[];
   readonly actions: readonly { act: string }[];
 }
 
@@ -35,10 +41,15 @@ export function demoClient(base: string): DemoClient {
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const response = await fetch(base + path, init);
     if (response.ok) return response;
-    const problem = (await response.json().catch(() => undefined)) as { detail?: string; code?: string } | undefined;
-    throw new Error(`${init.method ?? 'GET'} ${path}: ${response.status} ${problem?.code ?? ''} ${problem?.detail ?? ''}`);
+    const problem = (await response.json().catch(() => undefined)) as
+      | { detail?: string; code?: string }
+      | undefined;
+    throw new Error(
+      `${init.method ?? 'GET'} ${path}: ${response.status} ${problem?.code ?? ''} ${problem?.detail ?? ''}`,
+    );
   };
-  const read = async <T>(path: string, init?: RequestInit): Promise<T> => (await call(path, init)).json() as Promise<T>;
+  const read = async <T>(path: string, init?: RequestInit): Promise<T> =>
+    (await call(path, init)).json() as Promise<T>;
   const posting = (body: unknown, headers: Record<string, string>): RequestInit => ({
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -46,10 +57,10 @@ export function demoClient(base: string): DemoClient {
   });
 
   async function signIn(account: string): Promise<DemoPerson> {
-    const session = await read<{ token: string; account: { name: string; org: { name: string } | null } }>(
-      '/api/session',
-      posting({ account, password: PASSWORD }, {}),
-    );
+    const session = await read<{
+      token: string;
+      account: { name: string; org: { name: string } | null };
+    }>('/api/session', posting({ account, password: PASSWORD }, {}));
     const bearer = { authorization: `Bearer ${session.token}` };
     const post = <T>(path: string, body: unknown): Promise<T> =>
       read<T>(path, posting(body, { ...bearer, 'idempotency-key': crypto.randomUUID() }));
@@ -59,14 +70,20 @@ export function demoClient(base: string): DemoClient {
       get: (path) => read(path, { headers: bearer }),
       post,
       act: (id, act, input = {}) => post(`/api/cases/${id}/acts/${act}`, { input }),
-      open: (procedure, jurisdiction, input) => post('/api/cases', { procedure, jurisdiction, input }),
+      open: (procedure, jurisdiction, input) =>
+        post('/api/cases', { procedure, jurisdiction, input }),
       async upload(name, bytes) {
         const form = new FormData();
         form.append('file', new Blob([new Uint8Array(bytes)]), name);
-        const stored = await read<{ id: string }>('/api/files', { method: 'POST', headers: bearer, body: form });
+        const stored = await read<{ id: string }>('/api/files', {
+          method: 'POST',
+          headers: bearer,
+          body: form,
+        });
         return stored.id;
       },
-      bytes: async (path) => new Uint8Array(await (await call(path, { headers: bearer })).arrayBuffer()),
+      bytes: async (path) =>
+        new Uint8Array(await (await call(path, { headers: bearer })).arrayBuffer()),
     };
   }
 

@@ -3,8 +3,20 @@ import { citeLabel } from '../law/articles.ts';
 import type { DemoCase, DemoClient, DemoPerson } from './demo-client.ts';
 
 const CAST = {
-  beijing: { file: 'bj-min-zheng', topic: '民政', clerk: 'bj', citizen: 'bj-li-ming', name: '北京' },
-  chongqing: { file: 'cq-jiao-tong', topic: '公交', clerk: 'cq', citizen: 'cq-zhao-lei', name: '重庆' },
+  beijing: {
+    file: 'bj-min-zheng',
+    topic: '民政',
+    clerk: 'bj',
+    citizen: 'bj-li-ming',
+    name: '北京',
+  },
+  chongqing: {
+    file: 'cq-jiao-tong',
+    topic: '公交',
+    clerk: 'cq',
+    citizen: 'cq-zhao-lei',
+    name: '重庆',
+  },
 } as const;
 
 type Place = keyof typeof CAST;
@@ -40,7 +52,13 @@ export async function playStory(client: DemoClient, place: Place, tell: Tell): P
   it = await intake.act(id, 'accept');
   say(intake, '受理', it);
   it = await review.act(id, 'notifyReviewGaps', {
-    gaps: [{ item: 'scenario.forbidden', ground: 'scenario', reason: '请写明不得与其他数据比对识别个人。' }],
+    gaps: [
+      {
+        item: 'scenario.forbidden',
+        ground: 'scenario',
+        reason: '请写明不得与其他数据比对识别个人。',
+      },
+    ],
   });
   say(review, '一次性告知补正', it);
   await applicant.act(id, 'attachMaterial', {
@@ -71,19 +89,37 @@ export async function playStory(client: DemoClient, place: Place, tell: Tell): P
 }
 
 /** A colleague of the applicant: whoever typed the dossier may not review it. */
-async function reviewer(client: DemoClient, place: Place, applicant: DemoPerson): Promise<DemoPerson> {
-  const { items } = await client.get<{ items: { account: string; org: string; roles: string[] }[] }>('/api/demo/accounts');
+async function reviewer(
+  client: DemoClient,
+  place: Place,
+  applicant: DemoPerson,
+): Promise<DemoPerson> {
+  const { items } = await client.get<{
+    items: { account: string; org: string; roles: string[] }[];
+  }>('/api/demo/accounts');
   const found = items.find(
-    (a) => a.org === applicant.org && a.roles.includes('registrant_reviewer') && a.account !== CAST[place].file,
+    (a) =>
+      a.org === applicant.org &&
+      a.roles.includes('registrant_reviewer') &&
+      a.account !== CAST[place].file,
   );
   if (!found) throw new Error(`no second reviewer at ${applicant.org}`);
   return client.as(found.account);
 }
 
-async function object(client: DemoClient, place: Place, applicant: DemoPerson, parent: string, say: Sayer): Promise<void> {
+async function object(
+  client: DemoClient,
+  place: Place,
+  applicant: DemoPerson,
+  parent: string,
+  say: Sayer,
+): Promise<void> {
   const citizen = await client.as(CAST[place].citizen);
   const officer = await client.as(`${CAST[place].clerk}-yi-yi`);
-  const proof = await citizen.upload('evidence.txt', new TextEncoder().encode('异议证据（演示）：字段说明与实际不符。\n'));
+  const proof = await citizen.upload(
+    'evidence.txt',
+    new TextEncoder().encode('异议证据（演示）：字段说明与实际不符。\n'),
+  );
   let it = await citizen.open('reg.objection', place, {
     parent,
     interest: '数据涉及本人经常使用的服务',
@@ -93,42 +129,74 @@ async function object(client: DemoClient, place: Place, applicant: DemoPerson, p
   say(citizen, '实名提出异议', it);
   it = await officer.act(it.id, 'notifyRegistrant');
   say(officer, '告知登记主体', it);
-  const answer = await applicant.upload('reply.txt', new TextEncoder().encode('答复证据（演示）：字段清单与目录一致。\n'));
-  it = await applicant.act(it.id, 'reply', { statement: '字段清单与目录一致，已附核对结果。', evidence: [answer] });
+  const answer = await applicant.upload(
+    'reply.txt',
+    new TextEncoder().encode('答复证据（演示）：字段清单与目录一致。\n'),
+  );
+  it = await applicant.act(it.id, 'reply', {
+    statement: '字段清单与目录一致，已附核对结果。',
+    evidence: [answer],
+  });
   say(applicant, '答复异议', it);
   it = await officer.act(it.id, 'dismiss', { reasons: '双方材料表明简介与目录一致，异议不成立。' });
   say(officer, '复核：异议不成立', it);
 }
 
-async function check(client: DemoClient, holder: DemoPerson, id: string, it: DemoCase, tell: Tell): Promise<void> {
-  const result = it.state['result'] as { code: string; queryCode: string; validFrom: string; validTo: string };
-  tell(`   登记码 ${result.code}　查询码 ${result.queryCode}　有效期 ${result.validFrom} 至 ${result.validTo}`);
+async function check(
+  client: DemoClient,
+  holder: DemoPerson,
+  id: string,
+  it: DemoCase,
+  tell: Tell,
+): Promise<void> {
+  const result = it.state['result'] as {
+    code: string;
+    queryCode: string;
+    validFrom: string;
+    validTo: string;
+  };
+  tell(
+    `   登记码 ${result.code}　查询码 ${result.queryCode}　有效期 ${result.validFrom} 至 ${result.validTo}`,
+  );
   const sheet = await holder.bytes(`/api/cases/${id}/sheet`);
   const answer = await client.get<{ answer: string; reasons: Text[] }>(
     `/api/public/verify?code=${encodeURIComponent(result.queryCode)}`,
   );
-  tell(`   公众查验（无账户）：${answer.answer}　${answer.reasons.map((r) => r.zh).join('')}　确认单 ${sheet.length} 字节`);
+  tell(
+    `   公众查验（无账户）：${answer.answer}　${answer.reasons.map((r) => r.zh).join('')}　确认单 ${sheet.length} 字节`,
+  );
 }
 
 async function timeline(officer: DemoPerson, id: string, tell: Tell): Promise<void> {
   const { events } = await officer.get<{
-    events: { at: string; title: Text; law: string[]; deadlines: { clock: string; due: string; provisional: boolean }[] }[];
+    events: {
+      at: string;
+      title: Text;
+      law: string[];
+      deadlines: { clock: string; due: string; provisional: boolean }[];
+    }[];
   }>(`/api/cases/${id}/history`);
   tell('\n   时间线（日期　事项　条文　期限）');
   for (const e of events) {
     const due = e.deadlines.map((d) => `→ ${d.due}${d.provisional ? '（暂定）' : ''}`).join(' ');
-    tell(`   ${e.at.slice(0, 16).replace('T', ' ')}　${e.title.zh}　${citeLabel(e.law[0] ?? '').zh}　${due}`);
+    tell(
+      `   ${e.at.slice(0, 16).replace('T', ' ')}　${e.title.zh}　${citeLabel(e.law[0] ?? '').zh}　${due}`,
+    );
   }
 }
 
 type Tell = (line: string) => void;
 type Sayer = (who: DemoPerson, what: string, it: DemoCase) => void;
 
-const sayer = (tell: Tell): Sayer => (who, what, it) => {
-  const running = it.clocks.filter((c) => c.state === 'running' && c.name !== 'validity');
-  const due = running.map((c) => `${c.title.zh}至${c.due}`).join('，');
-  tell(`   ${who.org} ${who.name}：${what}　〔${it.statusTitle.zh}〕${due === '' ? '' : `　${due}`}`);
-};
+const sayer =
+  (tell: Tell): Sayer =>
+  (who, what, it) => {
+    const running = it.clocks.filter((c) => c.state === 'running' && c.name !== 'validity');
+    const due = running.map((c) => `${c.title.zh}至${c.due}`).join('，');
+    tell(
+      `   ${who.org} ${who.name}：${what}　〔${it.statusTitle.zh}〕${due === '' ? '' : `　${due}`}`,
+    );
+  };
 
 function nextDay(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

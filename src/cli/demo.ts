@@ -21,7 +21,15 @@ export async function demo(args: readonly string[]): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'shuji-demo-'));
   console.log('没有正在运行的实例，临时启动一个。No instance is running; starting one of our own.');
-  const settings = orThrow(readSettings({ ...process.env, DATA_DIR: folder, SHUJI_MODE: 'demo', PORT: '0', DATABASE_URL: '' }));
+  const settings = orThrow(
+    readSettings({
+      ...process.env,
+      DATA_DIR: folder,
+      SHUJI_MODE: 'demo',
+      PORT: '0',
+      DATABASE_URL: '',
+    }),
+  );
   const opened = await openServices(settings);
   const app = httpApp(opened.services);
   const server = listen({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
@@ -40,11 +48,14 @@ export async function demo(args: readonly string[]): Promise<number> {
 }
 
 async function alive(url: string): Promise<string | undefined> {
-  const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
+  const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) }).catch(
+    () => undefined,
+  );
   return answer?.ok ? url : undefined;
 }
 
 async function play(url: string): Promise<void> {
   const client = demoClient(url);
-  for (const jurisdiction of ['beijing', 'chongqing'] as const) await playStory(client, jurisdiction, (line) => console.log(line));
+  for (const jurisdiction of ['beijing', 'chongqing'] as const)
+    await playStory(client, jurisdiction, (line) => console.log(line));
 }

@@ -12,7 +12,9 @@ import { readSettings } from '../app/settings.ts';
 export async function found(args: readonly string[]): Promise<number> {
   const [file] = args;
   if (file === undefined) {
-    console.error('shuji found FILE.json | -\n{"organisation":{code,name,kind,region},"system":{login,name,password},"security":…,"audit":…}');
+    console.error(
+      'shuji found FILE.json | -\n{"organisation":{code,name,kind,region},"system":{login,name,password},"security":…,"audit":…}',
+    );
     return 2;
   }
   const parsed = foundingInput.safeParse(JSON.parse(readFileSync(file === '-' ? 0 : file, 'utf8')));

@@ -12,12 +12,19 @@ shuji law text [TEXT]          条文目录（本项目自撰摘要）articles, 
 export function law(args: readonly string[]): Promise<number> {
   const [what, ...rest] = args;
   const done =
-    what === 'coverage' ? coverage(rest[0]) : what === 'diff' ? diff(rest[0], rest[1]) : what === 'text' ? texts(rest[0]) : false;
+    what === 'coverage'
+      ? coverage(rest[0])
+      : what === 'diff'
+        ? diff(rest[0], rest[1])
+        : what === 'text'
+          ? texts(rest[0])
+          : false;
   if (!done) console.error(USAGE);
   return Promise.resolve(done ? 0 : 2);
 }
 
-const chosen = (id: string | undefined) => allTexts.filter((t) => (id === undefined ? t.id !== 'NAT-REG' : t.id === id));
+const chosen = (id: string | undefined) =>
+  allTexts.filter((t) => (id === undefined ? t.id !== 'NAT-REG' : t.id === id));
 
 function coverage(id: string | undefined): boolean {
   let holes = 0;
@@ -27,8 +34,14 @@ function coverage(id: string | undefined): boolean {
       const i = implementationOf(article.id);
       const acts = i.acts.map((a) => `${a.procedure}.${a.act}`);
       const clocks = i.clocks.map((c) => `⏱${c.procedure}.${c.clock}`);
-      const rules = i.rules.length > 0 ? [`rules:${[...new Set(i.rules.map((r) => r.path.split(/[.[]/)[0]))].join(',')}`] : [];
-      const tests = testsNaming(article.id, i.acts.map((a) => a.act));
+      const rules =
+        i.rules.length > 0
+          ? [`rules:${[...new Set(i.rules.map((r) => r.path.split(/[.[]/)[0]))].join(',')}`]
+          : [];
+      const tests = testsNaming(
+        article.id,
+        i.acts.map((a) => a.act),
+      );
       console.log(`${article.id.padEnd(16)} ${article.summary.zh}`);
       const by = [...acts, ...clocks, ...rules, ...i.pages];
       if (by.length > 0) console.log(`${' '.repeat(17)}→ ${by.join('  ')}`);
@@ -37,7 +50,11 @@ function coverage(id: string | undefined): boolean {
       if (by.length === 0 && !i.waits) holes += 1;
     }
   }
-  console.log(holes === 0 ? '\n没有未说明的缺口。No unexplained hole.' : `\n${holes} 处缺口未说明！unexplained holes!`);
+  console.log(
+    holes === 0
+      ? '\n没有未说明的缺口。No unexplained hole.'
+      : `\n${holes} 处缺口未说明！unexplained holes!`,
+  );
   return true;
 }
 
@@ -58,7 +75,8 @@ function texts(id: string | undefined): boolean {
   const found = chosen(id);
   for (const rule of found) {
     console.log(`\n${rule.title.zh} ${rule.id} [${rule.status}] ${rule.instrument ?? ''}`);
-    for (const article of rule.articles) console.log(`${article.id.padEnd(16)} ${article.summary.zh}`);
+    for (const article of rule.articles)
+      console.log(`${article.id.padEnd(16)} ${article.summary.zh}`);
   }
   return found.length > 0;
 }

@@ -9,7 +9,10 @@ let tests: { name: string; source: string }[] | undefined;
 export function testsNaming(article: string, acts: readonly string[]): string[] {
   tests ??= ['src', 'test'].flatMap(readTests);
   return tests
-    .filter(({ source }) => source.includes(`'${article}'`) || acts.some((a) => source.includes(`'${a}'`)))
+    .filter(
+      ({ source }) =>
+        source.includes(`'${article}'`) || acts.some((a) => source.includes(`'${a}'`)),
+    )
     .map((t) => t.name);
 }
 
@@ -17,5 +20,8 @@ function readTests(folder: string): { name: string; source: string }[] {
   if (!existsSync(`${ROOT}${folder}`)) return [];
   return readdirSync(`${ROOT}${folder}`, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'))
-    .map((file) => ({ name: basename(file), source: readFileSync(`${ROOT}${folder}/${file}`, 'utf8') }));
+    .map((file) => ({
+      name: basename(file),
+      source: readFileSync(`${ROOT}${folder}/${file}`, 'utf8'),
+    }));
 }

@@ -19,7 +19,8 @@ const calendarRoute = createRoute({
   tags: ['admin'],
   operationId: 'importCalendar',
   summary: 'Load the calendar of a year',
-  description: 'Counts every running deadline again and records each change in its case. System administrator.',
+  description:
+    'Counts every running deadline again and records each change in its case. System administrator.',
   request: { body: { required: true, content: { 'application/json': { schema: open } } } },
   responses: {
     201: json(z.object({ year: z.int(), version: z.string(), recalculated: z.int() }), 'Loaded'),
@@ -33,14 +34,22 @@ const catalogueRoute = createRoute({
   tags: ['admin'],
   operationId: 'importCatalogue',
   summary: 'Import a catalogue list',
-  description: 'CSV as multipart field "file"; digests are recorded, known ids stay untouched. System administrator.',
+  description:
+    'CSV as multipart field "file"; digests are recorded, known ids stay untouched. System administrator.',
   request: {
     body: {
       required: true,
-      content: { 'multipart/form-data': { schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }) } },
+      content: {
+        'multipart/form-data': {
+          schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
+        },
+      },
     },
   },
-  responses: { 201: json(z.object({ rows: z.int(), added: z.int() }), 'Imported'), ...problems(400, 401, 403, 413, 422, 503) },
+  responses: {
+    201: json(z.object({ rows: z.int(), added: z.int() }), 'Imported'),
+    ...problems(400, 401, 403, 413, 422, 503),
+  },
 });
 
 const operationsRoute = createRoute({
@@ -60,7 +69,10 @@ const operationsRoute = createRoute({
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
   },
-  responses: { 200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Lines'), ...problems(400, 401, 403) },
+  responses: {
+    200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Lines'),
+    ...problems(400, 401, 403),
+  },
 });
 
 const CSV_BYTES = 20 * 1_048_576;
@@ -93,4 +105,9 @@ export function adminRoutes({ house, operations, adoptCalendar }: Services) {
 }
 
 const notAdministrator = () =>
-  refuse('ACT_NOT_YOURS', text('只有系统管理员可以导入目录。', 'Only the system administrator imports the catalogue.'), [], 'forbidden');
+  refuse(
+    'ACT_NOT_YOURS',
+    text('只有系统管理员可以导入目录。', 'Only the system administrator imports the catalogue.'),
+    [],
+    'forbidden',
+  );

@@ -104,21 +104,39 @@ function addressOf(c: Parameters<typeof getConnInfo>[0]): string {
   }
 }
 
-const NOT_HERE = refuse('NOT_HERE', text('没有这一地址。', 'There is nothing at this address.'), [], 'unknown');
+const NOT_HERE = refuse(
+  'NOT_HERE',
+  text('没有这一地址。', 'There is nothing at this address.'),
+  [],
+  'unknown',
+);
 
 const badAddress = () =>
-  refuse('ADDRESS_CHARACTER', text('网址含有不允许的字符。', 'The address holds a character that is not allowed.'), [], 'malformed');
+  refuse(
+    'ADDRESS_CHARACTER',
+    text('网址含有不允许的字符。', 'The address holds a character that is not allowed.'),
+    [],
+    'malformed',
+  );
 
 type Hook = NonNullable<ConstructorParameters<typeof OpenAPIHono<Env>>[0]>['defaultHook'];
 
 const refuseMalformed: Hook = (result, c) => {
   if (result.success) return undefined;
   const issues = result.error.issues.slice(0, 10);
-  const places = issues.map((i) => ({ at: i.path.map(String).join('.').slice(0, 100) || 'body', why: whyWrong(i.message) }));
+  const places = issues.map((i) => ({
+    at: i.path.map(String).join('.').slice(0, 100) || 'body',
+    why: whyWrong(i.message),
+  }));
   const zh = [...new Set(places.map(({ at }) => at))].join('、');
   const en = places.map(({ at, why }) => `${at}: ${why}`).join('; ');
   return answerRefusal(
     c,
-    refuse('REQUEST_MALFORMED', text(`请求格式不正确，请检查：${zh}。`, `The request is malformed: ${en}.`), [], 'malformed'),
+    refuse(
+      'REQUEST_MALFORMED',
+      text(`请求格式不正确，请检查：${zh}。`, `The request is malformed: ${en}.`),
+      [],
+      'malformed',
+    ),
   );
 };

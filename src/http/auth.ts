@@ -12,7 +12,8 @@ export const COOKIE = 'shuji_session';
 
 /** Signing in needs no session yet; a verification changes nothing. */
 const HARMLESS = new Set(['/verify', '/api/public/verify']);
-const signingIn = (c: Context<Env>): boolean => c.req.path === '/api/session' && c.req.method === 'POST';
+const signingIn = (c: Context<Env>): boolean =>
+  c.req.path === '/api/session' && c.req.method === 'POST';
 
 /** Finds out who is at the door. A token in the Authorization header needs no CSRF token, because
  *  no browser sends it by itself; a cookie on an unsafe request does. */

@@ -23,8 +23,14 @@ const keyHeader = z.object({
     .string()
     .regex(/^[\x21-\x7e]{8,200}$/)
     .optional()
-    .openapi({ description: 'The same key never acts twice. Required for programs, 8 to 200 characters.' }),
-  'if-match': z.string().max(40).optional().openapi({ description: 'The version the caller has seen, quoted' }),
+    .openapi({
+      description: 'The same key never acts twice. Required for programs, 8 to 200 characters.',
+    }),
+  'if-match': z
+    .string()
+    .max(40)
+    .optional()
+    .openapi({ description: 'The version the caller has seen, quoted' }),
 });
 const input = z.record(z.string(), z.unknown());
 
@@ -49,7 +55,10 @@ const listRoute = createRoute({
     }),
   },
   responses: {
-    200: json(z.object({ items: z.array(CaseItemSchema), next: z.string().nullable() }), 'A page of cases'),
+    200: json(
+      z.object({ items: z.array(CaseItemSchema), next: z.string().nullable() }),
+      'A page of cases',
+    ),
     ...problems(400, 401, 422, 503),
   },
 });
@@ -67,12 +76,19 @@ const openRoute = createRoute({
       required: true,
       content: {
         'application/json': {
-          schema: z.object({ procedure: z.string().max(40), jurisdiction: z.string().max(40), input: input.default({}) }),
+          schema: z.object({
+            procedure: z.string().max(40),
+            jurisdiction: z.string().max(40),
+            input: input.default({}),
+          }),
         },
       },
     },
   },
-  responses: { 201: json(CaseSchema, 'The case'), ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503) },
+  responses: {
+    201: json(CaseSchema, 'The case'),
+    ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503),
+  },
 });
 
 const readRoute = createRoute({
@@ -81,7 +97,8 @@ const readRoute = createRoute({
   tags: ['cases'],
   operationId: 'readCase',
   summary: 'A case',
-  description: 'The case as this caller may see it, with what may happen next and why the rest is closed.',
+  description:
+    'The case as this caller may see it, with what may happen next and why the rest is closed.',
   request: { params: idParam },
   responses: { 200: json(CaseSchema, 'The case'), ...problems(401, 404, 503) },
 });
@@ -96,9 +113,15 @@ const actRoute = createRoute({
   request: {
     params: idParam.extend({ act: z.string().max(60) }),
     headers: keyHeader,
-    body: { required: true, content: { 'application/json': { schema: z.object({ input: input.default({}) }) } } },
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.object({ input: input.default({}) }) } },
+    },
   },
-  responses: { 200: json(CaseSchema, 'The case after the act'), ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503) },
+  responses: {
+    200: json(CaseSchema, 'The case after the act'),
+    ...problems(400, 401, 403, 404, 409, 413, 422, 429, 503),
+  },
 });
 
 const historyRoute = createRoute({
@@ -109,7 +132,10 @@ const historyRoute = createRoute({
   summary: 'What happened in a case',
   description: 'Its events, with the private groups this caller may read.',
   request: { params: idParam },
-  responses: { 200: json(z.object({ events: z.array(EventSchema) }), 'Events, oldest first'), ...problems(401, 404, 503) },
+  responses: {
+    200: json(z.object({ events: z.array(EventSchema) }), 'Events, oldest first'),
+    ...problems(401, 404, 503),
+  },
 });
 
 const SimilarSchema = z.object({
@@ -129,9 +155,13 @@ const similarRoute = createRoute({
   tags: ['cases'],
   operationId: 'readSimilar',
   summary: 'Entries that look like this one',
-  description: 'Duplicates by rule and near-duplicates by name, over live, pending and ended entries.',
+  description:
+    'Duplicates by rule and near-duplicates by name, over live, pending and ended entries.',
   request: { params: idParam },
-  responses: { 200: json(z.object({ items: z.array(SimilarSchema) }), 'Likenesses'), ...problems(401, 404, 503) },
+  responses: {
+    200: json(z.object({ items: z.array(SimilarSchema) }), 'Likenesses'),
+    ...problems(401, 404, 503),
+  },
 });
 
 const proofRoute = createRoute({
@@ -142,7 +172,10 @@ const proofRoute = createRoute({
   summary: 'Evidence of inclusion',
   description: 'Answers 503 until the verifiable log is part of this instance.',
   request: { params: idParam },
-  responses: { 200: json(z.record(z.string(), z.unknown()), 'Proofs, once there is a log'), ...problems(401, 404, 503) },
+  responses: {
+    200: json(z.record(z.string(), z.unknown()), 'Proofs, once there is a log'),
+    ...problems(401, 404, 503),
+  },
 });
 
 /** One uniform case API for every procedure. */
@@ -158,7 +191,13 @@ export function caseRoutes({ house, limits, operations }: Services) {
     const actor = actorOf(c);
     const view = viewCase(house, actor, found);
     // Who read what is part of the record (BJ-REG-20(3)): also who asked for what they may not know.
-    await operations.record({ kind: 'case.read', account: actor.accountId, subject: `case/${id}`, ok: view !== undefined, detail: {} });
+    await operations.record({
+      kind: 'case.read',
+      account: actor.accountId,
+      subject: `case/${id}`,
+      ok: view !== undefined,
+      detail: {},
+    });
     if (!view) throw new Refused(unknownCase());
     return { found, view };
   };
@@ -177,7 +216,9 @@ export function caseRoutes({ house, limits, operations }: Services) {
       const opened = await open(house, { actor, ...body, input: body.input as JsonObject, key });
       return c.json(caseJson(viewCase(house, actor, opened)), 201);
     })
-    .openapi(readRoute, async (c) => c.json(caseJson((await seen(c, c.req.valid('param').id)).view), 200))
+    .openapi(readRoute, async (c) =>
+      c.json(caseJson((await seen(c, c.req.valid('param').id)).view), 200),
+    )
     .openapi(actRoute, async (c) => {
       const actor = actorOf(c);
       demand(limits.acts, actor.accountId);
@@ -192,7 +233,8 @@ export function caseRoutes({ house, limits, operations }: Services) {
         expectedVersion: versionOf(headers['if-match']),
       };
       const after = await act(house, request).catch(async (error: unknown) => {
-        if (error instanceof Refused) await recordRefused(operations, actor.accountId, id, name, error);
+        if (error instanceof Refused)
+          await recordRefused(operations, actor.accountId, id, name, error);
         throw error;
       });
       return c.json(caseJson(viewCase(house, actor, after)), 200);
@@ -212,9 +254,21 @@ export function caseRoutes({ house, limits, operations }: Services) {
 }
 
 /** A refused act leaves nothing on the case; it stands in the operations log (op.CommandRefused). */
-function recordRefused(operations: Operations, account: string, id: string, act: string, { refusal }: Refused): Promise<void> {
+function recordRefused(
+  operations: Operations,
+  account: string,
+  id: string,
+  act: string,
+  { refusal }: Refused,
+): Promise<void> {
   const detail = { act: act.slice(0, 60), code: refusal.code, cites: [...refusal.cites] };
-  return operations.record({ kind: 'op.CommandRefused', account, subject: `case/${id.slice(0, 60)}`, ok: false, detail });
+  return operations.record({
+    kind: 'op.CommandRefused',
+    account,
+    subject: `case/${id.slice(0, 60)}`,
+    ok: false,
+    detail,
+  });
 }
 
 /** The view as the contract's schema types it; that it fits is a test (`contract.test.ts`). An
@@ -229,7 +283,15 @@ function versionOf(given: string | undefined): number | undefined {
   const digits = /^(?:W\/)?"?(\d{1,9})"?$/.exec(given)?.[1];
   if (digits !== undefined) return Number(digits);
   throw new Refused(
-    refuse('IF_MATCH_INVALID', text('If-Match应为读取时的版本号，例如"3"。', 'If-Match must be the version you read, such as "3".'), [], 'malformed'),
+    refuse(
+      'IF_MATCH_INVALID',
+      text(
+        'If-Match应为读取时的版本号，例如"3"。',
+        'If-Match must be the version you read, such as "3".',
+      ),
+      [],
+      'malformed',
+    ),
   );
 }
 

@@ -13,9 +13,18 @@ const clockRoute = createRoute({
   tags: ['demo'],
   operationId: 'moveClock',
   summary: 'Move the demonstration clock',
-  description: 'Forward only; every clock that falls due on the way runs on its own day. Demonstration mode only.',
-  request: { body: { required: true, content: { 'application/json': { schema: z.object({ now: z.string().max(40) }) } } } },
-  responses: { 200: json(z.object({ now: z.string(), fired: z.int() }), 'Moved'), ...problems(400, 403, 413, 422, 503) },
+  description:
+    'Forward only; every clock that falls due on the way runs on its own day. Demonstration mode only.',
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.object({ now: z.string().max(40) }) } },
+    },
+  },
+  responses: {
+    200: json(z.object({ now: z.string(), fired: z.int() }), 'Moved'),
+    ...problems(400, 403, 413, 422, 503),
+  },
 });
 
 const accountsRoute = createRoute({
@@ -51,15 +60,30 @@ const fillRoute = createRoute({
   tags: ['demo'],
   operationId: 'fillDraft',
   summary: 'Fill a draft with sample material',
-  description: 'What is still empty, with generated papers marked as demonstration. Demonstration mode only.',
+  description:
+    'What is still empty, with generated papers marked as demonstration. Demonstration mode only.',
   request: { params: z.object({ id: z.string().max(60) }) },
-  responses: { 200: json(z.object({ id: z.string(), version: z.int() }), 'Filled'), ...problems(401, 403, 404, 409, 413, 422, 503) },
+  responses: {
+    200: json(z.object({ id: z.string(), version: z.int() }), 'Filled'),
+    ...problems(401, 403, 404, 409, 413, 422, 503),
+  },
 });
 
 const ACCOUNTS = demoAccounts.map(({ login, name, org, roles, does }) => {
   const organisation = demoOrganisations.find((o) => o.code === org);
-  const jurisdiction = (organisation?.region ?? login).startsWith('50') || login.startsWith('cq') ? 'chongqing' : 'beijing';
-  return { account: login, password: DEMO_PASSWORD, name, org: organisation?.name ?? null, jurisdiction, roles, does };
+  const jurisdiction =
+    (organisation?.region ?? login).startsWith('50') || login.startsWith('cq')
+      ? 'chongqing'
+      : 'beijing';
+  return {
+    account: login,
+    password: DEMO_PASSWORD,
+    name,
+    org: organisation?.name ?? null,
+    jurisdiction,
+    roles,
+    does,
+  };
 });
 
 /** Routes that exist in the demonstration only; production does not mount them. */
@@ -74,5 +98,7 @@ export function demoRoutes({ house }: Services) {
       const filled = await fillDraft(house, actorOf(c), c.req.valid('param').id);
       return c.json({ id: filled.caseId, version: filled.version }, 200);
     })
-    .openapi(accountsRoute, (c) => c.json({ items: ACCOUNTS.map((a) => ({ ...a, roles: [...a.roles] })) }, 200));
+    .openapi(accountsRoute, (c) =>
+      c.json({ items: ACCOUNTS.map((a) => ({ ...a, roles: [...a.roles] })) }, 200),
+    );
 }

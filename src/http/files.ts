@@ -33,20 +33,29 @@ const uploadRoute = createRoute({
   tags: ['files'],
   operationId: 'uploadFile',
   summary: 'Upload a file',
-  description: 'Multipart, streamed, size-limited; the type is found by content. Acts refer to its id.',
+  description:
+    'Multipart, streamed, size-limited; the type is found by content. Acts refer to its id.',
   request: {
     body: {
       required: true,
       content: {
-        'multipart/form-data': { schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }) },
+        'multipart/form-data': {
+          schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
+        },
       },
     },
   },
-  responses: { 201: json(FileSchema, 'The stored file'), ...problems(400, 401, 403, 413, 422, 429, 503) },
+  responses: {
+    201: json(FileSchema, 'The stored file'),
+    ...problems(400, 401, 403, 413, 422, 429, 503),
+  },
 });
 
 const BYTES = Object.fromEntries(
-  Object.values(FILE_KINDS).map(({ type }) => [type, { schema: z.string().openapi({ format: 'binary' }) }]),
+  Object.values(FILE_KINDS).map(({ type }) => [
+    type,
+    { schema: z.string().openapi({ format: 'binary' }) },
+  ]),
 );
 
 const downloadRoute = createRoute({
@@ -72,24 +81,34 @@ export function fileRoutes({ house, limits, operations }: Services) {
     const actor = actorOf(c);
     demand(limits.uploads, actor.accountId);
     const uploader = { accountId: actor.accountId, org: actor.org?.code ?? null };
-    const stored = await firstFile(c.req.raw, (stream, name) => house.files.receive(uploader, stream, name));
+    const stored = await firstFile(c.req.raw, (stream, name) =>
+      house.files.receive(uploader, stream, name),
+    );
     const { uploadedBy: _who, org: _side, ...facts } = stored;
     return c.json({ ...facts, signatureText: signatureSentence(stored.signature) }, 201);
   });
   return routes.openapi(downloadRoute, async (c) => {
-      const actor = actorOf(c);
-      const { id } = c.req.valid('param');
-      const facts = isUuid(id) ? (await house.files.facts([id])).get(id) : undefined;
-      if (!facts || !(await mayReadFile(house, runner, actor, facts))) throw new Refused(unknownFile());
-      await operations.record({ kind: 'file.read', account: actor.accountId, subject: id, ok: true, detail: {} });
-      const { stream } = await house.files.open(id);
-      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
-        'content-type': facts.type,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'private, no-store',
-      });
+    const actor = actorOf(c);
+    const { id } = c.req.valid('param');
+    const facts = isUuid(id) ? (await house.files.facts([id])).get(id) : undefined;
+    if (!facts || !(await mayReadFile(house, runner, actor, facts)))
+      throw new Refused(unknownFile());
+    await operations.record({
+      kind: 'file.read',
+      account: actor.accountId,
+      subject: id,
+      ok: true,
+      detail: {},
+    });
+    const { stream } = await house.files.open(id);
+    return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+      'content-type': facts.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    });
   });
 }
 
-const unknownFile = () => refuse('FILE_UNKNOWN', text('没有这一文件。', 'There is no such file.'), [], 'unknown');
+const unknownFile = () =>
+  refuse('FILE_UNKNOWN', text('没有这一文件。', 'There is no such file.'), [], 'unknown');

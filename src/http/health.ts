@@ -18,15 +18,21 @@ export function healthRoutes({ house, ready }: Services, counters: Counters) {
     .get('/healthz', (c) => c.text('ok\n'))
     .get('/readyz', async (c) => ((await ready()) ? c.text('ready\n') : c.text('not ready\n', 503)))
     .get('/metrics', async (c) => {
-      const [g] = await runnerOf(house.pool).run<Record<string, number | string>>(GAUGES, [house.time.now()]);
+      const [g] = await runnerOf(house.pool).run<Record<string, number | string>>(GAUGES, [
+        house.time.now(),
+      ]);
       const memory = process.memoryUsage();
       const lines = [
         ...counters.lines(),
-        ...Object.entries(g ?? {}).map(([name, value]) => `# TYPE shuji_${name} gauge\nshuji_${name} ${value}`),
+        ...Object.entries(g ?? {}).map(
+          ([name, value]) => `# TYPE shuji_${name} gauge\nshuji_${name} ${value}`,
+        ),
         `# TYPE shuji_pool_waiting gauge\nshuji_pool_waiting ${house.pool.waitingCount}`,
         `# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes ${memory.rss}`,
         `# TYPE process_uptime_seconds gauge\nprocess_uptime_seconds ${process.uptime().toFixed(1)}`,
       ];
-      return c.text(`${lines.join('\n')}\n`, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+      return c.text(`${lines.join('\n')}\n`, 200, {
+        'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      });
     });
 }

@@ -30,7 +30,14 @@ const TextDoc = z.object({
   status: z.enum(['in-force', 'draft', 'trial']),
   effectiveFrom: z.string().nullable(),
   effectiveTo: z.string().nullable(),
-  articles: z.array(z.object({ id: z.string(), label: z.string(), kinds: z.array(z.string()), summary: TextSchema })),
+  articles: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      kinds: z.array(z.string()),
+      summary: TextSchema,
+    }),
+  ),
 });
 
 const textsRoute = createRoute({
@@ -59,16 +66,18 @@ export function lawRoutes() {
     .openapi(textsRoute, (c) =>
       c.json(
         {
-          items: allTexts.map(({ id, title, instrument, issuer, status, effectiveFrom, effectiveTo, articles }) => ({
-            id,
-            title,
-            instrument,
-            issuer,
-            status,
-            effectiveFrom,
-            effectiveTo,
-            articles: articles.map((a) => ({ ...a, kinds: [...a.kinds] })),
-          })),
+          items: allTexts.map(
+            ({ id, title, instrument, issuer, status, effectiveFrom, effectiveTo, articles }) => ({
+              id,
+              title,
+              instrument,
+              issuer,
+              status,
+              effectiveFrom,
+              effectiveTo,
+              articles: articles.map((a) => ({ ...a, kinds: [...a.kinds] })),
+            }),
+          ),
         },
         200,
       ),
@@ -77,7 +86,10 @@ export function lawRoutes() {
       const found = articleById(c.req.valid('param').articleId);
       if (!found) throw new Refused(unknownArticle());
       const { article } = found;
-      return c.json({ ...article, kinds: [...article.kinds], implementation: implementationOf(article.id) }, 200);
+      return c.json(
+        { ...article, kinds: [...article.kinds], implementation: implementationOf(article.id) },
+        200,
+      );
     });
 }
 

@@ -9,7 +9,10 @@ export function demand(limiter: RateLimiter, key: string): void {
   throw new Refused(
     refuse(
       'TOO_MANY_REQUESTS',
-      text(`请求过于频繁，请在${taken.retryAfter}秒后重试。`, `Too many requests; try again in ${taken.retryAfter} seconds.`),
+      text(
+        `请求过于频繁，请在${taken.retryAfter}秒后重试。`,
+        `Too many requests; try again in ${taken.retryAfter} seconds.`,
+      ),
       [],
       'tooMany',
       { retryAfter: taken.retryAfter },

@@ -58,7 +58,11 @@ export async function openServices(settings: Settings): Promise<Opened> {
       },
       adoptCalendar: (calendar) => instance.adoptCalendar(calendar),
       tell,
-      ready: () => runner.run(ALIVE, []).then(() => true, () => false),
+      ready: () =>
+        runner.run(ALIVE, []).then(
+          () => true,
+          () => false,
+        ),
     };
     const rounds = every(TICK_MS, tell, async () => {
       await runClocks(house);

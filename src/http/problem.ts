@@ -40,7 +40,8 @@ export function languageOf(c: Context): 'zh' | 'en' {
 export function answerRefusal(c: Context, refusal: Refusal): Response {
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (refusal.kind === 'busy') headers['retry-after'] = '2';
-  if (refusal.kind === 'tooMany') headers['retry-after'] = String(refusal.details?.['retryAfter'] ?? 10);
+  if (refusal.kind === 'tooMany')
+    headers['retry-after'] = String(refusal.details?.['retryAfter'] ?? 10);
   if (refusal.kind === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
   return c.body(JSON.stringify(problemOf(refusal, languageOf(c))), STATUS[refusal.kind], headers);
 }
@@ -53,11 +54,22 @@ export function answerError(c: Context, error: unknown, tell: (error: unknown) =
   if (error instanceof HTTPException && error.status < 500) return answerRefusal(c, mediaType());
   tell(error);
   const problem = problemOf(
-    refuse('INTERNAL', text('系统内部错误，本次没有办理。', 'An internal error; nothing was done.'), []),
+    refuse(
+      'INTERNAL',
+      text('系统内部错误，本次没有办理。', 'An internal error; nothing was done.'),
+      [],
+    ),
     languageOf(c),
   );
-  return c.body(JSON.stringify({ ...problem, status: 500 }), 500, { 'content-type': 'application/problem+json' });
+  return c.body(JSON.stringify({ ...problem, status: 500 }), 500, {
+    'content-type': 'application/problem+json',
+  });
 }
 
 export const mediaType = (): Refusal =>
-  refuse('MEDIA_TYPE', text('请求内容应为JSON（application/json）。', 'The body must be JSON (application/json).'), [], 'malformed');
+  refuse(
+    'MEDIA_TYPE',
+    text('请求内容应为JSON（application/json）。', 'The body must be JSON (application/json).'),
+    [],
+    'malformed',
+  );

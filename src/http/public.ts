@@ -15,7 +15,10 @@ import type { Env, Services } from './services.ts';
 import { readUpload } from './upload.ts';
 
 const open = z.record(z.string(), z.unknown());
-const page = { after: z.string().max(80).optional(), limit: z.coerce.number().int().min(1).max(100).optional() };
+const page = {
+  after: z.string().max(80).optional(),
+  limit: z.coerce.number().int().min(1).max(100).optional(),
+};
 
 const noticesRoute = createRoute({
   method: 'get',
@@ -25,9 +28,16 @@ const noticesRoute = createRoute({
   summary: 'Public notices',
   description: 'Exactly the fields the rules list, and the days of the notice.',
   request: {
-    query: z.object({ jurisdiction: z.string().max(40).optional(), open: z.enum(['true', 'false']).optional(), ...page }),
+    query: z.object({
+      jurisdiction: z.string().max(40).optional(),
+      open: z.enum(['true', 'false']).optional(),
+      ...page,
+    }),
   },
-  responses: { 200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Notices'), ...problems(400, 429, 503) },
+  responses: {
+    200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Notices'),
+    ...problems(400, 429, 503),
+  },
 });
 
 const entriesRoute = createRoute({
@@ -88,7 +98,8 @@ const verifyRoute = createRoute({
   tags: ['public'],
   operationId: 'verifyCode',
   summary: 'Verify a code',
-  description: 'By registration code or result query code: genuine, genuine but ended, or not genuine.',
+  description:
+    'By registration code or result query code: genuine, genuine but ended, or not genuine.',
   request: { query: z.object({ code: z.string().min(1).max(200) }) },
   responses: { 200: json(VerificationSchema, 'The answer'), ...problems(400, 429, 503) },
 });
@@ -189,7 +200,10 @@ export function publicRoutes({ house, results, limits }: Services) {
       orThrow(packOrRefuse(jurisdiction));
       if (length < 1 || length > longest[unit]) throw new Refused(lengthWrong(longest[unit]));
       const calendar = house.calendar();
-      const counted = explain(deadline(orThrow(plainDate(from)), { n: length, unit }, calendar), calendar);
+      const counted = explain(
+        deadline(orThrow(plainDate(from)), { n: length, unit }, calendar),
+        calendar,
+      );
       const { due, provisional, explanation } = counted;
       const steps = counted.steps.map((s) => ({ ...s }));
       return c.json({ due, provisional, explanation, steps, calendar: counted.calendar }, 200);
@@ -204,11 +218,27 @@ const verificationJson = (v: Verification): z.infer<typeof VerificationSchema> =
 
 function cursor(after: string | undefined): string | undefined {
   if (after === undefined || isUuid(after)) return after;
-  throw new Refused(refuse('CURSOR_INVALID', text('翻页位置无效。', 'The page position is not valid.'), [], 'malformed'));
+  throw new Refused(
+    refuse(
+      'CURSOR_INVALID',
+      text('翻页位置无效。', 'The page position is not valid.'),
+      [],
+      'malformed',
+    ),
+  );
 }
 
 const unknownEntry = () =>
-  refuse('ENTRY_UNKNOWN', text('登记簿中没有这一编码。', 'The register has no such code.'), [], 'unknown');
+  refuse(
+    'ENTRY_UNKNOWN',
+    text('登记簿中没有这一编码。', 'The register has no such code.'),
+    [],
+    'unknown',
+  );
 
 const lengthWrong = (most: number) =>
-  refuse('LENGTH_INVALID', text(`期限长度应为1至${most}的整数。`, `The length must be a whole number from 1 to ${most}.`), []);
+  refuse(
+    'LENGTH_INVALID',
+    text(`期限长度应为1至${most}的整数。`, `The length must be a whole number from 1 to ${most}.`),
+    [],
+  );

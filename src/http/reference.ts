@@ -32,7 +32,14 @@ const ProcedureSchema = z
     title: TextSchema,
     law: z.array(z.string()),
     parties: z.record(z.string(), TextSchema),
-    states: z.array(z.object({ name: z.string(), title: TextSchema, terminal: z.boolean(), unfiled: z.boolean() })),
+    states: z.array(
+      z.object({
+        name: z.string(),
+        title: TextSchema,
+        terminal: z.boolean(),
+        unfiled: z.boolean(),
+      }),
+    ),
     acts: z.array(ActSchema),
     clocks: z.array(
       z.object({
@@ -56,7 +63,10 @@ const listRoute = createRoute({
   operationId: 'listProcedures',
   summary: 'Every procedure',
   description: 'Title, acts, states and clocks of each procedure, drawn from its declaration.',
-  responses: { 200: json(z.object({ items: z.array(ProcedureSchema) }), 'Procedures'), ...problems(503) },
+  responses: {
+    200: json(z.object({ items: z.array(ProcedureSchema) }), 'Procedures'),
+    ...problems(503),
+  },
 });
 
 const oneRoute = createRoute({
@@ -65,7 +75,8 @@ const oneRoute = createRoute({
   tags: ['procedures'],
   operationId: 'readProcedure',
   summary: 'A procedure',
-  description: 'For each act: its articles, who may take it, from which states, the JSON Schema of its input.',
+  description:
+    'For each act: its articles, who may take it, from which states, the JSON Schema of its input.',
   request: { params: z.object({ name: z.string().max(40) }) },
   responses: { 200: json(ProcedureSchema, 'The procedure'), ...problems(404) },
 });
@@ -77,7 +88,9 @@ const packRoute = createRoute({
   operationId: 'listPacks',
   summary: 'Rule packs',
   description: 'Numbers, grounds, material lists and notice fields of each jurisdiction.',
-  responses: { 200: json(z.object({ items: z.array(z.record(z.string(), z.unknown())) }), 'Packs') },
+  responses: {
+    200: json(z.object({ items: z.array(z.record(z.string(), z.unknown())) }), 'Packs'),
+  },
 });
 
 const listsRoute = createRoute({
@@ -106,7 +119,8 @@ const catalogueRoute = createRoute({
   tags: ['catalogue'],
   operationId: 'searchCatalogue',
   summary: 'Recorded catalogue items',
-  description: 'The imported catalogue list with recorded digests; not yet the directory chain itself.',
+  description:
+    'The imported catalogue list with recorded digests; not yet the directory chain itself.',
   request: {
     query: z.object({
       q: z.string().max(200).default(''),
@@ -114,7 +128,10 @@ const catalogueRoute = createRoute({
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
   },
-  responses: { 200: json(z.object({ items: z.array(z.record(z.string(), z.unknown())) }), 'Items'), ...problems(401) },
+  responses: {
+    200: json(z.object({ items: z.array(z.record(z.string(), z.unknown())) }), 'Items'),
+    ...problems(401),
+  },
 });
 
 /** What forms and programs look up: procedures, packs, code lists, the catalogue list. */
@@ -130,7 +147,8 @@ export function referenceRoutes({ house }: Services) {
     })
     .openapi(packRoute, (c) => c.json({ items: describedPacks }, 200))
     .openapi(listsRoute, (c) => {
-      const regions = orThrow(packOrRefuse(c.req.valid('query').jurisdiction)).profile.scope.regions;
+      const regions = orThrow(packOrRefuse(c.req.valid('query').jurisdiction)).profile.scope
+        .regions;
       return c.json(
         {
           industries: INDUSTRY_SECTIONS as unknown as Record<string, unknown>[],

@@ -21,7 +21,10 @@ const sheetRoute = createRoute({
   description: 'A signed PDF with the machine-readable credential attached.',
   request: { params: id },
   responses: {
-    200: { description: 'The sheet', content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } } },
+    200: {
+      description: 'The sheet',
+      content: { 'application/pdf': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
     ...problems(401, 404, 409, 503),
   },
 });
@@ -34,7 +37,10 @@ const credentialRoute = createRoute({
   summary: 'The machine-readable credential',
   description: 'Canonical JSON with its signatures; can be checked offline with the public keys.',
   request: { params: id },
-  responses: { 200: json(z.record(z.string(), z.unknown()), 'The credential'), ...problems(401, 404, 409, 503) },
+  responses: {
+    200: json(z.record(z.string(), z.unknown()), 'The credential'),
+    ...problems(401, 404, 409, 503),
+  },
 });
 
 const keysRoute = createRoute({
@@ -46,7 +52,9 @@ const keysRoute = createRoute({
   description: 'What an offline check needs.',
   responses: {
     200: json(
-      z.object({ keys: z.array(z.object({ keyId: z.string(), alg: z.string(), publicKey: z.string() })) }),
+      z.object({
+        keys: z.array(z.object({ keyId: z.string(), alg: z.string(), publicKey: z.string() })),
+      }),
       'Keys',
     ),
   },
@@ -54,7 +62,9 @@ const keysRoute = createRoute({
 
 export function resultRoutes({ house, results }: Services) {
   const registered = async (caseId: string, actor: ReturnType<typeof actorOf>) => {
-    const stored = isUuid(caseId) ? await loadCase(runnerOf(house.pool), house.keys, caseId, false) : undefined;
+    const stored = isUuid(caseId)
+      ? await loadCase(runnerOf(house.pool), house.keys, caseId, false)
+      : undefined;
     const view = stored && viewCase(house, actor, stored);
     if (!stored || !view) throw new Refused(unknownCase());
     return stored;
@@ -73,10 +83,18 @@ export function resultRoutes({ house, results }: Services) {
       const credential = results.credential(await registered(c.req.valid('param').id, actorOf(c)));
       if (credential === undefined) throw new Refused(notRegistered());
       // The very bytes that were signed: parsing and printing them again would undo the canonical form.
-      return c.body(credential, 200, { 'content-type': 'application/json', 'cache-control': 'private, no-store' }) as never;
+      return c.body(credential, 200, {
+        'content-type': 'application/json',
+        'cache-control': 'private, no-store',
+      }) as never;
     })
     .openapi(keysRoute, (c) => c.json({ keys: results.keys.map((k) => ({ ...k })) }, 200));
 }
 
 const notRegistered = () =>
-  refuse('NOT_REGISTERED', text('该事项尚未赋码，没有登记结果。', 'The case has no code yet, so there is no result.'), ['BJ-REG-15'], 'conflict');
+  refuse(
+    'NOT_REGISTERED',
+    text('该事项尚未赋码，没有登记结果。', 'The case has no code yet, so there is no result.'),
+    ['BJ-REG-15'],
+    'conflict',
+  );

@@ -106,7 +106,12 @@ export const EventSchema = z
     title: TextSchema,
     at: z.string(),
     act: z.string(),
-    actor: z.object({ account: z.string(), name: z.string().nullable(), role: z.string(), org: z.string().nullable() }),
+    actor: z.object({
+      account: z.string(),
+      name: z.string().nullable(),
+      role: z.string(),
+      org: z.string().nullable(),
+    }),
     law: z.array(z.string()).readonly(),
     data: z.record(z.string(), z.unknown()),
     private: z.record(z.string(), z.unknown()),

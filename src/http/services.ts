@@ -14,7 +14,12 @@ export interface Services {
   readonly desk: Desk;
   readonly operations: Operations;
   readonly results: Results;
-  readonly limits: { readonly acts: RateLimiter; readonly public: RateLimiter; readonly signIn: RateLimiter; readonly uploads: RateLimiter };
+  readonly limits: {
+    readonly acts: RateLimiter;
+    readonly public: RateLimiter;
+    readonly signIn: RateLimiter;
+    readonly uploads: RateLimiter;
+  };
   readonly publicUrl: string;
   readonly adoptCalendar: (calendar: Calendar) => void;
   /** Tells the operator of a defect; never the caller. */

@@ -15,7 +15,10 @@ export function workbenchRoutes() {
   served.get('/workbench', (c) => c.redirect('/workbench/'));
   served.use('/workbench/*', async (c, next) => {
     if (!missing()) return next();
-    return c.text('工作台尚未构建：请运行 npm start。 The workbench is not built: run npm start.\n', 503);
+    return c.text(
+      '工作台尚未构建：请运行 npm start。 The workbench is not built: run npm start.\n',
+      503,
+    );
   });
   served.get('/workbench/assets/*', (c, next) => assets()(c, next));
   served.get('/workbench/*', (c, next) => {

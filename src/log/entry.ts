@@ -48,7 +48,12 @@ export function entryOf(
   }
   const { private: _kept, ...open } = event;
   const bytes = Buffer.from(
-    canonical({ format: 'shuji-entry-v1', ...stamp, ...open, commitments } as unknown as JsonObject),
+    canonical({
+      format: 'shuji-entry-v1',
+      ...stamp,
+      ...open,
+      commitments,
+    } as unknown as JsonObject),
     'utf8',
   );
   return { entry: { bytes, sha256: leafHash('sha256', bytes), sm3: leafHash('sm3', bytes) }, body };
@@ -65,6 +70,10 @@ export function eventOf(bytes: Buffer, body: Body): RecordedEvent {
 
 /** Whether the body still answers to every commitment of its entry. */
 export function bodyMatches(bytes: Buffer, body: Body): boolean {
-  const { commitments } = JSON.parse(bytes.toString('utf8')) as { commitments: Record<string, string> };
-  return Object.entries(body).every(([group, b]) => commitments[group] === commitment(b.salt, b.value));
+  const { commitments } = JSON.parse(bytes.toString('utf8')) as {
+    commitments: Record<string, string>;
+  };
+  return Object.entries(body).every(
+    ([group, b]) => commitments[group] === commitment(b.salt, b.value),
+  );
 }

@@ -36,7 +36,9 @@ export interface StoredEventRow {
 
 export function openBody(keys: SealKeys, row: StoredEventRow): Body {
   if (row.body === null) return {};
-  return JSON.parse(unseal(keys, place(row.case_id, row.version), row.body).toString('utf8')) as Body;
+  return JSON.parse(
+    unseal(keys, place(row.case_id, row.version), row.body).toString('utf8'),
+  ) as Body;
 }
 
 export const openEvent = (keys: SealKeys, row: StoredEventRow): RecordedEvent =>

@@ -32,7 +32,10 @@ export interface CaseRow {
 
 const COLUMNS = 'case_id, procedure, jurisdiction, pack, version, opened_at, updated_at, state';
 const READ = statement('case_read', `SELECT ${COLUMNS} FROM case_row WHERE case_id = $1`);
-const LOCK = statement('case_lock', `SELECT ${COLUMNS} FROM case_row WHERE case_id = $1 FOR UPDATE`);
+const LOCK = statement(
+  'case_lock',
+  `SELECT ${COLUMNS} FROM case_row WHERE case_id = $1 FOR UPDATE`,
+);
 
 /** Reads a case; `lock` holds its row until the transaction ends, so that two acts on one case
  *  never interleave (promise 3). */
@@ -48,7 +51,10 @@ export async function loadCase(
 
 export function openCase(keys: SealKeys, row: CaseRow): StoredCase {
   const sealed = unseal(keys, placeOf(row.case_id, row.version), row.state);
-  const { state, clocks } = JSON.parse(sealed.toString('utf8')) as { state: CaseState; clocks: ClockRow[] };
+  const { state, clocks } = JSON.parse(sealed.toString('utf8')) as {
+    state: CaseState;
+    clocks: ClockRow[];
+  };
   return {
     caseId: row.case_id,
     procedure: row.procedure,
@@ -73,7 +79,10 @@ export interface CaseImage {
   readonly version: number;
   readonly terminal: boolean;
   readonly state: CaseState;
-  readonly clocks: readonly (ClockRow & { readonly act: string | null; readonly firesAt: string })[];
+  readonly clocks: readonly (ClockRow & {
+    readonly act: string | null;
+    readonly firesAt: string;
+  })[];
   readonly parties: readonly Party[];
   readonly headline: Headline;
   readonly searchVector: string;
@@ -103,8 +112,8 @@ export interface EventRow {
 const APPEND: Statement = {
   mustHit: true,
   ...statement(
-  'case_append',
-  `WITH c AS (
+    'case_append',
+    `WITH c AS (
      INSERT INTO case_row (case_id, procedure, jurisdiction, pack, status, terminal, version, title,
        registrant, district, parent_id, opened_at, updated_at, next_due, next_provisional,
        next_clock, search, state)

@@ -15,7 +15,12 @@ export function sealKeys(master: Buffer): SealKeys {
  *  a rebuild gives the same bytes and a nonce never meets two different plaintexts.
  *  `place` is authenticated: a sealed row cannot be moved to another case or version. */
 export function seal(keys: SealKeys, place: string, plain: Buffer): Buffer {
-  const nonce = createHmac('sha256', keys.nonce).update(place).update('\0').update(plain).digest().subarray(0, 12);
+  const nonce = createHmac('sha256', keys.nonce)
+    .update(place)
+    .update('\0')
+    .update(plain)
+    .digest()
+    .subarray(0, 12);
   const cipher = createCipheriv('aes-256-gcm', keys.cipher, nonce);
   cipher.setAAD(Buffer.from(place, 'utf8'));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);

@@ -51,7 +51,10 @@ export function runnerOf(connection: Pool | PoolClient): Runner {
 
 /** Reads at once and keeps every write for later: an act that needs no lock is decided without a
  *  transaction, and what it wrote is then applied whole. */
-export function deferringRunner(pool: Pool): { readonly runner: Runner; readonly apply: () => Promise<void> } {
+export function deferringRunner(pool: Pool): {
+  readonly runner: Runner;
+  readonly apply: () => Promise<void>;
+} {
   const direct = runnerOf(pool);
   const writes: { statement: Statement; values: readonly unknown[] }[] = [];
   return {

@@ -15,8 +15,14 @@ export interface AccountState {
 }
 
 interface AccountFacts {
-  readonly organisation: { readonly code: string; readonly name: string; readonly realName: string } | null;
-  readonly files: Readonly<Record<string, { readonly id: string; readonly name: string; readonly sha256: string }>>;
+  readonly organisation: {
+    readonly code: string;
+    readonly name: string;
+    readonly realName: string;
+  } | null;
+  readonly files: Readonly<
+    Record<string, { readonly id: string; readonly name: string; readonly sha256: string }>
+  >;
 }
 
 const act = actsOf<AccountState, RulePack, AccountFacts>();
@@ -25,12 +31,17 @@ const REG = ['registrant'];
 
 const identity = z.strictObject({
   operator: z.string().trim().min(2).max(60).meta({ title: '经办人姓名 Acting person' }),
-  proof: z.uuid().meta({ title: '单位身份证明及授权文件 Proof of identity and authority', items: 'file' }),
+  proof: z
+    .uuid()
+    .meta({ title: '单位身份证明及授权文件 Proof of identity and authority', items: 'file' }),
 });
 
 const requestAccount = act({
   title: text('申请登记账户', 'Request an account'),
-  help: text('由登记机构对单位和经办人进行实名认证。', 'The registrar verifies the organisation and the acting person.'),
+  help: text(
+    '由登记机构对单位和经办人进行实名认证。',
+    'The registrar verifies the organisation and the acting person.',
+  ),
   law: LAW,
   by: [{ role: 'registrant' }],
   from: 'new',
@@ -44,7 +55,9 @@ const requestAccount = act({
     const proof = facts.files[input.proof];
     if (!proof) return proofUnknown();
     const { code, name } = facts.organisation;
-    return [identified('account.Requested', { organisation: { code, name } }, input.operator, proof)];
+    return [
+      identified('account.Requested', { organisation: { code, name } }, input.operator, proof),
+    ];
   },
 });
 
@@ -54,9 +67,13 @@ const verify = act({
   by: [office('registrar.intake')],
   from: ['requested'],
   to: ['VERIFIED'],
-  input: z.strictObject({ checked: z.literal(true).meta({ title: '已核对单位和经办人身份 Both identities checked' }) }),
+  input: z.strictObject({
+    checked: z.literal(true).meta({ title: '已核对单位和经办人身份 Both identities checked' }),
+  }),
   emits: ['account.Verified'],
-  decide: ({ state }) => [{ type: 'account.Verified', data: { organisation: state.organisation.code } }],
+  decide: ({ state }) => [
+    { type: 'account.Verified', data: { organisation: state.organisation.code } },
+  ],
 });
 
 const reject = act({
@@ -65,10 +82,14 @@ const reject = act({
   by: [office('registrar.intake')],
   from: ['requested'],
   to: ['REJECTED'],
-  input: z.strictObject({ reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }) }),
+  input: z.strictObject({
+    reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }),
+  }),
   emits: ['account.Rejected'],
   final: true,
-  decide: ({ input }) => [{ type: 'account.Rejected', data: {}, private: { reason: { text: input.reason } } }],
+  decide: ({ input }) => [
+    { type: 'account.Rejected', data: {}, private: { reason: { text: input.reason } } },
+  ],
 });
 
 const updateInfo = act({
@@ -84,7 +105,14 @@ const updateInfo = act({
   decide({ state, input, facts }) {
     const proof = facts.files[input.proof];
     if (!proof) return proofUnknown();
-    return [identified('account.Updated', { organisation: { ...state.organisation } }, input.operator, proof)];
+    return [
+      identified(
+        'account.Updated',
+        { organisation: { ...state.organisation } },
+        input.operator,
+        proof,
+      ),
+    ];
   },
 });
 
@@ -94,11 +122,17 @@ const disable = act({
   by: [office('registrar.intake')],
   from: ['VERIFIED'],
   to: ['DISABLED'],
-  input: z.strictObject({ reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }) }),
+  input: z.strictObject({
+    reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }),
+  }),
   emits: ['account.Disabled'],
   final: true,
   decide: ({ state, input }) => [
-    { type: 'account.Disabled', data: { organisation: state.organisation.code }, private: { reason: { text: input.reason } } },
+    {
+      type: 'account.Disabled',
+      data: { organisation: state.organisation.code },
+      private: { reason: { text: input.reason } },
+    },
   ],
 });
 
@@ -111,7 +145,9 @@ const identified = (
 ) => ({
   type,
   data,
-  private: { identity: { operator, proof: { id: proof.id, name: proof.name, sha256: proof.sha256 } } },
+  private: {
+    identity: { operator, proof: { id: proof.id, name: proof.name, sha256: proof.sha256 } },
+  },
 });
 
 function evolve(state: AccountState | undefined, event: RecordedEvent): AccountState {
@@ -121,7 +157,11 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
     proof: (secret?.['proof'] ?? null) as unknown as AccountState['proof'],
   };
   if (event.type === 'account.Requested') {
-    return { status: 'requested', organisation: event.data['organisation'] as unknown as AccountState['organisation'], ...named };
+    return {
+      status: 'requested',
+      organisation: event.data['organisation'] as unknown as AccountState['organisation'],
+      ...named,
+    };
   }
   if (!state) throw new Error(`account begins with ${event.type}`);
   switch (event.type) {
@@ -138,7 +178,12 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
   }
 }
 
-const event = (zh: string, en: string, tells: readonly string[], groups?: EventSpec['groups']): EventSpec => ({
+const event = (
+  zh: string,
+  en: string,
+  tells: readonly string[],
+  groups?: EventSpec['groups'],
+): EventSpec => ({
   title: text(zh, en),
   law: LAW,
   tells,
@@ -167,7 +212,9 @@ export const account: Procedure<AccountState, RulePack> = {
   clocks: {},
   acts: { requestAccount, verify, reject, updateInfo, disable },
   evolve,
-  partiesOf: (state) => [{ key: 'registrant', id: state.organisation.code, name: state.organisation.name }],
+  partiesOf: (state) => [
+    { key: 'registrant', id: state.organisation.code, name: state.organisation.name },
+  ],
   headline: (state) => ({
     title: `${state.organisation.name}登记账户`,
     registrant: state.organisation.name,
@@ -175,14 +222,33 @@ export const account: Procedure<AccountState, RulePack> = {
     search: `${state.organisation.name} ${state.organisation.code}`,
   }),
   view: (state, _rules, _today, audience) =>
-    (audience.some((a) => a === 'office' || a === 'registrant') ? { ...state } : { status: state.status }) as unknown as JsonObject,
+    (audience.some((a) => a === 'office' || a === 'registrant')
+      ? { ...state }
+      : { status: state.status }) as unknown as JsonObject,
 };
 
 const noOrganisation = (): Refusal =>
-  refuse('ORGANISATION_UNKNOWN', text('该账户未归属任何已登记的单位。', 'This account belongs to no registered organisation.'), LAW, 'forbidden');
+  refuse(
+    'ORGANISATION_UNKNOWN',
+    text('该账户未归属任何已登记的单位。', 'This account belongs to no registered organisation.'),
+    LAW,
+    'forbidden',
+  );
 
 const verifiedAlready = (): Refusal =>
-  refuse('ALREADY_VERIFIED', text('本单位已通过实名认证。', 'Your organisation is verified already.'), LAW, 'conflict');
+  refuse(
+    'ALREADY_VERIFIED',
+    text('本单位已通过实名认证。', 'Your organisation is verified already.'),
+    LAW,
+    'conflict',
+  );
 
 const proofUnknown = (): Refusal =>
-  refuse('FILE_UNKNOWN', text('所引用的证明文件不存在或不属于本单位。', 'The proof file does not exist or is not yours.'), LAW);
+  refuse(
+    'FILE_UNKNOWN',
+    text(
+      '所引用的证明文件不存在或不属于本单位。',
+      'The proof file does not exist or is not yours.',
+    ),
+    LAW,
+  );
