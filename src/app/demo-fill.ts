@@ -8,7 +8,7 @@ import type { FirstState } from '../contexts/registration/first-state.ts';
 import { groupsFor } from '../contexts/registration/precheck.ts';
 import type { Actor } from '../kernel/types.ts';
 import { loadCase, type StoredCase } from '../store/cases.ts';
-import { runnerOf } from '../store/transaction.ts';
+import { runnerOf, statement } from '../store/transaction.ts';
 import { act, unknownCase } from './act.ts';
 import { demoText } from './demo-materials.ts';
 import type { House } from './house.ts';
@@ -34,10 +34,10 @@ export async function fillDraft(house: House, actor: Actor, caseId: string): Pro
     : undefined;
   const view = stored && viewCase(house, actor, stored);
   if (!stored || !view) throw new Refused(unknownCase());
-  const state = stored.state as unknown as FirstState;
+  const begun = stored.state as unknown as FirstState;
   if (
     stored.procedure !== 'reg.first' ||
-    (state.status !== 'draft' && state.status !== 'reviewed')
+    (begun.status !== 'draft' && begun.status !== 'reviewed')
   ) {
     throw new Refused(onlyDrafts());
   }
@@ -46,7 +46,8 @@ export async function fillDraft(house: House, actor: Actor, caseId: string): Pro
   if (barred) throw new Refused(barred.why);
   const rules = pinnedPack(stored.pack);
   const today = house.time.today();
-  let after = stored;
+  let after = await anchored(house, actor, stored, begun);
+  const state = after.state as unknown as FirstState;
   for (const group of groupsFor(state, rules)) {
     const values: Record<string, Json> = {};
     for (const field of group.fields) {
@@ -70,6 +71,33 @@ export async function fillDraft(house: House, actor: Actor, caseId: string): Pro
   if ((after.state as unknown as FirstState).evidence) return after;
   const input: JsonObject = { depositedOn: addDays(today, -3) };
   return act(house, { actor, caseId, act: 'linkEvidence', input });
+}
+
+const SOME_ITEM = statement(
+  'demo_some_item',
+  `SELECT item_id FROM catalogue_item ORDER BY abs(hashtext(item_id || $1)), item_id LIMIT 1`,
+);
+
+/** Any recorded catalogue item will do for a resource that has none. It fills an empty form; beside
+ *  what somebody has typed it is only linked. */
+async function anchored(
+  house: House,
+  actor: Actor,
+  stored: StoredCase,
+  { objectKind, anchor, dossier }: FirstState,
+): Promise<StoredCase> {
+  const { caseId } = stored;
+  if (objectKind !== 'resource' || anchor) return stored;
+  const [item] = await runnerOf(house.pool).run<{ item_id: string }>(SOME_ITEM, [caseId]);
+  if (!item) return stored;
+  const input = { itemId: item.item_id };
+  if (dossier['dataResource']?.['name'] === undefined) {
+    return act(house, { actor, caseId, act: 'importContent', input });
+  }
+  const values = { catalogueItemId: item.item_id };
+  const named = { group: 'dataResource', values };
+  await act(house, { actor, caseId, act: 'attachMaterial', input: named });
+  return act(house, { actor, caseId, act: 'linkCatalogue', input });
 }
 
 async function paperOf(

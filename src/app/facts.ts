@@ -8,7 +8,8 @@ import { queryCode } from '../contexts/credential/query-code.ts';
 import { loadCase } from '../store/cases.ts';
 import { statement, type Runner } from '../store/transaction.ts';
 import type { House } from './house.ts';
-import { procedureOf } from './procedures.ts';
+import { procedureOf, procedures } from './procedures.ts';
+import { unfiledStates } from './see.ts';
 
 /** What a resolver may look at; it reads in the act's own transaction. */
 export interface Asking {
@@ -102,10 +103,14 @@ const LIKE = statement(
   'fact_likeness',
   `SELECT case_id AS "caseId", holder, name, catalogue_item, digest, status, live FROM likeness
    WHERE jurisdiction = $1 AND case_id <> $2
+     AND (holder = $3 OR NOT status = ANY($8::text[]))
      AND ((holder = $3 AND name = $4) OR catalogue_item = $5 OR (holder = $3 AND digest = $6)
        OR ($7::tsquery IS NOT NULL AND grams @@ $7::tsquery))
    ORDER BY live DESC, case_id DESC LIMIT 50`,
 );
+
+/** What others have not filed yet is theirs alone. */
+const UNFILED = procedures.flatMap(unfiledStates);
 
 interface LikeRow {
   caseId: string;
@@ -135,6 +140,7 @@ export async function likenessOf(
     key.catalogueItem,
     key.digest,
     tsqueryOf(key.name) ?? null,
+    UNFILED,
   ]);
   return rows.flatMap((row) => {
     const score = similarity(row.name, key.name);
@@ -216,6 +222,7 @@ async function parent(a: Asking): Promise<unknown> {
     title: procedure.headline(stored.state).title,
     registrant: { code: registrant?.id ?? '', name: registrant?.name ?? '' },
     acceptedBy: (stored.state as { acceptedBy?: string | null }).acceptedBy ?? '',
+    noticeTo: stored.clocks.find((c) => c.name === 'publicNotice')?.due,
   };
 }
 

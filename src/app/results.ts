@@ -29,6 +29,8 @@ export interface Results {
   credential(stored: StoredCase): string | undefined;
   verifyCode(typed: string): Promise<Verification>;
   verifyFile(bytes: Uint8Array): Promise<Verification>;
+  /** The certificates that sheets are signed with, by registrar; base64 DER. */
+  readonly certificates: readonly { readonly creditCode: string; readonly certificate: string }[];
   /** The public keys, for whoever checks offline. */
   readonly keys: readonly {
     readonly keyId: string;
@@ -77,6 +79,10 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
     return payload && signCredential(payload, keys.credential);
   };
   return {
+    certificates: [...keys.documents].map(([creditCode, { certificate }]) => ({
+      creditCode,
+      certificate: certificate.toString('base64'),
+    })),
     keys: keys.trusted.map((k) => ({
       keyId: k.keyId,
       alg: k.alg,

@@ -54,6 +54,7 @@ const keysRoute = createRoute({
     200: json(
       z.object({
         keys: z.array(z.object({ keyId: z.string(), alg: z.string(), publicKey: z.string() })),
+        certificates: z.array(z.object({ creditCode: z.string(), certificate: z.string() })),
       }),
       'Keys',
     ),
@@ -88,7 +89,10 @@ export function resultRoutes({ house, results }: Services) {
         'cache-control': 'private, no-store',
       }) as never;
     })
-    .openapi(keysRoute, (c) => c.json({ keys: results.keys.map((k) => ({ ...k })) }, 200));
+    .openapi(keysRoute, (c) => {
+      const keys = results.keys.map((k) => ({ ...k }));
+      return c.json({ keys, certificates: results.certificates.map((k) => ({ ...k })) }, 200);
+    });
 }
 
 const notRegistered = () =>

@@ -29,11 +29,20 @@ const act = actsOf<AccountState, RulePack, AccountFacts>();
 const LAW = ['CQ-REG-11', 'BJ-REG-3'];
 const REG = ['registrant'];
 
+/** Words of a person, without control or direction characters. */
+const plain = (most: number, least: number) =>
+  z
+    .string()
+    .trim()
+    .min(least)
+    .max(most)
+    .refine((s) => !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(s) && s.isWellFormed());
+
 const identity = z.strictObject({
-  operator: z.string().trim().min(2).max(60).meta({ title: '经办人姓名 Acting person' }),
+  operator: plain(60, 2).meta({ title: '经办人姓名 Acting person' }),
   proof: z
     .uuid()
-    .meta({ title: '单位身份证明及授权文件 Proof of identity and authority', items: 'file' }),
+    .meta({ title: '单位身份证明及授权文件 Proof of identity and authority', 'x-file': true }),
 });
 
 const requestAccount = act({
@@ -83,7 +92,7 @@ const reject = act({
   from: ['requested'],
   to: ['REJECTED'],
   input: z.strictObject({
-    reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }),
+    reason: plain(1000, 5).meta({ title: '理由 Reason' }),
   }),
   emits: ['account.Rejected'],
   final: true,
@@ -123,7 +132,7 @@ const disable = act({
   from: ['VERIFIED'],
   to: ['DISABLED'],
   input: z.strictObject({
-    reason: z.string().trim().min(5).max(1000).meta({ title: '理由 Reason' }),
+    reason: plain(1000, 5).meta({ title: '理由 Reason' }),
   }),
   emits: ['account.Disabled'],
   final: true,

@@ -36,7 +36,7 @@ export const draftMandate = act({
     to: day.meta({ title: '委托终止日期 To' }),
     agreement: z
       .uuid()
-      .meta({ title: '加盖双方公章的委托代理协议书 Sealed agreement', items: 'file' }),
+      .meta({ title: '加盖双方公章的委托代理协议书 Sealed agreement', 'x-file': true }),
   }),
   needs: ['files'],
   emits: ['agency.MandateDrafted'],

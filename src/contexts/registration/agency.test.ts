@@ -18,7 +18,7 @@ import {
   type Office,
 } from '../../../test/office.ts';
 import { organisations, people } from '../../../test/office-people.ts';
-import { draft, stateOf, submitted } from './dossier.fixtures.ts';
+import { draft, reviewed, stateOf, submitted } from './dossier.fixtures.ts';
 
 const desk = () => office(beijingPack, '2026-03-02');
 const sealed = { sealed: true };
@@ -126,6 +126,27 @@ test('代理机构可以代为填报、提交；业务审核仍由登记主体�
   assert.deepEqual([submittedBy?.role, submittedBy?.org], ['agent', organisations.agency.code]);
   const reviewedBy = c.events.find((e) => e.type === 'reg.InternalReviewPassed')?.actor;
   assert.equal(reviewedBy?.org, organisations.transport.code);
+});
+
+test('承诺须由登记主体作出：未承诺的，代理机构不能提交；承诺后又改动的，须重新承诺', () => {
+  const at = desk();
+  const c = reviewed(at, { agent: byAgent(at) });
+  const missing = refuses(at, c, people.agent, 'submit', { declaration: true });
+  assert.equal(missing.code, 'DECLARATION_NOT_REGISTRANTS');
+  does(at, c, people.filer, 'declare', { declaration: true });
+  assert.equal(
+    refuses(at, c, people.filer, 'declare', { declaration: true }).code,
+    'DECLARATION_IDLE',
+  );
+  const values = { usable: '停车引导与规划研究' };
+  does(at, c, people.agent, 'attachMaterial', { group: 'scenario', values });
+  assert.equal(stateOf(c).declaredOn, null);
+  does(at, c, people.reviewer, 'recordInternalReview', { opinion: '同意' });
+  const again = refuses(at, c, people.agent, 'submit', { declaration: true });
+  assert.equal(again.code, 'DECLARATION_NOT_REGISTRANTS');
+  does(at, c, people.reviewer, 'declare', { declaration: true });
+  does(at, c, people.agent, 'submit', { declaration: true });
+  assert.equal(statusOf(c), 'submitted');
 });
 
 test('办理中委托期满：代理人不能再办，案件由登记主体继续', () => {

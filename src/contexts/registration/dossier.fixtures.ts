@@ -129,8 +129,10 @@ export function reviewed(at: Office, plan: Plan = {}): Case {
 
 /** 已提交，待受理。 */
 export function submitted(at: Office, plan: Plan = {}): Case {
-  const by = plan.agent?.actor ?? castOf(at, plan).filer;
-  return does(at, reviewed(at, plan), by, 'submit', { declaration: true });
+  const { filer } = castOf(at, plan);
+  const c = reviewed(at, plan);
+  if (plan.agent) does(at, c, filer, 'declare', { declaration: true });
+  return does(at, c, plan.agent?.actor ?? filer, 'submit', { declaration: true });
 }
 
 /** 已受理，形式审核中。 */

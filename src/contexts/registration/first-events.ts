@@ -36,6 +36,13 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
   ),
   'reg.CatalogueLinked': event('关联目录', 'Catalogue item linked', ['BJ-REG-8b']),
   'evid.Linked': event('关联存证', 'Evidence linked', ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7']),
+  'reg.DeclarationGiven': event(
+    '登记主体承诺',
+    'Registrant declared',
+    ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
+    undefined,
+    ['agent'],
+  ),
   'reg.CoRegistrantConsented': event('共有主体同意', 'Co-owner consented', [
     'BJ-REG-8d',
     'CQ-REG-9',

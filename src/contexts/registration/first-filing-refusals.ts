@@ -105,3 +105,25 @@ export const samePerson = (): Refusal =>
     ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
     'forbidden',
   );
+
+export const registrantDeclares = (): Refusal =>
+  refuse(
+    'DECLARATION_NOT_REGISTRANTS',
+    text(
+      '承诺须由登记主体作出：请登记主体先办理“登记主体承诺”，代理机构再提交。',
+      'The declaration is the registrant\u2019s: the registrant declares first, then the agent submits.',
+    ),
+    ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
+    'forbidden',
+  );
+
+export const declarationIdle = (): Refusal =>
+  refuse(
+    'DECLARATION_IDLE',
+    text(
+      '自行申请的在提交时承诺；代理申请的已经承诺。',
+      'Who files alone declares on submitting; where an agent files, the declaration is given.',
+    ),
+    ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
+    'conflict',
+  );

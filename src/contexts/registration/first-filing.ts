@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { canonical } from '../../base/canonical-json.ts';
+import type { Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
+import type { Actor } from '../../kernel/types.ts';
 import { party, system } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
 import { isFileValue } from './dossier.ts';
-import { consentedAlready, incomplete, samePerson } from './first-filing-refusals.ts';
+import {
+  consentedAlready,
+  declarationIdle,
+  incomplete,
+  registrantDeclares,
+  samePerson,
+} from './first-filing-refusals.ts';
 import { filer } from './first-open.ts';
 import { act, EDITING, type FirstState } from './first-state.ts';
 import { words } from './inputs.ts';
@@ -53,6 +61,25 @@ const declared = z.strictObject({
     .meta({ title: '承诺材料真实、完整、合法、有效 Declaration of truth' }),
 });
 
+/** An agent files, but the declaration is the registrant's own (G67): whoever acts for the registrant
+ *  gives it before the agent submits, and any later edit takes it back. */
+export const declare = act({
+  title: text('登记主体承诺', 'Declare as registrant'),
+  help: text(
+    '委托代理机构申请的，由登记主体对材料的真实、完整、合法、有效作出承诺，代理机构方可提交。',
+    'Where an agent files, the registrant declares the material true and complete; then the agent may submit.',
+  ),
+  law: ['NAT-REG-7', 'BJ-REG-8c', 'CQ-REG-9'],
+  by: [party('registrant', 'registrant'), party('registrant_reviewer', 'registrant')],
+  from: ['reviewed', 'intake_gap', 'review_gap'],
+  to: ['reviewed', 'intake_gap', 'review_gap'],
+  input: declared,
+  emits: ['reg.DeclarationGiven'],
+  ready: (state) =>
+    state.agent === null || state.declaredOn !== null ? declarationIdle() : undefined,
+  decide: () => [{ type: 'reg.DeclarationGiven', data: {} }],
+});
+
 export const submit = act({
   title: text('提交申请', 'Submit'),
   law: ['NAT-REG-7', 'NAT-REG-9', 'BJ-REG-8', 'BJ-REG-9', 'BJ-REG-10(1)', 'CQ-REG-9', 'CQ-REG-16'],
@@ -62,6 +89,7 @@ export const submit = act({
   input: declared,
   emits: ['reg.ApplicationSubmitted'],
   final: true,
+  ready: declarationMissing,
   decide: (c) => filed(c.state, c.rules, c.today, 'reg.ApplicationSubmitted'),
 });
 
@@ -74,6 +102,7 @@ export const resubmit = act({
   input: declared,
   emits: ['reg.ApplicationResubmitted'],
   final: true,
+  ready: declarationMissing,
   decide: (c) => filed(c.state, c.rules, c.today, 'reg.ApplicationResubmitted'),
 });
 
@@ -131,6 +160,12 @@ export const endAgency = act({
       ? [{ type: 'reg.AgencyEnded', data: { mandate: input.mandate } }]
       : [],
 });
+
+/** Whether this filer must wait for the registrant's declaration. */
+function declarationMissing(state: FirstState, actor: Actor): Refusal | undefined {
+  const own = actor.org?.code === state.registrant.code;
+  return own || state.declaredOn !== null ? undefined : registrantDeclares();
+}
 
 /** The checks every filing passes, and the digests it leaves so that two filings can be compared. */
 function filed(state: FirstState, rules: RulePack, today: string, type: string) {

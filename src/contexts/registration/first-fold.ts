@@ -16,6 +16,7 @@ const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState =>
   anchor: null,
   evidence: null,
   consents: [],
+  declaredOn: null,
   internalReview: null,
   submissions: [],
   notices: [],
@@ -66,6 +67,8 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
         ...state,
         consents: [...new Set([...state.consents, String(data['organisation'])])],
       };
+    case 'reg.DeclarationGiven':
+      return { ...state, declaredOn: on };
     case 'reg.InternalReviewPassed':
       return {
         ...state,
@@ -119,7 +122,7 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'reg.ApplicationWithdrawn':
       return ended('WITHDRAWN');
     case 'reg.AgencyEnded':
-      return { ...state, agent: null };
+      return { ...state, agent: null, declaredOn: null };
     case 'reg.CodeAssigned':
       return { ...state, status: 'REGISTERED', result: result(event) };
     case 'reg.ValidityFixed':
@@ -151,8 +154,8 @@ const delay = (
 function touched(state: FirstState, event: RecordedEvent): FirstState {
   const editors = [...new Set([...state.editors, event.actor.account])];
   return state.status === 'reviewed'
-    ? { ...state, editors, status: 'draft', internalReview: null }
-    : { ...state, editors };
+    ? { ...state, editors, declaredOn: null, status: 'draft', internalReview: null }
+    : { ...state, editors, declaredOn: null };
 }
 
 function edited(state: FirstState, event: RecordedEvent): FirstState {

@@ -104,6 +104,8 @@ export interface FirstState {
   readonly anchor: { readonly itemId: string; readonly digest: string } | null;
   readonly evidence: { readonly digest: string; readonly depositedOn: string } | null;
   readonly consents: readonly string[];
+  /** When the registrant declared for an agent's filing; any edit takes it back. */
+  readonly declaredOn: string | null;
   readonly internalReview: { readonly by: string; readonly on: string } | null;
   readonly submissions: readonly {
     readonly on: string;

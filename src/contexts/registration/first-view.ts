@@ -61,6 +61,7 @@ const caseOf = (state: FirstState) => ({
   consents: state.consents,
   anchor: state.anchor && { ...state.anchor, proof: 'importedList' },
   evidence: state.evidence,
+  declaredOn: state.declaredOn,
   internalReview: state.internalReview && { on: state.internalReview.on },
   submissions: state.submissions.map(({ on }, i) => ({
     on,

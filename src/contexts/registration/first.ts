@@ -6,6 +6,7 @@ import { attachMaterial, importContent, linkCatalogue, linkEvidence } from './fi
 import { firstEvents } from './first-events.ts';
 import {
   consent,
+  declare,
   endAgency,
   flagFilingOverdue,
   recordInternalReview,
@@ -77,6 +78,7 @@ export const first: Procedure<FirstState, RulePack> = {
     linkEvidence,
     consent,
     recordInternalReview,
+    declare,
     submit,
     notifyIntakeGaps,
     resubmit,

@@ -40,7 +40,12 @@ const FIRST: Table = {
     both: [...EDIT, 'recordInternalReview', 'withdraw'],
     reviewer: ['recordInternalReview'],
   },
-  reviewed: filers(...EDIT, 'submit', 'withdraw'),
+  reviewed: {
+    filer: [...EDIT, 'declare', 'submit', 'withdraw'],
+    both: [...EDIT, 'declare', 'submit', 'withdraw'],
+    reviewer: ['declare'],
+    agent: [...EDIT, 'withdraw'],
+  },
   submitted: {
     ...filers('withdraw'),
     intake: ['notifyIntakeGaps', 'refuseAcceptance', 'accept', 'confirmSeal'],

@@ -14,7 +14,7 @@ const evidence = z
   .array(z.uuid())
   .min(1)
   .max(20)
-  .meta({ title: '证据材料 Evidence', items: 'file' });
+  .meta({ title: '证据材料 Evidence', 'x-file': true });
 
 export const lodge = act({
   title: text('提出异议', 'Lodge an objection'),

@@ -29,7 +29,7 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
     const set = (value: Values[string]): void => change({ ...values, [name]: value });
     const id = `${prefix}-${path.replaceAll('.', '-')}`;
     const required = schema.required?.includes(name) === true && one.default === undefined;
-    if (kind === 'list' && one.items && one.items !== 'file') {
+    if (kind === 'list' && one.items) {
       const rows = (values[name] ?? []) as readonly Values[];
       return (
         <ListField

@@ -7,8 +7,8 @@ test('每种声明各有其填写方式', () => {
   assert.equal(kindOf({ type: 'boolean', default: false }), 'bool');
   assert.equal(kindOf({ type: 'string', enum: ['a', 'b'] }), 'choice');
   assert.equal(kindOf({ type: 'string', format: 'date' }), 'date');
-  assert.equal(kindOf({ type: 'string', format: 'uuid', items: 'file' }), 'file');
-  assert.equal(kindOf({ type: 'array', items: 'file' }), 'files');
+  assert.equal(kindOf({ type: 'string', format: 'uuid', 'x-file': true }), 'file');
+  assert.equal(kindOf({ type: 'array', 'x-file': true }), 'files');
   assert.equal(kindOf({ type: 'string', maxLength: 60, options: 'refusalGrounds' }), 'ground');
   assert.equal(kindOf({ type: 'array', items: { type: 'object', properties: {} } }), 'list');
   assert.equal(kindOf({ type: 'string', maxLength: 200 }), 'text');

@@ -8,8 +8,9 @@ export interface Schema {
   readonly title?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  /** `file`: the value is the id of an uploaded file, or a list of such ids. */
-  readonly items?: Schema | 'file';
+  readonly items?: Schema;
+  /** The value is the id of an uploaded file, or a list of such ids. */
+  readonly 'x-file'?: boolean;
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly format?: string;
@@ -45,7 +46,7 @@ export type Kind =
 /** How a value is asked for on the screen: decided by its schema and its name alone. */
 export function kindOf(schema: Schema, name = ''): Kind {
   if (schema.const === true) return 'agree';
-  if (schema.items === 'file') return schema.type === 'array' ? 'files' : 'file';
+  if (schema['x-file']) return schema.type === 'array' ? 'files' : 'file';
   if (schema.options !== undefined) return 'ground';
   if (schema.enum) return 'choice';
   switch (schema.type) {
@@ -100,7 +101,7 @@ export function problemsIn(schema: Schema, values: Values, under = ''): Record<s
     const value = values[name];
     const wrong = wrongIn(one, value, schema.required?.includes(name) === true);
     if (wrong) found[path] = wrong;
-    if (kindOf(one) === 'list' && Array.isArray(value) && one.items && one.items !== 'file') {
+    if (kindOf(one) === 'list' && Array.isArray(value) && one.items) {
       for (const [index, row] of (value as readonly Values[]).entries()) {
         Object.assign(found, problemsIn(one.items, row, `${path}.${index}`));
       }

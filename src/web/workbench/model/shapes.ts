@@ -10,7 +10,6 @@ export function shapeOf(schema: Schema): Shape {
   if ('itemId' in fields && 'row' in fields) return 'import';
   if ('file' in fields && 'found' in fields) return 'seal';
   const gaps = fields['gaps']?.items;
-  if (gaps !== undefined && gaps !== 'file' && gaps.properties && 'ground' in gaps.properties)
-    return 'gaps';
+  if (gaps?.properties && 'ground' in gaps.properties) return 'gaps';
   return 'form';
 }
