@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { JsonObject } from '../base/json.ts';
-import { isRefusal, refuse, Refused } from '../base/refusal.ts';
+import { isRefusal, orThrow, refuse, Refused, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import type { Actor } from '../kernel/types.ts';
 import { importCalendar } from '../app/calendars.ts';
 import { importCatalogue, readCatalogueCsv } from '../app/catalogue.ts';
 import { listOperations } from '../app/operations-read.ts';
@@ -80,22 +81,34 @@ const CSV_BYTES = 20 * 1_048_576;
 /** Three consoles for three people: each route names the one administrator it is for. */
 export function adminRoutes({ house, operations, adoptCalendar }: Services) {
   const runner = runnerOf(house.pool);
+  /** Said in the log whether it was done or refused. */
+  const recorded = async <T>(kind: string, by: Actor, done: T | Refusal): Promise<T> => {
+    const ok = !isRefusal(done);
+    const detail = isRefusal(done) ? { code: done.code } : { ...(done as JsonObject) };
+    const subject = kind.replace(/\..*$/, '');
+    await operations.record({ kind, account: by.accountId, subject, ok, detail });
+    return orThrow(done);
+  };
   const routes = new OpenAPIHono<Env>();
   routes.openAPIRegistry.registerPath(catalogueRoute);
   routes.post('/api/admin/catalogue', async (c) => {
-    if (!actorOf(c).roles.includes('admin.system')) throw new Refused(notAdministrator());
+    const by = actorOf(c);
+    if (!by.roles.includes('admin.system')) throw new Refused(notAdministrator());
     const { bytes } = await readUpload(c.req.raw, CSV_BYTES);
     const rows = readCatalogueCsv(bytes);
-    if (isRefusal(rows)) throw new Refused(rows);
-    const added = await importCatalogue(runner, rows, house.time.now(), house.mode === 'demo');
-    return c.json({ rows: rows.length, added }, 201);
+    const done = isRefusal(rows)
+      ? rows
+      : {
+          rows: rows.length,
+          added: await importCatalogue(runner, rows, house.time.now(), house.mode === 'demo'),
+        };
+    return c.json(await recorded('catalogue.import', by, done), 201);
   });
   return routes
     .openapi(calendarRoute, async (c) => {
       const body = c.req.valid('json') as JsonObject;
       const loaded = await importCalendar(house, adoptCalendar, actorOf(c), body);
-      if (isRefusal(loaded)) throw new Refused(loaded);
-      return c.json(loaded, 201);
+      return c.json(await recorded('calendar.import', actorOf(c), loaded), 201);
     })
     .openapi(operationsRoute, async (c) => {
       const page = await listOperations(house, operations, actorOf(c), c.req.valid('query'));

@@ -12,8 +12,8 @@ export const COOKIE = 'shuji_session';
 
 /** Signing in needs no session yet; a verification changes nothing. */
 const HARMLESS = new Set(['/verify', '/api/public/verify']);
-const signingIn = (c: Context<Env>): boolean =>
-  c.req.path === '/api/session' && c.req.method === 'POST';
+const DOORS = new Set(['/api/session', '/api/session/totp']);
+const signingIn = (c: Context<Env>): boolean => DOORS.has(c.req.path) && c.req.method === 'POST';
 
 /** Finds out who is at the door. A token in the Authorization header needs no CSRF token, because
  *  no browser sends it by itself; a cookie on an unsafe request does. */

@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { deleteCookie, setCookie } from 'hono/cookie';
-import { isRefusal, Refused } from '../base/refusal.ts';
+import { orThrow, Refused } from '../base/refusal.ts';
 import { csrfOf } from '../app/csrf.ts';
 import { inboxOf, markRead } from '../app/inbox.ts';
 import { clientKey } from '../app/rate-limit.ts';
-import { actorOf, COOKIE, tokenOf } from './auth.ts';
+import { sessionsOf } from '../app/session-lists.ts';
+import { actorOf, COOKIE, sessionOf, tokenOf } from './auth.ts';
 import { demand } from './limits.ts';
 import { json, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
@@ -63,16 +64,53 @@ const signOutRoute = createRoute({
   responses: { 204: { description: 'Signed out' }, ...problems(401, 403) },
 });
 
-const InfoSchema = z.object({ id: z.string(), createdAt: z.string(), lastSeen: z.string(), client: z.string() });
+const totpRoute = createRoute({
+  method: 'post',
+  path: '/api/session/totp',
+  tags: ['session'],
+  operationId: 'beginTotp',
+  summary: 'Enrol an authenticator',
+  description:
+    'Proven by the password; the first sign-in with a code confirms it. A confirmed authenticator is replaced only after the security administrator took it away.',
+  request: {
+    body: {
+      required: true,
+      content: { 'application/json': { schema: credentials.omit({ totp: true }) } },
+    },
+  },
+  responses: {
+    200: json(
+      z.object({
+        uri: z.string().openapi({ description: 'What an authenticator scans (otpauth)' }),
+        secret: z.string().openapi({ description: 'The same in base 32, for typing in' }),
+      }),
+      'Begun',
+    ),
+    ...problems(400, 401, 403, 409, 413, 422, 429, 503),
+  },
+});
+
+const InfoSchema = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  lastSeen: z.string(),
+  client: z.string(),
+  current: z.boolean().openapi({ description: 'The session of this request' }),
+});
 
 const sessionsRoute = createRoute({
   method: 'get',
   path: '/api/sessions',
   tags: ['session'],
   operationId: 'listSessions',
-  summary: 'My running sessions',
-  description: 'At most 100, newest first.',
-  responses: { 200: json(z.object({ items: z.array(InfoSchema) }), 'Sessions'), ...problems(401) },
+  summary: 'Running sessions',
+  description:
+    'My own, or those of an account for the security administrator. At most 100, newest first.',
+  request: { query: z.object({ account: z.uuid().optional() }) },
+  responses: {
+    200: json(z.object({ items: z.array(InfoSchema) }), 'Sessions'),
+    ...problems(400, 401, 403),
+  },
 });
 
 const revokeRoute = createRoute({
@@ -103,9 +141,17 @@ const inboxRoute = createRoute({
   operationId: 'readInbox',
   summary: 'My inbox',
   description: 'Notifications of my organisation and my own, newest first.',
-  request: { query: z.object({ after: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }) },
+  request: {
+    query: z.object({
+      after: z.string().max(60).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+    }),
+  },
   responses: {
-    200: json(z.object({ items: z.array(NoteSchema), unread: z.int(), next: z.string().nullable() }), 'Notifications'),
+    200: json(
+      z.object({ items: z.array(NoteSchema), unread: z.int(), next: z.string().nullable() }),
+      'Notifications',
+    ),
     ...problems(400, 401),
   },
 });
@@ -121,7 +167,7 @@ const readRoute = createRoute({
   responses: { 204: { description: 'Marked' }, ...problems(401, 403, 404, 413) },
 });
 
-export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) {
+export function sessionRoutes({ house, sessions, desk, limits, publicUrl }: Services) {
   const who = (actor: ReturnType<typeof actorOf>) => ({
     account: {
       id: actor.accountId,
@@ -133,17 +179,13 @@ export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) 
     now: house.time.now(),
     mode: house.mode,
   });
+  const program = (agent: string | undefined): string => (agent ?? '').slice(0, 200);
   return new OpenAPIHono<Env>()
     .openapi(signInRoute, async (c) => {
       demand(limits.signIn, clientKey(c.get('client')));
       const { account, password, totp } = c.req.valid('json');
-      const signedIn = await sessions.signIn({
-        login: account,
-        password,
-        client: (c.req.header('user-agent') ?? '').slice(0, 200),
-        ...(totp === undefined ? {} : { totp }),
-      });
-      if (isRefusal(signedIn)) throw new Refused(signedIn);
+      const client = program(c.req.header('user-agent'));
+      const signedIn = orThrow(await sessions.signIn({ login: account, password, totp, client }));
       setCookie(c, COOKIE, signedIn.token, {
         httpOnly: true,
         sameSite: 'Lax',
@@ -151,7 +193,16 @@ export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) 
         secure: publicUrl.startsWith('https:'),
         maxAge: 12 * 3600,
       });
-      return c.json({ ...who(signedIn.actor), token: signedIn.token, csrf: csrfOf(house.keys, signedIn.token) }, 200);
+      return c.json(
+        { ...who(signedIn.actor), token: signedIn.token, csrf: csrfOf(house.keys, signedIn.token) },
+        200,
+      );
+    })
+    .openapi(totpRoute, async (c) => {
+      demand(limits.signIn, clientKey(c.get('client')));
+      const { account, password } = c.req.valid('json');
+      const client = program(c.req.header('user-agent'));
+      return c.json(orThrow(await sessions.beginTotp({ login: account, password, client })), 200);
     })
     .openapi(whoRoute, (c) => {
       const actor = actorOf(c);
@@ -164,15 +215,19 @@ export function sessionRoutes({ house, sessions, limits, publicUrl }: Services) 
       return c.body(null, 204);
     })
     .openapi(sessionsRoute, async (c) => {
-      const items = await sessions.listSessions(actorOf(c).accountId);
-      return c.json({ items }, 200);
+      const { account } = c.req.valid('query');
+      const items = orThrow(await sessionsOf(desk, actorOf(c), account));
+      const mine = sessionOf(c);
+      return c.json({ items: items.map((one) => ({ ...one, current: one.id === mine })) }, 200);
     })
     .openapi(revokeRoute, async (c) => {
       const refused = await sessions.revokeSession(actorOf(c), c.req.valid('param').id);
       if (refused) throw new Refused(refused);
       return c.body(null, 204);
     })
-    .openapi(inboxRoute, async (c) => c.json(await inboxOf(house, actorOf(c), c.req.valid('query')), 200))
+    .openapi(inboxRoute, async (c) =>
+      c.json(await inboxOf(house, actorOf(c), c.req.valid('query')), 200),
+    )
     .openapi(readRoute, async (c) => {
       await markRead(house, actorOf(c), c.req.valid('param').id);
       return c.body(null, 204);
