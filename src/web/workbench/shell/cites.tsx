@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { useLanguage } from '../language.tsx';
+import { articleWords, printedOnce } from './article-words.ts';
 
 const AT_ONCE = 4;
 
 /** Articles, each leading to what it asks and what carries it out; long lists unfold. */
 export function Cites({ law }: { readonly law: readonly string[] }) {
-  const { say } = useLanguage();
+  const { say, read } = useLanguage();
   const [all, setAll] = useState(false);
-  if (law.length === 0) return null;
-  const shown = all || law.length <= AT_ONCE ? law : law.slice(0, AT_ONCE - 1);
-  const hidden = law.length - shown.length;
+  const printed = printedOnce(law);
+  if (printed.length === 0) return null;
+  const shown = all || printed.length <= AT_ONCE ? printed : printed.slice(0, AT_ONCE - 1);
+  const hidden = printed.length - shown.length;
   return (
     <span className="cites">
       <span className="quiet">{say('依据', 'Under')}</span>
@@ -17,11 +19,12 @@ export function Cites({ law }: { readonly law: readonly string[] }) {
         /^[A-Z]+-[A-Z]+-/.test(id) ? (
           <a
             key={id}
+            title={id}
             href={`/law/articles/${encodeURIComponent(id)}`}
             target="_blank"
             rel="noreferrer"
           >
-            {id}
+            {read(articleWords(id))}
           </a>
         ) : (
           <span key={id}>{id}</span>
