@@ -12,12 +12,15 @@ export function momentWords(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), format).format(at);
 }
 
-/** A legal date (YYYY-MM-DD) with its weekday. */
+/** A legal date (YYYY-MM-DD) with its weekday: 2026年2月12日（周四）, Thu 12 Feb 2026. */
 export function dateWords(date: string, language: Language): string {
   const at = new Date(`${date}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return date;
-  const weekday = new Intl.DateTimeFormat(locale(language), { weekday: 'short', timeZone: 'UTC' });
-  return `${date} ${weekday.format(at)}`;
+  const part = (format: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale(language), { ...format, timeZone: 'UTC' }).format(at);
+  const weekday = part({ weekday: 'short' });
+  const day = part({ dateStyle: 'medium' });
+  return language === 'zh' ? `${day}（${weekday}）` : `${weekday} ${day}`;
 }
 
 /** The day in China on which an instant falls. */

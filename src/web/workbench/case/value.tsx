@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { dateWords } from '../format.ts';
+import { useCodeName } from '../dossier/code-lists.ts';
 import { FileCard } from '../form/file-input.tsx';
 import { useScope } from '../form/scope.tsx';
 import type { FileFacts } from '../form/upload.ts';
@@ -69,6 +70,7 @@ export function Value({
 }) {
   const { say, read, language } = useLanguage();
   const { states } = useScope();
+  const codeName = useCodeName();
   if (typeof value === 'boolean') return value ? say('是', 'Yes') : say('否', 'No');
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
@@ -77,6 +79,7 @@ export function Value({
     if (/^(?:caseId|mandate|duplicateOf|objection|about|parent)$/.test(name) && isUuid(value)) {
       return <CaseLink id={value} />;
     }
+    if (name === 'region' && /^\d{6}$/.test(value)) return codeName('region', value);
     if (/^[0-9a-f]{64}$/.test(value)) return <code className="digest">{value}</code>;
     if (/^(?:item|changed)$/.test(name)) return read(itemName(value, pack));
     return <span className="prose">{read(states?.[value] ?? valueOf(value, pack)) || value}</span>;

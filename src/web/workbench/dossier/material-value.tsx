@@ -1,4 +1,5 @@
 import type { Json } from '../../../base/json.ts';
+import { dateWords } from '../format.ts';
 import { FileCard } from '../form/file-input.tsx';
 import { useLanguage } from '../language.tsx';
 import type { FileFacts } from '../form/upload.ts';
@@ -33,13 +34,15 @@ function Shown({
   readonly field: MaterialField;
   readonly value: Json | undefined;
 }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const codeName = useCodeName();
   if (value === undefined || value === null)
     return <span className="quiet">{say('（未填）', '(empty)')}</span>;
   const option = (one: Json): string =>
     read(field.options?.find((o) => o.value === one)?.label) || String(one);
   switch (field.type) {
+    case 'date':
+      return dateWords(String(value), language);
     case 'bool':
       return value === true ? say('是', 'Yes') : say('否', 'No');
     case 'enum':
