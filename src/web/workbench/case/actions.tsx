@@ -165,9 +165,11 @@ function Taking({
       },
     );
   const special =
-    shapeOf(act.input as Schema) === 'gaps' ? (
-      <GapComposer view={view} act={act.name} values={values} change={change} />
-    ) : undefined;
+    shapeOf(act.input as Schema) === 'gaps'
+      ? (tried: boolean) => (
+          <GapComposer view={view} act={act.name} values={values} tried={tried} change={change} />
+        )
+      : undefined;
   return (
     <>
       {open ? null : (

@@ -9,6 +9,9 @@ import { itemName } from '../words.ts';
 import { groundsFor, stageOf, toldBefore, type Named } from './gaps.ts';
 import { readState } from '../model/state.ts';
 
+/** The shortest reason the registrar may give. */
+const LEAST = 5;
+
 type Field = Pack['profile']['materials']['first'][number];
 
 /** Everything is told at once: each item of the material list can be ticked, with ground and reason. */
@@ -16,11 +19,14 @@ export function GapComposer({
   view,
   act,
   values,
+  tried,
   change,
 }: {
   readonly view: CaseView;
   readonly act: string;
   readonly values: Values;
+  /** Whether it was sent once already: from then on what is missing is said. */
+  readonly tried: boolean;
   readonly change: (values: Values) => void;
 }) {
   const { say, read } = useLanguage();
@@ -43,6 +49,14 @@ export function GapComposer({
           `${named.length} ticked. Name everything at once.`,
         )}
       </p>
+      {tried && named.length === 0 ? (
+        <p className="note note-warn" role="alert">
+          {say(
+            '请先勾选需要补正的项目，再写明要补充什么。',
+            'Tick what has to be supplied first, and say what is missing.',
+          )}
+        </p>
+      ) : null}
       {late.length > 0 ? (
         <p className="note note-warn" role="alert">
           {say(
@@ -58,6 +72,7 @@ export function GapComposer({
           group={group}
           grounds={groundsFor(view, stageOf(act), group, pack)}
           named={named}
+          tried={tried}
           set={set}
           read={read}
         />
@@ -70,12 +85,14 @@ function Group({
   group,
   grounds,
   named,
+  tried,
   set,
   read,
 }: {
   readonly group: Field;
   readonly grounds: readonly { readonly id: string; readonly label: Text }[];
   readonly named: readonly Named[];
+  readonly tried: boolean;
   readonly set: (named: readonly Named[]) => void;
   readonly read: (text: Text) => string;
 }) {
@@ -95,6 +112,7 @@ function Group({
           const mine = named.find((n) => n.item === item);
           const put = (part: Partial<Named>): void =>
             set(named.map((n) => (n.item === item ? { ...n, ...part } : n)));
+          const short = tried && mine !== undefined && mine.reason.trim().length < LEAST;
           return (
             <div key={item} className={mine ? 'gap-item chosen' : 'gap-item'}>
               <Checkbox
@@ -119,7 +137,8 @@ function Group({
                   />
                   <Input.TextArea
                     aria-label={say('需要补充的内容', 'What to supply')}
-                    aria-invalid={mine.reason.trim().length < 5 ? true : undefined}
+                    aria-invalid={short ? true : undefined}
+                    status={short ? 'error' : ''}
                     placeholder={say(
                       '需要补充的内容，至少5个字',
                       'What to supply, at least 5 characters',
@@ -129,6 +148,14 @@ function Group({
                     autoSize={{ minRows: 2 }}
                     onChange={(event) => put({ reason: event.target.value })}
                   />
+                  {short ? (
+                    <p className="fault" role="alert">
+                      {say(
+                        '请写明需要补充的内容，至少5个字',
+                        'Say what to supply, 5 characters or more',
+                      )}
+                    </p>
+                  ) : null}
                 </>
               ) : null}
             </div>

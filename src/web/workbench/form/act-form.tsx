@@ -21,7 +21,7 @@ interface Props {
   /** Reads the case again after somebody else was faster. */
   readonly reread?: (() => void) | undefined;
   /** Instead of the form drawn from the schema. */
-  readonly special?: ReactNode;
+  readonly special?: ((tried: boolean) => ReactNode) | undefined;
 }
 
 /** The form of an act: help, articles, fields, and for what cannot be taken back a second question. */
@@ -56,7 +56,7 @@ export function ActForm({ act, law, values, change, send, busy, error, reread, s
     <form onSubmit={submit} className="act-form" noValidate>
       {act.help ? <p>{read(act.help)}</p> : null}
       <Cites law={law} />
-      {special ?? (
+      {special?.(tried) ?? (
         <SchemaForm schema={schema} values={values} change={edit} problems={told} prefix={prefix} />
       )}
       <ProblemNote error={error}>
@@ -70,8 +70,8 @@ export function ActForm({ act, law, values, change, send, busy, error, reread, s
         <div className="note note-warn" role="alert">
           <p>
             {say(
-              `“${act.title.zh}”办理后不能由您撤回。确认办理？`,
-              `"${act.title.en}" cannot be taken back by you. Go ahead?`,
+              `“${act.title.zh}”办理后立即生效，记入办理经过，不能重来。确认办理？`,
+              `"${act.title.en}" takes effect at once, goes on record and cannot be undone. Go ahead?`,
             )}
           </p>
           <div className="row">
