@@ -34,11 +34,11 @@ export function CasePage() {
   const view = shown.data;
   const procedure = procedures.data?.find((p) => p.name === view?.procedure);
   const pack = packs.data?.find((p) => p.id === view?.pack);
-  if (shown.error && !view) return <Unreadable error={shown.error} />;
+  if (shown.error && !view) return <Unreadable id={id} error={shown.error} />;
   if (!view || !procedure || !pack) return <Waiting />;
   // Somebody else may be looking now (the demonstration changes persons in place).
   if (shown.error instanceof ApiProblem && shown.error.problem.status === 404) {
-    return <Unreadable error={shown.error} />;
+    return <Unreadable id={id} error={shown.error} />;
   }
   const states = Object.fromEntries(procedure.states.map((s) => [s.name, s.title]));
   return (
@@ -90,7 +90,7 @@ function Whole({
   );
 }
 
-function Unreadable({ error }: { readonly error: unknown }) {
+function Unreadable({ id, error }: { readonly id: string; readonly error: unknown }) {
   const { say } = useLanguage();
   const title = say('看不到这一事项', 'This case is not shown to you');
   const heading = usePage(title);
@@ -102,9 +102,12 @@ function Unreadable({ error }: { readonly error: unknown }) {
       <ProblemNote error={error} />
       <p>
         {say(
-          '事项在提交之前只有申请一方看得到；提交之后登记机构才能办理。',
-          'Before it is filed only the applicant sees a case; the registrar takes it up after that.',
+          '事项只给申请一方和经办的登记机构看；提交之前登记机构也看不到。公示中的登记，任何人都可以看公示。',
+          'A case is shown to the applicant, and from its filing on to the registrar. While a notice runs, anybody may read the notice.',
         )}
+      </p>
+      <p>
+        <a href={`/notices/${id}`}>{say('看这一事项的公示', 'Read its public notice')}</a>
       </p>
     </section>
   );

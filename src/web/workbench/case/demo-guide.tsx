@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Text } from '../../../base/text.ts';
+import { text, type Text } from '../../../base/text.ts';
 import { ask, bodyOf } from '../api.ts';
 import { useLanguage } from '../language.tsx';
 import {
@@ -42,14 +42,7 @@ export function DemoGuide({
   return (
     <section className="card demo-guide" aria-labelledby="demo-guide">
       <h2 id="demo-guide">{say('演示：接下来谁来办', 'Demonstration: whose turn is next')}</h2>
-      {turns.length === 0 ? (
-        <p className="quiet">
-          {say(
-            '没有其他人可以办理；若在等待期限，请拨动页面顶部的演示时钟。',
-            'Nobody else can act; if a period is running, move the clock at the top of the page.',
-          )}
-        </p>
-      ) : null}
+      {turns.length === 0 ? <p className="quiet">{read(nobodyElse(view, procedure))}</p> : null}
       <ul className="plain-list">
         {turns.map(({ account, acts }) => (
           <li key={account.account} className="action">
@@ -98,6 +91,18 @@ function FillDraft({ view }: { readonly view: CaseView }) {
       </span>
       {fill.error ? <ProblemNote error={fill.error} /> : null}
     </p>
+  );
+}
+
+/** What to do when there is nobody to change to. */
+function nobodyElse(view: CaseView, procedure: ProcedureView): Text {
+  if (procedure.states.some((s) => s.name === view.status && s.terminal))
+    return text('这一事项已经办结。', 'This case is finished.');
+  if (view.actions.length > 0)
+    return text('轮到您：请办理上面的事项。', 'It is your turn: see what you may do above.');
+  return text(
+    '没有人需要办理；正在等待期限，请拨动页面顶部的演示时钟。',
+    'Nobody has to act: a period is running. Move the clock at the top of the page.',
   );
 }
 

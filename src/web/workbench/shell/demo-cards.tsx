@@ -37,6 +37,7 @@ export function DemoCards({
                     onClick={() => enter(account)}
                   >
                     <strong>{account.name}</strong>
+                    <code className="quiet">{account.account}</code>
                     <span className="role">
                       {account.roles.map((r) => read(roleTitle(r))).join(' · ')}
                     </span>
