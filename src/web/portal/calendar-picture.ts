@@ -113,8 +113,8 @@ function dayCell(
   const classes = `d ${kind}${step?.provisional ? ' provisional' : ''}${isToday ? ' today' : ''}`;
   return html`<g class="${classes}" ${step ? html` data-date="${date}"` : ''}>
     <rect x="${at.x + 2}" y="${at.y + 2}" width="${CELL - 4}" height="${CELL - 4}" rx="5" />
-    <text class="num" x="${at.x + 7}" y="${at.y + 15}">${day}</text>
-    ${badge === '' ? '' : html`<text class="made" x="${at.x + CELL - 6}" y="${at.y + 15}">${badge}</text>`}
+    <text class="num" x="${at.x + 5}" y="${at.y + 15}">${day}</text>
+    ${badge === '' ? '' : html`<text class="made" x="${at.x + CELL - 4}" y="${at.y + 15}">${badge}</text>`}
     ${mark === '' ? '' : html`<text class="mark" x="${at.x + CELL / 2}" y="${at.y + 34}">${mark}</text>`}
   </g>`;
 }

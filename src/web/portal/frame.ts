@@ -104,13 +104,18 @@ function who(view: View): Html {
   const t = tongue(view.lang);
   const { visitor } = view;
   if (!visitor) {
-    const next = view.here.startsWith('/signin') ? undefined : view.here;
+    // Whoever signs in from the first page comes to work.
+    const next = /^\/(?:\?|$)/.test(view.here)
+      ? '/workbench/'
+      : view.here.startsWith('/signin')
+        ? undefined
+        : view.here;
     return html`<a href="${address('/signin', { next })}">${t('登录', 'Sign in')}</a>`;
   }
   const desk =
     view.workbench === null
       ? ''
-      : html`<a href="${view.workbench}">${t('办事台', 'Workbench')}</a>`;
+      : html`<a href="${view.workbench}">${t('工作台', 'Workbench')}</a>`;
   return html`<span class="me">${visitor.name}</span>${desk}<button
       type="button"
       class="plain"

@@ -76,7 +76,8 @@ function fields(view: View, form: ObjectionForm, csrf: string): Html {
       data-parent="${form.id}"
       data-jurisdiction="${form.jurisdiction}"
       data-sending="${t('正在提交……', 'Sending …')}"
-      data-done="${t('异议已提出，编号：', 'Your objection is lodged, no. ')}"
+      data-done="${t('异议已提出。登记机构告知登记主体后，由另一人复核；进展和结果在工作台查看：', 'Your objection is lodged. The registrar tells the registrant and re-examines; follow it in the workbench: ')}"
+      data-follow="${t('查看我的异议', 'my objection')}"
       data-failed="${t('没有提交成功，请检查网络后再试。', 'Nothing was sent. Check the connection and try again.')}"
       data-many="${t('证据文件最多20份。', 'At most 20 files of evidence.')}"
     >

@@ -2,7 +2,7 @@
 /* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-argument, typescript/no-unsafe-call, typescript/no-unsafe-return, typescript/no-misused-promises */
 // Sends an objection: first its evidence, file by file, then the case. Without it the form stays closed.
 const form = document.querySelector('form[data-objection]');
-const { csrf, key, lang, parent, jurisdiction, sending, done, failed, many } = form.dataset;
+const { csrf, key, lang, parent, jurisdiction, sending, done, follow, failed, many } = form.dataset;
 const button = form.querySelector('button');
 const outcome = form.querySelector('.outcome');
 const sent = new Map();
@@ -54,7 +54,11 @@ form.addEventListener('submit', async (event) => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     const lodged = await post('/api/cases', body, headers);
     for (const field of form.elements) field.disabled = true;
-    say(done + lodged.id, 'good');
+    say(done, 'good');
+    const link = document.createElement('a');
+    link.href = `/workbench/cases/${lodged.id}`;
+    link.textContent = follow;
+    outcome.append(link);
   } catch (error) {
     button.disabled = false;
     say(error.said ?? failed, 'bad');
