@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { loadCalendar } from '../src/app/calendars.ts';
+import { caseMemory } from '../src/app/case-memory.ts';
 import { createFiles } from '../src/app/files.ts';
 import type { House } from '../src/app/house.ts';
 import { timeFrom } from '../src/app/time.ts';
@@ -38,6 +39,7 @@ export async function houseOn(pool: Pool, options: HouseOptions = {}): Promise<T
   return {
     pool,
     keys: sealKeys(MASTER),
+    cases: caseMemory(),
     time,
     mode: 'demo',
     random,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Calendar } from '../law/calendar.ts';
 import type { SealKeys } from '../store/seal.ts';
+import type { CaseMemory } from './case-memory.ts';
 import type { Files } from './files.ts';
 import type { Time } from './time.ts';
 
@@ -11,6 +12,7 @@ export interface House {
   readonly time: Time;
   readonly mode: 'demo' | 'production';
   readonly files: Files;
+  readonly cases: CaseMemory;
   /** The working-day calendar in force: built-in years and the administrator's imports. */
   calendar(): Calendar;
   random(bytes: number): Buffer;

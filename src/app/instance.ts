@@ -10,6 +10,7 @@ import { createS3Store } from '../store/s3-store.ts';
 import { sealKeys } from '../store/seal.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { loadCalendar, settleCalendar } from './calendars.ts';
+import { caseMemory } from './case-memory.ts';
 import { createFiles } from './files.ts';
 import type { House } from './house.ts';
 import { readAhead } from './demo-clock.ts';
@@ -46,6 +47,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
     const house: House = {
       pool,
       keys: sealKeys(master),
+      cases: caseMemory(),
       time,
       mode: settings.mode,
       calendar: () => calendar,

@@ -8,6 +8,18 @@ function quoted(value: string): string {
   return JSON.stringify(value);
 }
 
+const KEYS_MAX = 5000;
+const quotedKeys = new Map<string, string>();
+
+/** Keys come back in every document; their quoted forms are kept, a bounded number of them. */
+function quotedKey(key: string): string {
+  const known = quotedKeys.get(key);
+  if (known !== undefined) return known;
+  const drawn = quoted(key);
+  if (quotedKeys.size < KEYS_MAX) quotedKeys.set(key, drawn);
+  return drawn;
+}
+
 function array(items: readonly unknown[], depth: number): string {
   if (Object.getPrototypeOf(items) !== Array.prototype) {
     throw new TypeError('Canonical JSON: not a plain array');
@@ -32,7 +44,7 @@ function object(value: object, depth: number): string {
   for (const key of Object.keys(value).sort()) {
     const item: unknown = value[key];
     if (item === undefined) continue;
-    out += `${out === '' ? '' : ','}${quoted(key)}:${write(item, depth)}`;
+    out += `${out === '' ? '' : ','}${quotedKey(key)}:${write(item, depth)}`;
   }
   return `{${out}}`;
 }

@@ -24,14 +24,10 @@ export interface BenchServer {
 /** Starts the program as a process of its own, as a user would, and talks to it over loopback. */
 export async function startServer(env: Readonly<Record<string, string>>): Promise<BenchServer> {
   const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [...(process.env['PROF'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), MAIN, 'serve'],
-    {
-      env: { ...process.env, SHUJI_MODE: 'demo', PORT: '0', SHUJI_DATABASE_POOL: '16', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [MAIN, 'serve'], {
+    env: { ...process.env, SHUJI_MODE: 'demo', PORT: '0', SHUJI_DATABASE_POOL: '16', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await readyLine(child);
   const startMs = performance.now() - began;
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });

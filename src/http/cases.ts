@@ -8,6 +8,7 @@ import { act, open, unknownCase } from '../app/act.ts';
 import { historyFor, similarFor } from '../app/history.ts';
 import { listCases } from '../app/queue.ts';
 import type { Operations } from '../app/operations.ts';
+import { caseReader } from '../app/read-case.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { viewCase, type CaseView } from '../app/view.ts';
 import { loadCase } from '../store/cases.ts';
@@ -186,18 +187,15 @@ export function caseRoutes({ house, limits, operations }: Services) {
     if (!found) throw new Refused(unknownCase());
     return found;
   };
+  const reader = caseReader(house);
+  // Who read what is part of the record (BJ-REG-20(3)): also who asked for what they may not know.
+  const recordRead = (account: string, id: string, ok: boolean): Promise<void> =>
+    operations.record({ kind: 'case.read', account, subject: `case/${id}`, ok, detail: {} });
   const seen = async (c: Context<Env>, id: string) => {
     const found = await stored(id);
     const actor = actorOf(c);
     const view = viewCase(house, actor, found);
-    // Who read what is part of the record (BJ-REG-20(3)): also who asked for what they may not know.
-    await operations.record({
-      kind: 'case.read',
-      account: actor.accountId,
-      subject: `case/${id}`,
-      ok: view !== undefined,
-      detail: {},
-    });
+    await recordRead(actor.accountId, id, view !== undefined);
     if (!view) throw new Refused(unknownCase());
     return { found, view };
   };
@@ -216,9 +214,17 @@ export function caseRoutes({ house, limits, operations }: Services) {
       const opened = await open(house, { actor, ...body, input: body.input as JsonObject, key });
       return c.json(caseJson(viewCase(house, actor, opened)), 201);
     })
-    .openapi(readRoute, async (c) =>
-      c.json(caseJson((await seen(c, c.req.valid('param').id)).view), 200),
-    )
+    .openapi(readRoute, async (c) => {
+      const actor = actorOf(c);
+      const { id } = c.req.valid('param');
+      const drawn = await reader(actor, id);
+      if (drawn !== undefined || isUuid(id)) {
+        await recordRead(actor.accountId, id, drawn !== undefined);
+      }
+      if (drawn === undefined) throw new Refused(unknownCase());
+      // Bytes of a view drawn before; the contract's schema types them, as `caseJson` does.
+      return c.body(drawn, 200, { 'content-type': 'application/json' }) as never;
+    })
     .openapi(actRoute, async (c) => {
       const actor = actorOf(c);
       demand(limits.acts, actor.accountId);

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { canonical } from '../base/canonical-json.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
@@ -24,7 +24,7 @@ const LEAF = Buffer.from([0x00]);
 
 /** Leaf hash of RFC 6962 §2.1: H(0x00 ‖ entry). */
 export function leafHash(suite: 'sha256' | 'sm3', bytes: Uint8Array): Buffer {
-  return createHash(suite).update(LEAF).update(bytes).digest();
+  return hash(suite, Buffer.concat([LEAF, bytes]), 'buffer');
 }
 
 /** HMAC-SHA-256 of the canonical value under a 32-byte salt: hiding while the salt is secret,

@@ -32,6 +32,7 @@ CREATE TABLE event_body (
   body bytea,
   PRIMARY KEY (case_id, version)
 );
+ALTER TABLE event_body ALTER COLUMN body SET STORAGE EXTERNAL;
 
 CREATE TABLE case_row (
   case_id uuid PRIMARY KEY,
@@ -54,7 +55,10 @@ CREATE TABLE case_row (
   search tsvector NOT NULL,
   -- The folded state and its clocks, sealed under the instance key.
   state bytea NOT NULL
-);
+) WITH (fillfactor = 70);
+-- Room on the page lets an act that moves no indexed column leave the indexes alone; sealed bytes
+-- cannot be compressed, so nobody tries.
+ALTER TABLE case_row ALTER COLUMN state SET STORAGE EXTERNAL;
 -- The office's queue: what is due next first, newest case last among equals.
 CREATE INDEX case_queue ON case_row (jurisdiction, status, next_due, case_id);
 CREATE INDEX case_open ON case_row (jurisdiction, next_due, case_id) WHERE NOT terminal;

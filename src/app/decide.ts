@@ -1,0 +1,87 @@
+import type { JsonObject } from '../base/json.ts';
+import { orThrowDate } from '../base/plain-date.ts';
+import { isRefusal, Refused } from '../base/refusal.ts';
+import { take } from '../kernel/take.ts';
+import type { Actor } from '../kernel/types.ts';
+import { deadline } from '../law/deadline.ts';
+import type { RulePack } from '../law/types.ts';
+import type { Idempotency, StoredCase } from '../store/cases.ts';
+import { linkFiles } from '../store/case-files.ts';
+import type { Runner } from '../store/transaction.ts';
+import { factsFor } from './facts.ts';
+import { fileFactsIn } from './file-facts-in.ts';
+import type { House } from './house.ts';
+import { parseInput } from './input.ts';
+import { specOf, type AnyProcedure } from './procedures.ts';
+import { react } from './react.ts';
+import { citesFor, refusalFor } from './rules.ts';
+import { write } from './write.ts';
+
+export interface Deciding {
+  readonly actor: Actor;
+  readonly caseId: string;
+  readonly act: string;
+  readonly input: JsonObject;
+  readonly procedure: AnyProcedure;
+  readonly rules: RulePack;
+  readonly before: StoredCase | undefined;
+  readonly idempotency: Idempotency | undefined;
+}
+
+/** Parses, reads the facts, decides and writes, in the caller's transaction; what follows in other
+ *  cases is taken through `wayIn`. */
+export async function decideAndWrite(
+  house: House,
+  tx: Runner,
+  d: Deciding,
+  wayIn: Parameters<typeof react>[3],
+): Promise<StoredCase> {
+  const { actor, act: name, before, procedure, rules, caseId } = d;
+  const jurisdiction = before?.jurisdiction ?? rules.jurisdiction;
+  const at = house.time.now();
+  const today = orThrowDate(at.slice(0, 10));
+  const spec = specOf(procedure, name);
+  const input = spec ? parseInput(spec.input, d.input, citesFor(rules, spec.law)) : { value: {} };
+  if (isRefusal(input)) throw new Refused(input);
+  const asking = {
+    tx,
+    actor,
+    procedure: procedure.name,
+    caseId,
+    state: before?.state,
+    rules,
+    jurisdiction,
+    today,
+    input: input.value as JsonObject,
+  };
+  const inside = {
+    ...house,
+    files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) },
+  };
+  const facts = await factsFor(spec?.needs ?? [], { ...asking, house: inside });
+  const taken = take({
+    procedure,
+    act: name,
+    before,
+    input: input.value,
+    facts,
+    rules,
+    actor,
+    standing: {
+      parties: before ? procedure.partiesOf(before.state) : [],
+      registrar: rules.profile.registrar.creditCode,
+    },
+    at,
+    today,
+    caseId,
+    jurisdiction,
+    cites: (law) => citesFor(rules, law),
+    random: (bytes) => house.random(bytes).toString('hex'),
+    count: (from, length) => deadline(orThrowDate(from), length, house.calendar()),
+  });
+  if (isRefusal(taken)) throw new Refused(refusalFor(rules, taken));
+  const stored = await write(house, tx, { ...d, jurisdiction, at, taken });
+  await linkFiles(tx, caseId, Object.keys((facts['files'] as object | undefined) ?? {}));
+  await react(tx, stored, taken.events, wayIn);
+  return stored;
+}
