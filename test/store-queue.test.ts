@@ -2,15 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act } from '../src/app/act.ts';
 import { listCases, type QueueQuery } from '../src/app/queue.ts';
-import { packOrRefuse } from '../src/app/rules.ts';
-import { orThrow, Refused } from '../src/base/refusal.ts';
+import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';
 import { people, settle } from './people.ts';
 import { draft, filed, inNotice, objectTo, say } from './story.ts';
-
-const rules = orThrow(packOrRefuse('beijing'));
 
 /** Every page until the last one. */
 async function all(house: TestHouse, actor: Actor, query: Partial<QueueQuery> = {}) {
@@ -18,7 +15,7 @@ async function all(house: TestHouse, actor: Actor, query: Partial<QueueQuery> = 
   let after: string | undefined;
   for (let page = 0; page < 100; page += 1) {
     const asked = { jurisdiction: 'beijing', limit: 3, ...query, after };
-    const { items, next } = await listCases(house, actor, rules, asked);
+    const { items, next } = await listCases(house, actor, asked);
     assert.ok(items.length <= 3);
     ids.push(...items.map((i) => i.id));
     if (next === null) return ids;
@@ -59,11 +56,11 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(await all(house, people.agent, { which: 'all' }), []);
     assert.deepEqual(await all(house, people.intake, { q: '名录3' }).then((x) => x.length), 1);
 
-    const { items } = await listCases(house, people.intake, rules, { jurisdiction: 'beijing' });
+    const { items } = await listCases(house, people.intake, { jurisdiction: 'beijing' });
     const dues = items.map((i) => i.due ?? '9999-12-31');
     assert.deepEqual(dues, dues.toSorted(), 'soonest due first');
     const elsewhere = { jurisdiction: 'chongqing' };
-    assert.deepEqual((await listCases(house, people.intake, rules, elsewhere)).items, []);
+    assert.deepEqual((await listCases(house, people.intake, elsewhere)).items, []);
     const hidden = { actor: people.intake, caseId: drafts[0] ?? '', act: 'accept', input: {} };
     await assert.rejects(
       act(house, hidden),
@@ -82,7 +79,7 @@ forEachDatabase((_name, open) => {
     const moved = new Set<string>();
     let after: string | undefined;
     do {
-      const page = await listCases(house, people.intake, rules, {
+      const page = await listCases(house, people.intake, {
         jurisdiction: 'beijing',
         limit: 2,
         after,
@@ -109,7 +106,7 @@ forEachDatabase((_name, open) => {
     const house = await houseOn(pool);
     for (const after of ['x', '', Buffer.from(`2026-01-01/' OR 1=1`).toString('base64url')]) {
       await assert.rejects(
-        listCases(house, people.intake, rules, { jurisdiction: 'beijing', after }),
+        listCases(house, people.intake, { jurisdiction: 'beijing', after }),
         (e) => e instanceof Refused && e.refusal.code === 'CURSOR_INVALID',
         after,
       );

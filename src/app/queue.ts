@@ -4,15 +4,17 @@ import { isPlainDate, plainDate } from '../base/plain-date.ts';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import type { Actor } from '../kernel/types.ts';
-import type { RulePack } from '../law/types.ts';
+import { packs } from '../law/packs.ts';
 import { NEVER } from '../store/cases.ts';
 import { runnerOf } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import { procedureOf, procedures } from './procedures.ts';
-import { scopeOf, unfiledStates } from './see.ts';
+import { packOrRefuse } from './rules.ts';
+import { scopeOf, unfiledStates, type Scope } from './see.ts';
 
 export interface QueueQuery {
-  readonly jurisdiction: string;
+  /** Absent: the place of the actor's office, and for a party every place. */
+  readonly jurisdiction?: string | undefined;
   readonly procedure?: string | undefined;
   readonly status?: string | undefined;
   readonly mine?: boolean | undefined;
@@ -29,6 +31,7 @@ interface Row {
   case_id: string;
   procedure: string;
   jurisdiction: string;
+  pack: string;
   status: string;
   terminal: boolean;
   version: number;
@@ -43,18 +46,18 @@ interface Row {
 }
 
 const MOST = 100;
-const COLUMNS = `c.case_id, c.procedure, c.jurisdiction, c.status, c.terminal, c.version, c.title,
+const COLUMNS = `c.case_id, c.procedure, c.jurisdiction, c.pack, c.status, c.terminal, c.version, c.title,
   c.registrant, c.district, c.opened_at, c.updated_at, c.next_due, c.next_provisional, c.next_clock`;
 
 /** One keyset page of the cases this actor may see: the bounds of `scopeOf`, then the filters. */
-export async function listCases(house: House, actor: Actor, rules: RulePack, query: QueueQuery) {
-  const scope = scopeOf(actor, rules, query.mine === true);
+export async function listCases(house: House, actor: Actor, query: QueueQuery) {
+  const { place, scope } = boundsOf(actor, query);
   if (scope.kind === 'nothing') return { items: [], next: null };
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST);
   const open = (query.which ?? 'open') === 'open' && query.status === undefined;
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = [`c.jurisdiction = ${bind(query.jurisdiction)}`];
+  const where = place === undefined ? ['true'] : [`c.jurisdiction = ${bind(place)}`];
   let from = 'case_row c';
   if (scope.kind === 'party') {
     from += ` JOIN (SELECT DISTINCT case_id FROM case_party WHERE party_id = ${bind(scope.id)}) p USING (case_id)`;
@@ -67,6 +70,8 @@ export async function listCases(house: House, actor: Actor, rules: RulePack, que
   else if (open) where.push('NOT c.terminal');
   if (query.due !== undefined) where.push(`c.next_due <= ${bind(orThrow(plainDate(query.due)))}`);
   const terms = query.q === undefined ? undefined : tsqueryOf(query.q);
+  // Words were asked for, and none of them can be searched: nothing matches, rather than everything.
+  if (terms === undefined && (query.q ?? '').trim() !== '') return { items: [], next: null };
   if (terms !== undefined) where.push(`c.search @@ ${bind(terms)}::tsquery`);
   const cursor = query.after === undefined ? undefined : readCursor(query.after);
   const byDue = open || query.status !== undefined;
@@ -80,14 +85,28 @@ export async function listCases(house: House, actor: Actor, rules: RulePack, que
   const order = byDue ? 'c.next_due, c.case_id' : 'c.case_id DESC';
   const sql = `SELECT ${COLUMNS} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
   const rows = await runnerOf(house.pool).run<Row>({ name: '', text: sql }, values);
-  const items = rows.slice(0, limit).map((row) => itemOf(row, rules));
+  const items = rows.slice(0, limit).map(itemOf);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items, next: last ? cursorOf(last) : null };
 }
 
 const HIDDEN = procedures.flatMap((p) => unfiledStates(p).map((state) => `${p.name} ${state}`));
 
-function itemOf(row: Row, rules: RulePack) {
+/** In which place an actor's list is drawn, and within which bounds. */
+function boundsOf(actor: Actor, query: QueueQuery): { place: string | undefined; scope: Scope } {
+  const mine = query.mine === true;
+  if (query.jurisdiction !== undefined) {
+    const rules = orThrow(packOrRefuse(query.jurisdiction));
+    return { place: query.jurisdiction, scope: scopeOf(actor, rules, mine) };
+  }
+  const scopes = packs
+    .filter((pack) => pack.refines !== null)
+    .map((pack) => ({ place: pack.jurisdiction, scope: scopeOf(actor, pack, mine) }));
+  const office = scopes.find(({ scope }) => scope.kind !== 'party' && scope.kind !== 'nothing');
+  return office ?? { place: undefined, scope: scopes[0]?.scope ?? { kind: 'nothing' } };
+}
+
+function itemOf(row: Row) {
   const procedure = procedureOf(row.procedure);
   const clock = row.next_clock === null ? undefined : procedure.clocks[row.next_clock];
   return {
@@ -95,7 +114,7 @@ function itemOf(row: Row, rules: RulePack) {
     procedure: row.procedure,
     procedureTitle: procedure.title,
     jurisdiction: row.jurisdiction,
-    pack: rules.id,
+    pack: row.pack,
     status: row.status,
     statusTitle: procedure.states[row.status]?.title ?? null,
     terminal: row.terminal,
