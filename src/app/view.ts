@@ -116,9 +116,13 @@ function drawAction(
 }
 
 function visibleParties(seen: Seen, audience: readonly string[]): JsonObject[] {
-  const hidden =
-    seen.procedure === 'reg.objection' && !audience.some((a) => a === 'office' || a === 'objector');
-  return seen.parties.filter((p) => !(hidden && p.key === 'objector')).map((p) => ({ ...p }));
+  const readers = procedureOf(seen.procedure).partyReaders ?? {};
+  return seen.parties
+    .filter(({ key }) => {
+      const only = readers[key];
+      return !only || audience.includes('office') || only.some((r) => audience.includes(r));
+    })
+    .map((p) => ({ ...p }));
 }
 
 export function clocksOf(house: House, stored: StoredCase, rules: RulePack): ClockView[] {

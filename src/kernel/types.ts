@@ -149,6 +149,8 @@ export interface Procedure<S extends CaseState = CaseState, R = unknown> {
   readonly acts: Readonly<Record<string, ActSpec<S, R>>>;
   evolve(state: S | undefined, event: RecordedEvent): S;
   partiesOf(state: S): readonly Party[];
+  /** Parties whose names only these places may read; the office always may. Unlisted: every reader. */
+  readonly partyReaders?: Readonly<Record<string, readonly string[]>>;
   headline(state: S): Headline;
   /** The case this one hangs on, if any. */
   parentOf?(state: S): string | undefined;

@@ -87,6 +87,7 @@ export const objection: Procedure<ObjectionState, RulePack> = {
   },
   acts: { lodge, notifyRegistrant, reply, missReply, uphold, dismiss, withdraw: withdrawObjection },
   evolve: evolveObjection,
+  partyReaders: { objector: ['objector'] },
   partiesOf: (state) => [
     { key: 'objector', ...state.objector },
     { key: 'registrant', id: state.registrant.code, name: state.registrant.name },
