@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { tsvectorOf } from '../base/chinese-text.ts';
 import type { CaseState } from '../kernel/types.ts';
-import type { ClockRow } from '../kernel/clocks.ts';
+import type { ClockRow } from '../kernel/types.ts';
 import type { RulePack } from '../law/types.ts';
 import { statement, type Runner } from '../store/transaction.ts';
 import type { AnyProcedure } from './procedures.ts';

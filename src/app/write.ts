@@ -1,6 +1,6 @@
 import { tsvectorOf } from '../base/chinese-text.ts';
 import { addDays, orThrowDate, startOfDay } from '../base/plain-date.ts';
-import type { ClockRow } from '../kernel/clocks.ts';
+import type { ClockRow } from '../kernel/types.ts';
 import type { Taken } from '../kernel/take.ts';
 import type { CaseState } from '../kernel/types.ts';
 import type { RulePack } from '../law/types.ts';

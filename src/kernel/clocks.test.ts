@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEADLINE_RECALCULATED, foldClocks, startedBy, type ClockRow } from './clocks.ts';
+import { DEADLINE_RECALCULATED, foldClocks, startedBy } from './clocks.ts';
+import type { ClockRow } from './types.ts';
 import { letter } from './sample.fixtures.ts';
 import type { RecordedEvent } from './types.ts';
 

@@ -1,17 +1,9 @@
-import type { Deadline, Length } from '../base/deadline.ts';
-import type { CaseState, Procedure, RecordedEvent } from './types.ts';
+import type { Length } from '../base/deadline.ts';
+import type { CaseState, ClockRow, Procedure, RecordedEvent } from './types.ts';
 
 /** Puts newly counted deadlines on record after a calendar was published (promise 4). It moves
  *  clocks only, never a state, and belongs to every procedure. */
 export const DEADLINE_RECALCULATED = 'clock.DeadlineRecalculated';
-
-/** One running or finished clock of a case, folded from its events. */
-export interface ClockRow extends Deadline {
-  readonly name: string;
-  readonly state: 'running' | 'stopped' | 'expired';
-  /** The event version that started it, so that a restart is a new count. */
-  readonly since: number;
-}
 
 /** Which clocks an event starts, with their lengths: asked once, when it is appended. */
 export function startedBy<S extends CaseState, R>(

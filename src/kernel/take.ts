@@ -1,7 +1,8 @@
 import type { Deadline, Length } from '../base/deadline.ts';
 import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { DEADLINE_RECALCULATED, foldClocks, startedBy, type ClockRow } from './clocks.ts';
+import { DEADLINE_RECALCULATED, foldClocks, startedBy } from './clocks.ts';
+import type { ClockRow } from './types.ts';
 import { openIn } from './next.ts';
 import type { Actor, ActSpec, CaseState, Context, Procedure, RecordedEvent } from './types.ts';
 import { mayTake, type Standing } from './who.ts';

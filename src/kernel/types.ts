@@ -3,7 +3,6 @@ import type { Deadline, Length } from '../base/deadline.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Refusal } from '../base/refusal.ts';
 import type { Text } from '../base/text.ts';
-import type { ClockRow } from './clocks.ts';
 
 /** A person (or the system itself) at the door, as far as a rule may know them. */
 export interface Actor {
@@ -51,6 +50,14 @@ export interface RecordedEvent extends DomainEvent {
   readonly law: readonly string[];
   /** Clocks this event started, with the deadline as it was then counted. */
   readonly deadlines: readonly (Deadline & { readonly clock: string })[];
+}
+
+/** One running or finished clock of a case, folded from its events. */
+export interface ClockRow extends Deadline {
+  readonly name: string;
+  readonly state: 'running' | 'stopped' | 'expired';
+  /** The event version that started it, so that a restart is a new count. */
+  readonly since: number;
 }
 
 export interface CaseState {

@@ -1,7 +1,7 @@
 import { canonicalBytes } from '../base/canonical-json.ts';
 import type { JsonObject } from '../base/json.ts';
 import type { Entry } from '../log/entry.ts';
-import type { ClockRow } from '../kernel/clocks.ts';
+import type { ClockRow } from '../kernel/types.ts';
 import type { CaseState, Headline, Party } from '../kernel/types.ts';
 import { seal, unseal, type SealKeys } from './seal.ts';
 import { statement, type Runner, type Statement } from './transaction.ts';

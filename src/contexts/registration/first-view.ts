@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { ClockRow } from '../../kernel/clocks.ts';
+import type { ClockRow } from '../../kernel/types.ts';
 import type { Publication } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
 import { isFileValue, withoutPersonal } from './dossier.ts';
