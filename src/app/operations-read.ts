@@ -26,6 +26,8 @@ export interface OperationLine {
   readonly at: string;
   readonly kind: string;
   readonly account: string;
+  /** The login behind an account id; null where there is none. */
+  readonly login: string | null;
   readonly subject: string;
   readonly ok: boolean;
   readonly detail: JsonObject;
@@ -36,7 +38,7 @@ interface OperationPage {
   readonly next: string | null;
 }
 
-interface Row extends Omit<OperationLine, 'at'> {
+interface Row extends Omit<OperationLine, 'at' | 'login'> {
   readonly day: string;
   readonly at: Date;
 }
@@ -49,6 +51,11 @@ const LIST = statement(
      AND ($5::text IS NULL OR subject = $5)
      AND ($6::date IS NULL OR (day, operation_id) < ($6, $7::uuid))
    ORDER BY day DESC, operation_id DESC LIMIT $8`,
+);
+
+const LOGINS = statement(
+  'operation_logins',
+  'SELECT account_id AS id, login FROM account WHERE account_id = ANY($1::uuid[])',
 );
 
 /** The operations log, newest first, for the audit administrator and the auditor; reading it is
@@ -73,14 +80,22 @@ export async function listOperations(
     detail: { from: query.from ?? null, to: query.to ?? null, kind: query.kind ?? null },
   });
   const { from, to, kind, account, subject } = query;
-  const found = await runnerOf(house.pool).run<Row>(LIST, [
+  const runner = runnerOf(house.pool);
+  const found = await runner.run<Row>(LIST, [
     ...[from, to, kind, account, subject, day, id].map((value) => value ?? null),
     limit + 1,
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
+  const ids = [...new Set(rows.map((row) => row.account))].filter(isUuid);
+  const known = await runner.run<{ id: string; login: string }>(LOGINS, [ids]);
+  const logins = new Map(known.map((row) => [row.id, row.login]));
   return {
-    items: rows.map(({ day: _day, at, ...row }) => ({ ...row, at: moment(at.getTime()) })),
+    items: rows.map(({ day: _day, at, ...row }) => ({
+      ...row,
+      at: moment(at.getTime()),
+      login: logins.get(row.account) ?? null,
+    })),
     next: found.length > limit && last ? `${last.day}_${last.id}` : null,
   };
 }

@@ -155,10 +155,16 @@ export const inboxCount = (account: string) =>
     queryFn: async () => (await body(client.api.inbox.$get({ query: { limit: '1' } }))).unread,
   });
 
-export const sessionsQuery = queryOptions({
-  queryKey: ['sessions'],
-  queryFn: async () => (await body(client.api.sessions.$get())).items,
-});
+const readSessions = async (account?: string) =>
+  (await body(client.api.sessions.$get({ query: account === undefined ? {} : { account } }))).items;
+export type SessionView = Awaited<ReturnType<typeof readSessions>>[number];
+
+/** My sessions, or for the security administrator those of an account. */
+export const sessionsQuery = (account?: string) =>
+  queryOptions({
+    queryKey: ['sessions', account ?? ''],
+    queryFn: () => readSessions(account),
+  });
 
 export interface DemoAccount {
   readonly account: string;

@@ -26,6 +26,53 @@ const ROLES: Readonly<Record<string, Text>> = {
 
 export const roleTitle = (id: string): Text => ROLES[id] ?? text(id, id);
 
+/** The roles an account can be given. */
+export const grantable: readonly string[] = Object.keys(ROLES).filter(
+  (id) => id !== 'office' && id !== 'system',
+);
+
+interface Duty {
+  readonly may: Text;
+  readonly never: Text;
+}
+
+/** What the holders of the consoles may do, and what they never may (GB/T 22239-2019 8.1.4). */
+const DUTIES: Readonly<Record<string, Duty>> = {
+  'admin.system': {
+    may: text(
+      '登记单位、开立账户、重置密码、导入工作日历和目录清单。',
+      'Registers organisations, opens accounts, resets passwords, loads calendars and catalogue lists.',
+    ),
+    never: text(
+      '不得授予角色，不得办理登记事项。',
+      'Never grants roles; never takes an act in a case.',
+    ),
+  },
+  'admin.security': {
+    may: text(
+      '授予和收回角色，启用和停用账户，结束会话，解除遗失的身份验证器。',
+      'Grants and withdraws roles, opens and closes accounts, ends sessions, takes lost authenticators away.',
+    ),
+    never: text(
+      '不得开立账户，不得办理登记事项。',
+      'Never creates accounts; never takes an act in a case.',
+    ),
+  },
+  'admin.audit': {
+    may: text('查阅操作日志和账户清单。', 'Reads the operations log and the list of accounts.'),
+    never: text(
+      '不得更改任何账户，不得办理登记事项。',
+      'Changes no account; never takes an act in a case.',
+    ),
+  },
+  auditor: {
+    may: text('查阅登记信息和操作日志。', 'Reads the register and the operations log.'),
+    never: text('只读，不得办理任何事项。', 'Only reads; takes no act.'),
+  },
+};
+
+export const dutyOf = (role: string): Duty | undefined => DUTIES[role];
+
 /** Cases of a jurisdiction as the switch names it. */
 const PLACES: Readonly<Record<string, Text>> = {
   beijing: text('北京', 'Beijing'),

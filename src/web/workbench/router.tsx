@@ -48,6 +48,16 @@ export interface NewCaseSearch {
   readonly parent?: string;
 }
 
+/** Which console, and what it is asked to show: kept in the address, to be sent or come back to. */
+export interface AdminSearch {
+  readonly part?: string;
+  readonly q?: string;
+  readonly account?: string;
+  readonly kind?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 const newCase = createRoute({
   getParentRoute: () => inside,
   path: '/new',
@@ -77,11 +87,31 @@ const inbox = createRoute({
 const me = createRoute({
   getParentRoute: () => inside,
   path: '/me',
-  component: lazyRouteComponent(() => import('./me.tsx'), 'Me'),
+  component: lazyRouteComponent(() => import('./me/me.tsx'), 'Me'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => inside,
+  path: '/admin',
+  validateSearch: (search: Record<string, unknown>): AdminSearch => {
+    const given = {
+      part: word(search['part']),
+      q: word(search['q'])?.slice(0, 100),
+      account: word(search['account']),
+      kind: word(search['kind']),
+      from: word(search['from']),
+      to: word(search['to']),
+    };
+    return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
+  },
+  component: lazyRouteComponent(() => import('./admin/admin.tsx'), 'Admin'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([queue, newCase, oneCase, inbox, me])]),
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([queue, newCase, oneCase, inbox, me, admin]),
+  ]),
   basepath: '/workbench',
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,

@@ -16,6 +16,10 @@ export async function signIn(account: string, password: string, totp?: string): 
   await queryClient.resetQueries(personal);
 }
 
+/** Begins binding an authenticator; proven by the password, since nobody is signed in yet. */
+export const beginTotp = (account: string, password: string) =>
+  body(client.api.session.totp.$post({ json: { account, password } }));
+
 export async function signOut(): Promise<void> {
   await body(client.api.session.$delete() as never);
   rememberCsrf('');
@@ -23,7 +27,7 @@ export async function signOut(): Promise<void> {
   queryClient.setQueryData(sessionQuery.queryKey, null);
 }
 
-const PERSONAL = new Set(['case', 'cases', 'inbox', 'sessions', 'catalogue']);
+const PERSONAL = new Set(['admin', 'case', 'cases', 'inbox', 'sessions', 'catalogue']);
 
 /** The session of a page that is shown to signed-in people only. */
 export function useSession(): Session {

@@ -14,6 +14,9 @@ import { ProblemNote } from '../shell/problem.tsx';
 import { runsOf } from './runs.ts';
 import { Facts } from './value.tsx';
 
+/** The kernel's own event, put on record when a calendar was loaded. */
+const RECALCULATED = 'clock.DeadlineRecalculated';
+
 interface About {
   readonly procedure: ProcedureView;
   readonly pack: Pack;
@@ -58,10 +61,16 @@ function Run({ run, procedure, pack }: About & { readonly run: readonly HistoryE
       </div>
       {last.deadlines.map((deadline) => (
         <div key={String(deadline['clock'])}>
-          {say('起算：', 'Started: ')}
+          {last.type === RECALCULATED
+            ? say('重新计算：', 'Counted again: ')
+            : say('起算：', 'Started: ')}
           {clock(deadline['clock'])}
           {say('，至 ', ', until ')}
           {dateWords(String(deadline['due']), language)}
+          {deadline['provisional'] === true ? say('（暂定）', ' (provisional)') : null}
+          {deadline['provisional'] === false && last.type === RECALCULATED
+            ? say('（已确定）', ' (firm)')
+            : null}
         </div>
       ))}
       <Cites law={last.law} />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactNode } from 'react';
+import { partsFor } from '../admin/parts.ts';
 import { useLanguage } from '../language.tsx';
 import { inboxCount, sessionQuery, type Session } from '../queries.ts';
 import { signOut } from '../session.ts';
@@ -42,7 +43,7 @@ export function Frame() {
 function Ways({ session }: { readonly session: Session }) {
   const { say } = useLanguage();
   const { data: unread = 0 } = useQuery(inboxCount(session.account.id));
-  const way = (to: '/' | '/new' | '/inbox', words: ReactNode, exact = false) => (
+  const way = (to: '/' | '/new' | '/inbox' | '/admin', words: ReactNode, exact = false) => (
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
@@ -66,6 +67,9 @@ function Ways({ session }: { readonly session: Session }) {
           ) : null}
         </>,
       )}
+      {partsFor(session.account.roles).length > 0
+        ? way('/admin', say('管理', 'Administration'))
+        : null}
       <a href="/">{say('公众门户', 'Public portal')}</a>
     </nav>
   );

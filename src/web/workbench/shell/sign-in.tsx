@@ -1,13 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
-import { ApiProblem } from '../api.ts';
+import { LineField } from '../form/plain-field.tsx';
 import { useLanguage } from '../language.tsx';
 import { signIn, useDemoAccounts } from '../session.ts';
 import { DemoCards } from './demo-cards.tsx';
 import { usePage } from './page.ts';
 import { ProblemNote } from './problem.tsx';
+import { SecondFactor } from './second-factor.tsx';
+import { isStep, stepAfter, type Step } from './sign-in-steps.ts';
 
 interface Who {
   readonly account: string;
@@ -21,24 +23,44 @@ export function SignIn() {
   const { to = '/' } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const demo = useDemoAccounts();
+  const [step, setStep] = useState<Step>('password');
   const enter = useMutation({
     mutationFn: (who: Who) => signIn(who.account, who.password, who.totp),
     onSuccess: () => router.history.push(`/workbench${to === '/' ? '/' : to}`),
+    onError: (error) => setStep((now) => stepAfter(error, now)),
   });
+  const who = enter.variables;
   return (
     <div className="sign-in">
       <section className="card narrow">
         <h1 ref={heading} tabIndex={-1}>
           {say('登录', 'Sign in')}
         </h1>
-        <Credentials
-          enter={(who) => enter.mutate(who)}
-          busy={enter.isPending}
-          error={enter.error}
-        />
+        {step === 'password' || !who ? (
+          <Credentials
+            enter={(given) => enter.mutate(given)}
+            busy={enter.isPending}
+            error={isStep(enter.error) ? null : enter.error}
+          />
+        ) : (
+          <SecondFactor
+            key={step}
+            step={step}
+            account={who.account}
+            password={who.password}
+            enter={(totp) => enter.mutate({ ...who, totp })}
+            enrol={() => setStep('enrol')}
+            back={() => {
+              enter.reset();
+              setStep('password');
+            }}
+            busy={enter.isPending}
+            error={enter.error}
+          />
+        )}
       </section>
       {demo ? (
-        <DemoCards accounts={demo} busy={enter.isPending} enter={(who) => enter.mutate(who)} />
+        <DemoCards accounts={demo} busy={enter.isPending} enter={(given) => enter.mutate(given)} />
       ) : null}
     </div>
   );
@@ -56,43 +78,24 @@ function Credentials({
   const { say } = useLanguage();
   const [account, setAccount] = useState('');
   const [password, setPassword] = useState('');
-  const [totp, setTotp] = useState('');
-  const second = error instanceof ApiProblem && /TOTP|SECOND|FACTOR/.test(error.problem.code);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    enter({ account: account.trim(), password, ...(totp === '' ? {} : { totp }) });
+    enter({ account: account.trim(), password });
   };
   return (
     <form onSubmit={submit} className="stack">
-      <label htmlFor="account">{say('账户', 'Account')}</label>
-      <Input
-        id="account"
-        autoComplete="username"
+      <LineField
+        label={say('账户', 'Account')}
         value={account}
-        onChange={(e) => setAccount(e.target.value)}
-        required
+        change={setAccount}
+        input={{ autoComplete: 'username' }}
       />
-      <label htmlFor="password">{say('口令', 'Password')}</label>
-      <Input
-        id="password"
-        type="password"
-        autoComplete="current-password"
+      <LineField
+        label={say('密码', 'Password')}
         value={password}
-        onChange={(e) => setPassword(e.target.value)}
-        required
+        change={setPassword}
+        input={{ type: 'password', autoComplete: 'current-password', maxLength: 200 }}
       />
-      {second || totp !== '' ? (
-        <>
-          <label htmlFor="totp">{say('动态口令', 'One-time code')}</label>
-          <Input
-            id="totp"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            value={totp}
-            onChange={(e) => setTotp(e.target.value)}
-          />
-        </>
-      ) : null}
       <ProblemNote error={error} />
       <Button type="primary" htmlType="submit" loading={busy} block>
         {say('登录', 'Sign in')}

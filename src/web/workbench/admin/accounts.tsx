@@ -1,0 +1,80 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { momentWords } from '../format.ts';
+import { useLanguage } from '../language.tsx';
+import { roleTitle } from '../roles.ts';
+import { useSession } from '../session.ts';
+import { AccountDesk } from './account-desk.tsx';
+import { NewAccount } from './new-account.tsx';
+import { Paged } from './paged.tsx';
+import { accountsQuery, type AccountLine } from './queries.ts';
+import { SearchLine } from './search-line.tsx';
+
+/** Accounts by login: one administrator creates them, another lets them in, a third only looks. */
+export function Accounts() {
+  const { say } = useLanguage();
+  const { account } = useSession();
+  const { q = '' } = useSearch({ from: '/inside/admin' });
+  const list = useInfiniteQuery(accountsQuery(q));
+  return (
+    <>
+      {account.roles.includes('admin.system') ? <NewAccount /> : null}
+      <SearchLine label={say('按登录名、姓名或单位代码搜索', 'Login, name or organisation code')} />
+      <Paged list={list} label={say('账户', 'Accounts')}>
+        {(one) => <Line key={one.accountId} one={one} />}
+      </Paged>
+    </>
+  );
+}
+
+function Line({ one }: { readonly one: AccountLine }) {
+  const { say, read, language } = useLanguage();
+  const { account } = useSession();
+  const [open, setOpen] = useState(false);
+  const roles = one.roles.map((role) => read(roleTitle(role)));
+  const marks = [
+    one.twoFactor ? say('双因素', 'two factors') : '',
+    one.realName ? say('已实名', 'real name confirmed') : '',
+    one.demo ? say('演示', 'demonstration') : '',
+    one.lockedUntil
+      ? say(
+          `锁定至${momentWords(one.lockedUntil, language)}`,
+          `locked until ${momentWords(one.lockedUntil, language)}`,
+        )
+      : '',
+  ].filter((mark) => mark !== '');
+  return (
+    <li className={`case-line admin-line${one.disabled ? ' ended' : ''}`}>
+      <div className="what">
+        <strong>
+          {one.name} <code>{one.login}</code>
+        </strong>
+        <span className="quiet">{one.org ?? say('个人', 'A citizen')}</span>
+        <span>
+          {roles.length === 0 ? say('尚未授予角色', 'No role yet') : roles.join(say('、', ', '))}
+        </span>
+      </div>
+      <div className="row">
+        <span className="status">
+          {one.disabled ? say('未启用', 'Closed') : say('已启用', 'Open')}
+        </span>
+        <span className="quiet">{marks.join(' · ')}</span>
+      </div>
+      {account.roles.includes('admin.audit') ? (
+        <Link to="/admin" search={{ part: 'operations', account: one.accountId }}>
+          {say('查看操作', 'Its operations')}
+        </Link>
+      ) : (
+        <details
+          className="across"
+          open={open}
+          onToggle={(event) => setOpen(event.currentTarget.open)}
+        >
+          <summary>{say(`管理${one.login}`, `Manage ${one.login}`)}</summary>
+          {open ? <AccountDesk one={one} /> : null}
+        </details>
+      )}
+    </li>
+  );
+}

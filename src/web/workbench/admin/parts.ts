@@ -1,0 +1,26 @@
+import { text, type Text } from '../../../base/text.ts';
+
+const PARTS = {
+  organisations: text('单位', 'Organisations'),
+  accounts: text('账户', 'Accounts'),
+  calendar: text('工作日历', 'Calendar'),
+  catalogue: text('目录清单', 'Catalogue'),
+  operations: text('操作日志', 'Operations log'),
+} as const satisfies Readonly<Record<string, Text>>;
+
+export type Part = keyof typeof PARTS;
+
+export const partTitle = (part: Part): Text => PARTS[part];
+
+/** The consoles of each role; the server decides again on every request. */
+const OF_ROLE: Readonly<Record<string, readonly Part[]>> = {
+  'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue'],
+  'admin.security': ['accounts', 'organisations'],
+  'admin.audit': ['operations', 'accounts'],
+  auditor: ['operations'],
+};
+
+/** What somebody with these roles finds under administration; nothing for most. */
+export const partsFor = (roles: readonly string[]): readonly Part[] => [
+  ...new Set(roles.flatMap((role) => OF_ROLE[role] ?? [])),
+];
