@@ -83,6 +83,32 @@ export async function ownAccount(page: Page): Promise<void> {
   await said(page, /密码已更改/);
 }
 
+/** The security administrator ends what is running under an account. */
+export async function endSession(page: Page): Promise<void> {
+  await page.reload();
+  await page.getByText(`管理${NEWCOMER.login}`).click();
+  const running = page.getByRole('region', { name: `${NEWCOMER.login}的会话` });
+  await running.getByRole('button', { name: '结束' }).click();
+  await said(page, /会话已结束/);
+  await running.getByText('没有登录中的会话').waitFor();
+}
+
+/** An intake officer states who proved their identity, and takes it back. */
+export async function confirmRealName(page: Page, login: string): Promise<void> {
+  await page.goto('/workbench/me');
+  const state = async (who: string, result: string): Promise<void> => {
+    await field(page, '登录名').fill(who);
+    await field(page, '核验结果').selectOption({ label: result });
+    await page.getByRole('button', { name: '登记核验结果' }).click();
+  };
+  await state('nobody-here', '本人身份属实');
+  await page.getByRole('alert').filter({ hasText: '没有这个登录名' }).waitFor();
+  await state(login, '撤销实名');
+  await said(page, /实名已撤销/);
+  await state(login, '本人身份属实');
+  await said(page, /已标为实名/);
+}
+
 /** Every step so far stands in the log, done and refused. */
 export async function readOperations(page: Page): Promise<void> {
   const shows = async (kind: string, words: readonly string[]): Promise<void> => {

@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
 import { demoClient, type DemoCase } from '../src/cli/demo-client.ts';
 import {
+  confirmRealName,
   createAccount,
+  endSession,
   giveRoles,
   importCatalogue,
   loadCalendar,
@@ -76,10 +78,20 @@ describe('工作台：管理与双因素', () => {
     assert.equal(await owner.getByRole('link', { name: '管理', exact: true }).count(), 0);
     await ownAccount(owner);
     await sound(owner, 'my account');
+    await endSession(security);
+    await owner.reload();
+    await owner.getByRole('heading', { name: '登录', level: 1 }).waitFor();
     const audit = await enter('shen-ji');
     await desk(audit, '操作日志');
     await readOperations(audit);
     await sound(audit, 'operations log');
+    assert.deepEqual(broken, []);
+  });
+
+  it('受理人员核验市民的实名', async () => {
+    const officer = await enter('bj-shou-li');
+    await confirmRealName(officer, 'bj-li-ming');
+    await sound(officer, 'an intake officer’s own page');
     assert.deepEqual(broken, []);
   });
 

@@ -55,7 +55,9 @@ export function Admin() {
           <p key={role} className="quiet">
             <strong>{read(roleTitle(role))}</strong>
             {say('：', ': ')}
-            {read(duty.may)} {read(duty.never)}
+            {read(duty.may)}
+            {say('', ' ')}
+            {read(duty.never)}
           </p>
         ) : null;
       })}
