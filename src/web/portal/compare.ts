@@ -7,6 +7,7 @@ import type { RulePack, RuleText } from '../../law/types.ts';
 import { articleLabel } from './law.ts';
 import { frame } from './frame.ts';
 import { standingWords, placeWord } from './labels.ts';
+import { printedOnce } from './parts.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 export interface CompareData {
@@ -73,14 +74,14 @@ export function comparePage(view: View, data: CompareData): Html {
 function shortCites(lang: Language, pack: RulePack, path: string): Html {
   const law = matters.find((matter) => matter.path === path)?.law(pack.profile) ?? [];
   return html`<ul class="cites">
-    ${[...new Set(law)].flatMap((id) => {
+    ${printedOnce(lang, law).flatMap((id) => {
       const found = articleById(id);
       if (!found) return [];
       const other = found.text.id === pack.text.id ? '' : `${citedText(found.text)[lang]} `;
       return [
         html`<li>
           <a href="/law/articles/${encodeURIComponent(id)}"
-            >${other}${articleLabel(found.article)[lang]}</a
+            >${other}${lang === 'zh' ? found.article.label : articleLabel(found.article).en}</a
           >
         </li>`,
       ];

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ExplainedDeadline, Unit } from '../../base/deadline.ts';
 import type { Text } from '../../base/text.ts';
 import { calendarPicture } from './calendar-picture.ts';
+import { calendarWords } from './calendar-words.ts';
 import { frame } from './frame.ts';
 import { placeWord, unitWords } from './labels.ts';
 import { cites, dayText } from './parts.ts';
@@ -101,7 +102,7 @@ function answered(view: View, answer: ExplainedDeadline): Html {
     <p>${t(answer.explanation)}</p>
     ${calendarPicture(lang, answer.steps, t(answer.explanation), view.today)}
     ${stepList(lang, answer.steps)}
-    ${answer.calendar === '' ? '' : html`<p class="quiet">${t('所用日历：', 'Calendars used: ')}<span class="mono">${answer.calendar}</span></p>`}
+    ${answer.calendar === '' ? '' : html`<p class="quiet">${t('所用日历：', 'Calendars used: ')}${t(calendarWords(answer.calendar))}</p>`}
   </section>`;
 }
 
@@ -130,7 +131,7 @@ function presets(view: View, data: DeadlineData): Html | '' {
                   >${t(label)}</a
                 >
               </th>
-              <td data-head="${heads[1]}">${n} ${t(unitWords[unit])}</td>
+              <td data-head="${heads[1]}">${n}${t('', ' ')}${t(unitWords[unit])}</td>
               <td data-head="${heads[2]}">${cites(lang, law)}</td>
             </tr> `,
         )}

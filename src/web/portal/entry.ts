@@ -12,6 +12,7 @@ import {
   statusWord,
 } from './labels.ts';
 import {
+  shortDayText,
   cites,
   dayTag,
   draftBanner,
@@ -85,9 +86,10 @@ function validity(view: View, entry: EntryData, windowDays: number | null): Html
 
 function endedEarly(lang: Language, entry: EntryData, status: string): Html {
   const t = tongue(lang);
+  const day = (date: string): string => shortDayText(lang, date);
   return html`<p class="note warn">
     <b>${t(statusWord(status))}</b>
-    ${t(`不再有效。原定有效期${entry.validFrom}至${entry.validTo}。`, `and no longer in force. Its validity was to run from ${entry.validFrom} to ${entry.validTo}.`)}
+    ${t(`不再有效。原定有效期${day(entry.validFrom)}至${day(entry.validTo)}。`, `and no longer in force. Its validity was to run from ${day(entry.validFrom)} to ${day(entry.validTo)}.`)}
   </p>`;
 }
 

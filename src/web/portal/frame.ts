@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
+import { shortDayText } from './parts.ts';
 import { address, inLanguage, tongue, type Html, type Island, type View } from './view.ts';
 
 const places: readonly { readonly path: string; readonly label: Text }[] = [
@@ -92,10 +93,11 @@ export function frame(view: View, page: Page): Html {
 function demoStrip(view: View): Html | '' {
   if (!view.demo) return '';
   const t = tongue(view.lang);
+  const today = shortDayText(view.lang, view.today);
   return html`<p class="demo">
     <span class="wide"
       ><b>${t('演示数据', 'Demonstration data')}</b>
-      ${t(`本站为演示，内容不是真实登记；演示时间 ${view.today}。`, `Nothing here is a real registration; the demonstration clock says ${view.today}.`)}</span
+      ${t(`本站为演示，内容不是真实登记；演示时间${today}。`, `Nothing here is a real registration; the demonstration clock says ${today}.`)}</span
     >
   </p>`;
 }

@@ -31,13 +31,14 @@ export function noticePage(view: View, data: NoticeData): Html {
   const { profile } = data.pack;
   const name = valueText(data.fields['dataName']);
   const law = [...new Set([...profile.noticeLaw, ...(profile.clocks.publicNotice?.law ?? [])])];
+  const early = data.over && view.today <= data.period.due;
   const title = t('登记公示', 'Public notice');
   const main = html`<p class="crumbs"><a href="/notices">${t('公示', 'Notices')}</a></p>
     <h1><span class="kicker">${title}</span> <span lang="zh-CN">${name}</span></h1>
     ${data.draft ? draftBanner(lang, data.jurisdiction) : ''}
     <p class="note ${data.over ? 'plain-note' : 'good'}">
       <b>${t(leftWords(data.workingDaysLeft, data.over))}</b>
-      ${t('公示截止：', 'The notice ends on ')}${dayTag(lang, data.period.due)}${t('，当日24时。', ' at 24:00.')}
+      ${early ? t('公示已提前终止；原定截止：', 'It was ended early; it was to end on ') : t('公示截止：', 'The notice ends on ')}${dayTag(lang, data.period.due)}${t('，当日24时。', ' at 24:00.')}
     </p>
     <div class="columns">
       <section aria-labelledby="what">

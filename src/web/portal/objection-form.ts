@@ -40,7 +40,7 @@ function wayIn(view: View, form: ObjectionForm): Html {
   const t = tongue(view.lang);
   if (form.over) {
     return html`<p class="note plain-note">
-      ${t('公示期已过，不再受理异议。发现登记有误的，利害关系人可以申请更正登记。', 'The notice is over and objections are no longer taken. Whoever finds an error and is concerned by it may apply for a correction.')}
+      ${t('公示已结束，不再受理异议。发现登记有误的，利害关系人可以申请更正登记。', 'The notice is over and objections are no longer taken. Whoever finds an error and is concerned by it may apply for a correction.')}
     </p>`;
   }
   if (!view.visitor) {

@@ -17,28 +17,32 @@ export function dayText(lang: Language, date: string): string {
 export const dayTag = (lang: Language, date: string): Html =>
   html`<time datetime="${date}">${dayText(lang, date)}</time>`;
 
-/** 2026年3月5日, 5 Mar 2026: for lists. */
-export function shortDay(lang: Language, date: string): Html {
-  if (!isPlainDate(date)) return html`${date}`;
+/** 2026年3月5日, 5 Mar 2026: within sentences. */
+export function shortDayText(lang: Language, date: string): string {
+  if (!isPlainDate(date)) return date;
   const words = dayWords(dayNumber(date));
   const year = date.slice(0, 4);
-  return html`<time datetime="${date}"
-    >${lang === 'zh' ? `${year}年${words.zh}` : `${words.en} ${year}`}</time
-  >`;
+  return lang === 'zh' ? `${year}年${words.zh}` : `${words.en} ${year}`;
 }
+
+/** The same, marked as a date: for lists. */
+export const shortDay = (lang: Language, date: string): Html =>
+  html`<time datetime="${date}">${shortDayText(lang, date)}</time>`;
 
 export function statusChip(lang: Language, status: string): Html {
   return html`<span class="chip ${statusTone(status)}">${statusWord(status)[lang]}</span>`;
 }
 
+/** Our own splits of one article are printed alike in Chinese: each label once. */
+export const printedOnce = (lang: Language, law: readonly string[]): readonly string[] =>
+  law.filter(
+    (id, at) => law.findIndex((one) => citeLabel(one)[lang] === citeLabel(id)[lang]) === at,
+  );
+
 /** Articles as links to what we say of them. */
 export function cites(lang: Language, law: readonly string[]): Html {
   const t = tongue(lang);
-  // Splits of one article are printed alike in Chinese: each label once.
-  const firsts = law.filter(
-    (id, at) => law.findIndex((one) => citeLabel(one)[lang] === citeLabel(id)[lang]) === at,
-  );
-  const items = firsts.map((id) => html`<li>${articleLink(lang, id)}</li>`);
+  const items = printedOnce(lang, law).map((id) => html`<li>${articleLink(lang, id)}</li>`);
   return html`<ul class="cites" aria-label="${t('依据', 'Articles')}">
     ${items}
   </ul>`;
@@ -84,7 +88,9 @@ export function rowsOf(
     const value = valueText(fields[id]);
     return {
       label: label[lang],
-      value: value && html`<span class="said" lang="zh-CN">${value}</span>`,
+      value: isPlainDate(value)
+        ? shortDay(lang, value)
+        : value && html`<span class="said" lang="zh-CN">${value}</span>`,
     };
   });
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { addYears, daysBetween, isPlainDate } from '../../base/plain-date.ts';
 import type { Language } from '../../base/text.ts';
 import { renewalWindowStart } from '../../law/validity.ts';
+import { shortDayText } from './parts.ts';
 import { tongue, type Html } from './view.ts';
 
 const WIDTH = 600;
@@ -30,9 +31,10 @@ export function validityBar(
     years.push({ x: at(daysBetween(validFrom, day)), label: day.slice(0, 4) });
   }
   const within = today >= validFrom && today <= validTo;
+  const day = (date: string): string => shortDayText(lang, date);
   const told = t(
-    `有效期${validFrom}至${validTo}，今天${today}。${opens === null ? '' : `${opens}起可以申请续展。`}`,
-    `Valid from ${validFrom} to ${validTo}; today is ${today}.${opens === null ? '' : ` Renewal may be filed from ${opens}.`}`,
+    `有效期${day(validFrom)}至${day(validTo)}，今天${day(today)}。${opens === null ? '' : `${day(opens)}起可以申请续展。`}`,
+    `Valid from ${day(validFrom)} to ${day(validTo)}; today is ${day(today)}.${opens === null ? '' : ` Renewal may be filed from ${day(opens)}.`}`,
   );
   const todayX = at(passed);
   const anchor = todayX > WIDTH - 60 ? 'end' : todayX < 60 ? 'start' : 'middle';

@@ -6,7 +6,7 @@ import type { EntryData } from './entry.ts';
 import { entryRows } from './entry.ts';
 import { frame } from './frame.ts';
 import { hasEndedEarly, statusWord } from './labels.ts';
-import { cites, fieldList } from './parts.ts';
+import { cites, fieldList, shortDay } from './parts.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
@@ -129,7 +129,10 @@ function found(view: View, entry: Omit<EntryData, 'draft'>, status: string): Htm
   const rows = [
     { label: t('状态', 'Status'), value: t(statusWord(status)) },
     ...entryRows(view, entry),
-    { label: validity, value: `${entry.validFrom} – ${entry.validTo}` },
+    {
+      label: validity,
+      value: html`${shortDay(lang, entry.validFrom)} – ${shortDay(lang, entry.validTo)}`,
+    },
   ];
   return html`${fieldList(lang, rows)}
     ${hasEndedEarly(status) ? '' : validityBar(lang, entry.validFrom, entry.validTo, view.today, null)}

@@ -1,3 +1,4 @@
+import { calendarWords } from '../../portal/calendar-words.ts';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { Due } from '../queue/due.tsx';
@@ -53,7 +54,7 @@ function OneClock({ clock }: { readonly clock: CaseView['clocks'][number] }) {
       <details>
         <summary>{say('怎样算出来的', 'How it was counted')}</summary>
         <p>{read(clock.explanation)}</p>
-        <p className="quiet">{clock.calendar}</p>
+        <p className="quiet">{read(calendarWords(clock.calendar))}</p>
         <Cites law={clock.law} />
       </details>
     </div>
