@@ -1,3 +1,4 @@
+import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { holds } from '../../../law/conditions.ts';
@@ -49,6 +50,14 @@ export function Dossier({
     groups.find((g) => openItems !== 'all' && openItems.some((i) => i.split('.')[0] === g.id)) ??
     groups.find((g) => findings.some((f) => f.level === 'gap' && f.item.startsWith(`${g.id}.`)));
   const unsaved = Object.values(typed).some((g) => Object.keys(g).length > 0);
+  const leaving = say(
+    '有未保存的内容，离开后会丢失。确定离开？',
+    'Not everything is saved and it would be lost. Leave all the same?',
+  );
+  useBlocker({
+    shouldBlockFn: () => unsaved && !window.confirm(leaving),
+    enableBeforeUnload: () => unsaved,
+  });
   return (
     <section className="dossier" aria-labelledby="dossier">
       <div className="page-head">
