@@ -39,3 +39,7 @@ export function titleIn(title: string, language: Language): string {
   const [, zh, en] = /^(.*[\u3000-\u9fff\uff00-\uffef])\s+(.+)$/su.exec(title) ?? [];
   return (language === 'zh' ? zh : en) ?? title;
 }
+
+/** Several names in one line. */
+export const listWords = (names: readonly string[], language: Language): string =>
+  names.join(language === 'zh' ? '、' : ', ');

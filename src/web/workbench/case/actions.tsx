@@ -1,5 +1,5 @@
 import { Drawer } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActForm } from '../form/act-form.tsx';
 import { initial, type Schema, type Values } from '../form/schema.ts';
 import { reread, useAct } from '../form/use-act.ts';
@@ -22,6 +22,7 @@ export function Actions({
 }) {
   const { say, read } = useLanguage();
   const [chosen, setChosen] = useState<string>();
+  const opener = useRef<HTMLElement>(null);
   const [drafts, setDrafts] = useState<Drafts>({});
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   // Acts whose place is a part of the page: the dossier, the list of seals.
@@ -54,7 +55,10 @@ export function Actions({
               className={
                 onwards.length === 1 && onwards[0] === action ? 'button-primary' : 'button'
               }
-              onClick={() => setChosen(action.act)}
+              onClick={(event) => {
+                opener.current = event.currentTarget;
+                setChosen(action.act);
+              }}
             >
               {read(action.title)}
             </button>
@@ -66,6 +70,8 @@ export function Actions({
       <Drawer
         open={current !== undefined}
         onClose={() => setChosen(undefined)}
+        // Who changes their mind is back at the button they came from.
+        afterOpenChange={(isOpen) => (isOpen ? undefined : opener.current?.focus())}
         title={read(current?.title)}
         size={720}
         className="act-drawer"

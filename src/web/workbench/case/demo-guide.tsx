@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { text, type Text } from '../../../base/text.ts';
 import { ask, bodyOf } from '../api.ts';
+import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import {
   demoAccountsQuery,
@@ -28,7 +29,7 @@ export function DemoGuide({
   readonly view: CaseView;
   readonly procedure: ProcedureView;
 }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const session = useSession();
   const { data: accounts } = useQuery(demoAccountsQuery);
   const change = useMutation({
@@ -51,7 +52,9 @@ export function DemoGuide({
               {account.name.replace('（演示）', '')}
             </button>
             <span className="quiet">
-              {account.org ?? say('公众', 'the public')}：{acts.map(read).join('、')}
+              {account.org ?? say('公众', 'the public')}
+              {say('：', ': ')}
+              {listWords(acts.map(read), language)}
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { Checkbox, Input, Select } from 'antd';
 import type { Json } from '../../../base/json.ts';
 import type { Text } from '../../../base/text.ts';
+import { listWords } from '../format.ts';
 import { useScope } from '../form/scope.tsx';
 import type { Values } from '../form/schema.ts';
 import { useLanguage } from '../language.tsx';
@@ -29,7 +30,7 @@ export function GapComposer({
   readonly tried: boolean;
   readonly change: (values: Values) => void;
 }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const { pack } = useScope();
   const state = readState(view.state);
   const named = (values['gaps'] ?? []) as unknown as readonly Named[];
@@ -63,7 +64,10 @@ export function GapComposer({
             `有${late.length}项在上次告知时已经存在且没有变化，依一次性告知的规定不能再次要求：`,
             `${late.length} item(s) stood there unchanged when the last notice was given and may not be demanded now: `,
           )}
-          {late.map((item) => read(itemName(item, pack))).join('、')}
+          {listWords(
+            late.map((item) => read(itemName(item, pack))),
+            language,
+          )}
         </p>
       ) : null}
       {groups.map((group) => (

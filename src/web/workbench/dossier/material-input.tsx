@@ -1,6 +1,7 @@
 import type { Json } from '../../../base/json.ts';
 import { sealsOf, type Facts } from '../../../law/conditions.ts';
 import { FieldShell } from '../form/field-shell.tsx';
+import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { isWide, type MaterialField } from './open.ts';
 import { MaterialControl } from './material-control.tsx';
@@ -25,7 +26,7 @@ export function MaterialInput({
   readonly problem: boolean;
   readonly change: (value: Json | undefined) => void;
 }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const { pack } = useScope();
   const seals = sealsOf(field, facts);
   const example =
@@ -41,7 +42,10 @@ export function MaterialInput({
       {seals.length > 0 ? (
         <span className="example">
           {say('须加盖公章：', ' Sealed by: ')}
-          {seals.map((s) => read(itemName(s, pack)) || s).join('、')}
+          {listWords(
+            seals.map((s) => read(itemName(s, pack)) || s),
+            language,
+          )}
         </span>
       ) : null}
       {missing.length > 0 ? (

@@ -1,5 +1,5 @@
 import type { Json } from '../../../base/json.ts';
-import { dateWords } from '../format.ts';
+import { dateWords, listWords } from '../format.ts';
 import { FileCard } from '../form/file-input.tsx';
 import { useLanguage } from '../language.tsx';
 import type { FileFacts } from '../form/upload.ts';
@@ -48,7 +48,7 @@ function Shown({
     case 'enum':
       return option(value);
     case 'enums':
-      return (value as readonly Json[]).map(option).join('、');
+      return listWords((value as readonly Json[]).map(option), language);
     case 'file':
       return <FileCard file={value as unknown as FileFacts} />;
     case 'industry':

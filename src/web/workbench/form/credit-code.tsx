@@ -3,6 +3,8 @@ import { checkCreditCode } from '../../../base/credit-code.ts';
 import { useLanguage } from '../language.tsx';
 import type { ControlProps } from './field-shell.tsx';
 
+const LENGTH = 18;
+
 /** Checks while one types, with the same function as the server, and offers what was probably meant. */
 export function CreditCodeInput({
   control,
@@ -16,7 +18,8 @@ export function CreditCodeInput({
   readonly disabled?: boolean;
 }) {
   const { say, read } = useLanguage();
-  const checked = value.trim().length >= 18 ? checkCreditCode(value) : undefined;
+  const typed = value.replaceAll(/[\s-]/g, '').length;
+  const checked = typed >= LENGTH ? checkCreditCode(value) : undefined;
   const meant = checked && !checked.ok ? checked.suggestion : undefined;
   return (
     <>
@@ -31,6 +34,11 @@ export function CreditCodeInput({
         onChange={(event) => change(event.target.value)}
       />
       <div aria-live="polite">
+        {typed > 0 && typed < LENGTH ? (
+          <span className="quiet">
+            {say(`已输入${typed}位，共${LENGTH}位`, `${typed} of ${LENGTH} characters`)}
+          </span>
+        ) : null}
         {checked?.ok ? (
           <span className="good">
             {say('校验通过', 'The check character matches')}

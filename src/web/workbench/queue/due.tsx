@@ -10,6 +10,9 @@ const counter = {
   staleTime: Number.POSITIVE_INFINITY,
 } as const;
 
+/** Beyond this nobody counts in working days, and next year's holidays are not known. */
+const MOST = 60;
+
 /** How much time is left: words first, colour after. */
 export function Due({ due, provisional }: { readonly due: string; readonly provisional: boolean }) {
   const { say, language } = useLanguage();
@@ -17,7 +20,7 @@ export function Due({ due, provisional }: { readonly due: string; readonly provi
   const left = useQuery(counter).data?.(dayOfMoment(now), due);
   return (
     <span className="due">
-      {left === undefined ? null : (
+      {left === undefined || left > MOST ? null : (
         <strong className={`left left-${urgency(left)}`}>
           {left > 0
             ? say(`剩${left}个工作日`, `${left} working day${left === 1 ? '' : 's'} left`)

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { demoAccountsQuery, type DemoAccount, type Session } from '../queries.ts';
 import { placeTitle, roleTitle } from '../roles.ts';
@@ -8,7 +9,7 @@ import { announce } from './announce.tsx';
 
 /** Changes the person and stays on the page: the newcomer sees the same case with other eyes. */
 export function AccountSwitch({ session }: { readonly session: Session }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const id = useId();
   const { data: accounts } = useQuery(demoAccountsQuery);
   const change = useMutation({
@@ -41,7 +42,10 @@ export function AccountSwitch({ session }: { readonly session: Session }) {
               .map((a) => (
                 <option key={a.account} value={a.account}>
                   {a.name.replace('（演示）', '')} ·{' '}
-                  {a.roles.map((r) => read(roleTitle(r))).join('、')}
+                  {listWords(
+                    a.roles.map((r) => read(roleTitle(r))),
+                    language,
+                  )}
                 </option>
               ))}
           </optgroup>

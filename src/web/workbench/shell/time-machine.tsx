@@ -51,10 +51,9 @@ export function TimeMachine({ now }: { readonly now: string }) {
         <button
           type="button"
           disabled={travel.isPending}
-          title={dateWords(due, language)}
           onClick={() => go(morningAfter(due, now))}
         >
-          {say('到下一个期限', 'To the next deadline')}
+          {say('到下一个期限', 'To the next deadline')} <small>{dateWords(due, language)}</small>
         </button>
       ) : null}
       <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
