@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,11 +49,7 @@ export async function openStage(): Promise<Stage> {
   if (typeof address !== 'object' || address === null) throw new Error('not listening');
   const url = `http://127.0.0.1:${address.port}`;
   opened.listeningAt(url);
-  const browser = await chromium.launch({
-    executablePath: await packed.executablePath(),
-    args: ARGUMENTS,
-    env: { ...process.env, XDG_DATA_HOME: fontsIn(folder) },
-  });
+  const browser = await launch(folder);
   return {
     url,
     browser,
@@ -65,6 +62,32 @@ export async function openStage(): Promise<Stage> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts the packed browser; where the machine lacks the libraries it needs, with the ones that are
+ *  packed beside it (they are unpacked only when the package believes to be in its usual home). */
+async function launch(folder: string): Promise<Browser> {
+  const env = { ...process.env, XDG_DATA_HOME: fontsIn(folder) };
+  try {
+    return await chromium.launch({
+      executablePath: await packed.executablePath(),
+      args: ARGUMENTS,
+      env,
+    });
+  } catch (error) {
+    if (!/shared libraries/.test(String(error))) throw error;
+    const home = { TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' };
+    const unpack = "import('@sparticuz/chromium').then((m) => m.default.executablePath())";
+    spawnSync(process.execPath, ['--input-type=module', '-e', unpack], {
+      env: { ...process.env, ...home },
+    });
+    const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
+    return chromium.launch({
+      executablePath: join(folder, 'chromium'),
+      args: ARGUMENTS,
+      env: { ...env, ...libraries },
+    });
+  }
 }
 
 /** The committed CJK font, where the browser's font configuration looks for a user's own. */
