@@ -191,7 +191,11 @@ describe('登录之门', () => {
       await at.refused(403, undefined, () => at.send('GET', path, { headers: holder.bearer }));
       await at.refused(401, 'SIGN_IN_FIRST', () => at.send('GET', path));
     }
-    for (const path of ['/api/admin/accounts', '/api/admin/organisations', '/api/admin/calendars']) {
+    for (const path of [
+      '/api/admin/accounts',
+      '/api/admin/organisations',
+      '/api/admin/calendars',
+    ]) {
       const problem = await problemOf(await at.post(holder, path, {}));
       assert.ok(
         problem.status === 400 || problem.status === 403 || problem.status === 422,

@@ -54,10 +54,10 @@ async function mailServer(letters: string[]) {
           } else letter += `${line}\n`;
         } else if (/^(EHLO|HELO)/.test(line)) socket.write('250 test\r\n');
         else if (/^(MAIL|RCPT)/.test(line)) socket.write('250 ok\r\n');
-        else if (/^DATA/.test(line)) {
+        else if (line.startsWith('DATA')) {
           data = true;
           socket.write('354 go on\r\n');
-        } else if (/^QUIT/.test(line)) socket.end('221 bye\r\n');
+        } else if (line.startsWith('QUIT')) socket.end('221 bye\r\n');
       }
     });
   });

@@ -18,7 +18,8 @@ export const boundedJson: MiddlewareHandler = async (c, next) => {
   if (!/^application\/json\b/i.test(type)) {
     const announced = c.req.header('content-length') ?? c.req.header('transfer-encoding');
     const empty = announced === undefined || announced === '0';
-    if (/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type) || empty) return next();
+    if (/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type) || empty)
+      return next();
     throw new Refused(mediaType());
   }
   if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw new Refused(tooLarge());
@@ -40,7 +41,14 @@ async function readText(request: Request): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new Refused(refuse('BODY_NOT_UTF8', text('请求内容不是UTF-8编码。', 'The body is not UTF-8.'), [], 'malformed'));
+    throw new Refused(
+      refuse(
+        'BODY_NOT_UTF8',
+        text('请求内容不是UTF-8编码。', 'The body is not UTF-8.'),
+        [],
+        'malformed',
+      ),
+    );
   }
 }
 
@@ -50,4 +58,9 @@ function orRefuse(value: ReturnType<typeof parseBounded>): Json {
 }
 
 const tooLarge = () =>
-  refuse('BODY_TOO_LARGE', text('请求内容超过1 MiB上限。', 'The body is over the limit of 1 MiB.'), [], 'tooLarge');
+  refuse(
+    'BODY_TOO_LARGE',
+    text('请求内容超过1 MiB上限。', 'The body is over the limit of 1 MiB.'),
+    [],
+    'tooLarge',
+  );
