@@ -109,6 +109,10 @@ export function nameOf(id: string, pack?: Pack): Text {
 const fieldLabel = (id: string, pack: Pack | undefined): Text | undefined =>
   pack?.profile.materials.first.flatMap((g) => g.fields).find((f) => f.id === id)?.label;
 
+/** The title of a case; a draft without one is recorded in Chinese and said in both. */
+export const titleWords = (title: string): Text =>
+  title === '（未命名）' ? text(title, '(untitled)') : text(title, title);
+
 /** `group` or `group.field` as the material list names it. */
 export function itemName(item: string, pack: Pack | undefined): Text {
   const [groupId = '', fieldId] = item.split('.');

@@ -17,6 +17,7 @@ import { DraftMark } from '../shell/draft-mark.tsx';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
+import { titleWords } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Clocks } from './clocks.tsx';
 import { DemoGuide } from './demo-guide.tsx';
@@ -58,7 +59,8 @@ function Whole({
   readonly pack: Pack;
 }) {
   const { say, read } = useLanguage();
-  const heading = usePage(view.title, view.id);
+  const title = read(titleWords(view.title));
+  const heading = usePage(title, view.id);
   return (
     <article className="case">
       <header className="case-head">
@@ -66,7 +68,7 @@ function Whole({
           {read(view.procedureTitle)} · {read(placeTitle(view.jurisdiction))}
         </p>
         <h1 ref={heading} tabIndex={-1}>
-          {view.title}
+          {title}
         </h1>
         <p className="row">
           <strong className="status" aria-live="polite">

@@ -38,6 +38,11 @@ export function GroupCard(props: Props) {
   const missing = findings.filter(
     (f) => f.level === 'gap' && f.item.startsWith(`${group.id}.`),
   ).length;
+  // What the last notice asks of this group, while it may be mended.
+  const asked =
+    save === undefined || openItems === 'all'
+      ? 0
+      : openItems.filter((item) => item.split('.')[0] === group.id).length;
   const [begun] = useState(props.begun);
   const open = group.fields.filter(
     (f) => save !== undefined && isOpen(`${group.id}.${f.id}`, openItems, findings),
@@ -63,7 +68,7 @@ export function GroupCard(props: Props) {
     <details className="card group" open={begun}>
       <summary>
         <h3>{read(group.label)}</h3>
-        <Progress missing={missing} dirty={dirty} />
+        <Progress missing={missing} asked={asked} dirty={dirty} />
       </summary>
       <form id={`group-${group.id}`} tabIndex={-1} onSubmit={submit} aria-label={read(group.label)}>
         <Cites law={group.law} />
@@ -123,9 +128,21 @@ export function GroupCard(props: Props) {
   );
 }
 
-function Progress({ missing, dirty }: { readonly missing: number; readonly dirty: boolean }) {
+function Progress({
+  missing,
+  asked,
+  dirty,
+}: {
+  readonly missing: number;
+  readonly asked: number;
+  readonly dirty: boolean;
+}) {
   const { say } = useLanguage();
   if (dirty) return <span className="warn-text">{say('有未保存的内容', 'not saved yet')}</span>;
+  if (missing === 0 && asked > 0)
+    return (
+      <span className="warn-text">{say(`告知补正${asked}项`, `${asked} named in the notice`)}</span>
+    );
   return missing > 0 ? (
     <span className="fault">{say(`还缺${missing}项`, `${missing} still missing`)}</span>
   ) : (

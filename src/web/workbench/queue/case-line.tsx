@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { momentWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { casesQuery } from '../queries.ts';
+import { titleWords } from '../words.ts';
 import { Due } from './due.tsx';
 
 type Page = Awaited<ReturnType<NonNullable<ReturnType<typeof casesQuery>['queryFn']>>>;
@@ -14,7 +15,7 @@ export function CaseLine({ item }: { readonly item: CaseItem }) {
     <li className={item.terminal ? 'case-line ended' : 'case-line'}>
       <div className="what">
         <Link to="/cases/$id" params={{ id: item.id }}>
-          {item.title}
+          {read(titleWords(item.title))}
         </Link>
         <span className="quiet">
           {read(item.procedureTitle)}
