@@ -3,7 +3,7 @@ import type { FirstState } from '../contexts/registration/first-state.ts';
 import type { MaterialField } from '../law/types.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
-  'subject.contactName': '张悦（演示）',
+  'subject.contactName': '经办人（演示）',
   'subject.contactPhone': '010-00000000',
   'sourceLegality.legalBasis': '依据本单位法定职责在履职过程中产生（演示）。',
   'dataResource.summary':
@@ -17,7 +17,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'evidence.storageLocation': '市级政务云对象存储 /evidence/2026（演示）',
   'evidence.queryResult': 'SELECT count(*) → 120,000 行（演示）',
   'evidence.operationLog': '近30日导出0次，查询128次（演示）',
-  'evidence.digest': '见所附存证证明文件的SHA-256摘要',
+  // SHA-256 of nothing: the shape of a digest, and plainly nobody's file.
+  'evidence.digest': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   'product.name': '演示数据产品',
   'product.intro': '利用授权数据加工形成的核验类数据产品，仅返回核验结论，不提供原始数据（演示）。',
   'product.authorisedResources': '授权协议附件所列数据资源（演示）',

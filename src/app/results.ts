@@ -27,6 +27,7 @@ import { sheetPrinter, type SheetPrinter } from './sheet.ts';
 export interface Results {
   sheet(stored: StoredCase): Buffer | undefined;
   credential(stored: StoredCase): string | undefined;
+  codeOf(stored: StoredCase): string | undefined;
   verifyCode(typed: string): Promise<Verification>;
   verifyFile(bytes: Uint8Array): Promise<Verification>;
   /** The certificates that sheets are signed with, by registrar; base64 DER. */
@@ -88,6 +89,7 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
       alg: k.alg,
       publicKey: Buffer.from(k.publicKey).toString('base64url'),
     })),
+    codeOf: (stored) => (stored.state as unknown as Partial<Registered>).result?.code,
     credential: (stored) => {
       const credential = signed(stored);
       return credential && credentialFile(credential);

@@ -61,10 +61,14 @@ export function httpApp(services: Services) {
   const strict = headersWith(services, ["'self'"]);
   // The workbench's components write their styles at run time; nothing else may.
   const styled = headersWith(services, ["'self'", "'unsafe-inline'"]);
-  app.use((c, next) => (c.req.path.startsWith('/workbench') ? styled : strict)(c, next));
-  app.use('/api/*', async (c, next) => {
-    await next();
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  app.use((c, next) => {
+    if (!c.req.path.startsWith('/api/')) {
+      return (c.req.path.startsWith('/workbench') ? styled : strict)(c, next);
+    }
+    // Data is never a page: it needs no policy for scripts and frames, only to be taken as data.
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+    return next();
   });
   app.use(whoIsThere(services.sessions, services.house.keys));
   app.use('/api/*', boundedJson);

@@ -72,11 +72,12 @@ export function resultRoutes({ house, results }: Services) {
   };
   return new OpenAPIHono<Env>()
     .openapi(sheetRoute, async (c) => {
-      const pdf = results.sheet(await registered(c.req.valid('param').id, actorOf(c)));
+      const stored = await registered(c.req.valid('param').id, actorOf(c));
+      const pdf = results.sheet(stored);
       if (!pdf) throw new Refused(notRegistered());
       return c.body(new Uint8Array(pdf), 200, {
         'content-type': 'application/pdf',
-        'content-disposition': `attachment; filename="registration.pdf"`,
+        'content-disposition': `attachment; filename="${results.codeOf(stored) ?? 'registration'}.pdf"`,
         'cache-control': 'private, no-store',
       });
     })

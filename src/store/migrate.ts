@@ -102,8 +102,8 @@ function newer({ number, name }: Omit<Migration, 'sql'>, known: number): Refused
 function changed({ number, name }: Omit<Migration, 'sql'>): Refused {
   return new Refused(
     refuse('MIGRATION_CHANGED', {
-      zh: `迁移 ${number}（${name}）的内容与数据库中的记录不一致。已发布的迁移不得修改，请使用原来的程序。`,
-      en: `Migration ${number} (${name}) differs from the one this database was made with. Use the original program.`,
+      zh: `迁移 ${number}（${name}）的内容与数据库中的记录不一致。已发布的迁移不得修改，请使用原来的程序；仅作演示的，可删除数据目录后重新开始。`,
+      en: `Migration ${number} (${name}) differs from the one this database was made with. Use the original program; for a demonstration, delete its data folder and begin anew.`,
     }),
   );
 }

@@ -149,6 +149,15 @@ test('承诺须由登记主体作出：未承诺的，代理机构不能提交�
   assert.equal(statusOf(c), 'submitted');
 });
 
+test('委托书上已有的名称、代码和时限，代理申请不必重填', () => {
+  const at = desk();
+  const c = draft(at, { agent: byAgent(at) });
+  const { agency } = stateOf(c).dossier;
+  assert.equal(agency?.['agentCreditCode'], organisations.agency.code);
+  assert.equal(agency?.['principalName'], organisations.transport.name);
+  assert.equal(agency?.['agreement'], undefined);
+});
+
 test('办理中委托期满：代理人不能再办，案件由登记主体继续', () => {
   const at = desk();
   const c = draft(at, { agent: byAgent(at, { to: '2026-03-10' }) });

@@ -17,6 +17,8 @@ test('目录简介中列举的信息项逐一读出', () => {
   assert.deepEqual(fieldsOf('名单，包括序号,企业名称,年份'), ['序号', '企业名称', '年份']);
   assert.deepEqual(fieldsOf('包含:甲；乙；甲。其他说明'), ['甲', '乙']);
   assert.deepEqual(fieldsOf('只有一句说明，没有列举'), []);
+  const marked = catalogueMaterial({ name: '单位<br>名录', summary: '说明<BR/>其一', formats: '' });
+  assert.deepEqual([marked['name'], marked['summary']], ['单位 名录', '说明 其一']);
   assert.deepEqual(fieldsOf(''), []);
   assert.equal(fieldsOf(`包括${'很长'.repeat(40)}、字段名称、备注等字段`).join(), '字段名称,备注');
   assert.deepEqual(fieldsOf('包括甲、乙字段，每日更新'), ['甲', '乙']);

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonical } from '../../base/canonical-json.ts';
 import type { Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { party, system } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
-import { isFileValue } from './dossier.ts';
+import { itemDigests } from './digests.ts';
 import {
   consentedAlready,
   declarationIdle,
@@ -171,15 +169,7 @@ function declarationMissing(state: FirstState, actor: Actor): Refusal | undefine
 function filed(state: FirstState, rules: RulePack, today: string, type: string) {
   const gaps = precheck(state, rules, today).filter((f) => f.level === 'gap');
   if (gaps.length > 0) return incomplete(gaps);
-  const digests: Record<string, string> = {};
-  for (const [group, values] of Object.entries(state.dossier)) {
-    for (const [field, value] of Object.entries(values)) {
-      if (value === undefined) continue;
-      digests[`${group}.${field}`] = isFileValue(value) ? value.sha256 : digest(canonical(value));
-    }
-  }
+  const digests = itemDigests(state);
   const submission = state.submissions.length + 1;
   return [{ type, data: { submission, objectKind: state.objectKind }, private: { digests } }];
 }
-
-const digest = (content: string): string => createHash('sha256').update(content).digest('hex');

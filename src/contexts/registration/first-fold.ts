@@ -10,7 +10,7 @@ const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState =>
   suppliedOn: (data['suppliedOn'] as string | undefined) ?? null,
   registrant: data['registrant'] as unknown as FirstState['registrant'],
   agent: (data['agent'] as unknown as FirstState['agent'] | undefined) ?? null,
-  dossier: { subject: (secret['subject'] as JsonObject | undefined) ?? {} },
+  dossier: { subject: {}, ...(secret as FirstState['dossier']) },
   editors: [by],
   importedFrom: null,
   anchor: null,

@@ -13,6 +13,7 @@ import {
   type Office,
 } from '../../../test/office.ts';
 import { organisations, people, person } from '../../../test/office-people.ts';
+import { notRepaired } from './digests.ts';
 import { accepted, complete, gapOn, stateOf, submitted } from './dossier.fixtures.ts';
 import type { Likeness } from './first-state.ts';
 
@@ -90,6 +91,21 @@ test('一次性告知：期限停止，只能改告知的项目，重新提交�
   again(at, c);
   assert.equal(dueOf(c, 'acceptance'), '2026-03-13');
   assert.equal(c.still.clocks.filter((k) => k.name === 'acceptance').length, 1);
+});
+
+test('告知的项目没有改动的，重新提交前提示，不阻止；改动后不再提示', () => {
+  const at = desk();
+  const c = submitted(at);
+  does(at, c, people.intake, 'notifyIntakeGaps', gaps('scenario.usable', 'scenario.forbidden'));
+  const told = () => notRepaired(stateOf(c)).map((f) => [f.item, f.level]);
+  assert.deepEqual(told(), [
+    ['scenario.usable', 'warning'],
+    ['scenario.forbidden', 'warning'],
+  ]);
+  edit(at, c, 'scenario', { usable: '停车引导、路网规划与公共服务' });
+  assert.deepEqual(told(), [['scenario.forbidden', 'warning']]);
+  again(at, c);
+  assert.deepEqual(told(), []);
 });
 
 test('按组告知的，整组可以修改', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonObject } from '../../base/json.ts';
 import { refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { party } from '../../kernel/who.ts';
@@ -76,12 +77,28 @@ export const openDraft = act({
       district: who.region,
     };
     return [
-      { type: 'reg.DraftOpened', data, private: { material: { subject } } },
+      {
+        type: 'reg.DraftOpened',
+        data,
+        private: {
+          material: { subject, ...(agent ? { agency: agencyOf(facts.mandate, agent) } : {}) },
+        },
+      },
       ...(input.suppliedOn === undefined
         ? []
         : [{ type: 'reg.FilingClockStarted', data: { suppliedOn: input.suppliedOn } }]),
     ];
   },
+});
+
+/** What the mandate says already need not be typed again; the sealed agreement is still attached. */
+const agencyOf = (mandate: Mandate | null, agent: { readonly name: string }): JsonObject => ({
+  principalName: mandate?.principalName ?? '',
+  principalCreditCode: mandate?.principal ?? '',
+  agentName: agent.name,
+  agentCreditCode: mandate?.agent ?? '',
+  termFrom: mandate?.from ?? '',
+  termTo: mandate?.to ?? '',
 });
 
 function packRefusal(rules: RulePack, today: string): Refusal | undefined {
@@ -127,7 +144,7 @@ function scopeRefusal(who: Organisation, object: string, rules: RulePack): Refus
     return refuse(
       'ACCOUNT_NOT_VERIFIED',
       text(
-        '登记账户尚未通过登记机构实名认证，不能申请登记。',
+        '登记账户尚未通过登记机构实名认证，不能申请登记；请先新建“登记账户实名认证”。',
         'The account is not real-name verified by the registrar; it cannot file.',
       ),
       prerequisites.accountLaw,

@@ -29,7 +29,12 @@ function formatOf(formats: string): string {
 
 const cut = (s: string, most: number): string => [...s].slice(0, most).join('');
 
-const tidy = (s: string): string => s.replaceAll(/\s+/g, ' ').trim();
+/** Rows carry white space and scraps of markup (`<br>`) from the pages they were typed into. */
+const tidy = (s: string): string =>
+  s
+    .replaceAll(/<\/?[a-z][^<>]{0,40}>/gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 /** The information items named in a summary, in order, each once. */
 export function fieldsOf(summary: string): string[] {

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import { holds } from '../../law/conditions.ts';
 import type { MaterialField, MaterialGroup, RulePack } from '../../law/types.ts';
 import { consistency, independence } from './consistency.ts';
+import { notRepaired } from './digests.ts';
 import { lookup } from './dossier.ts';
 import { gap, type Finding } from './finding.ts';
 import {
@@ -26,6 +27,7 @@ export function precheck(
     ...prerequisiteGaps(state, rules, today),
     ...consistency(state, rules, today),
     ...independence(state, rules),
+    ...notRepaired(state),
     ...likeness.map(likenessFinding),
   ];
 }

@@ -27,5 +27,5 @@ export function workingDaysLeft(
 export function leftWords(left: number, over: boolean): Text {
   if (over) return text('公示已结束', 'Notice is over');
   if (left === 1) return text('最后1个工作日', 'Last working day');
-  return text(`还剩${left}个工作日`, `${left} working days left`);
+  return text(`还剩${left}个工作日（含今天）`, `${left} working days left, today included`);
 }

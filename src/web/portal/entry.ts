@@ -101,7 +101,7 @@ export function entryRows(view: View, entry: Omit<EntryData, 'draft'>): Row[] {
   const kind = valueText(entry.fields['objectKind']);
   return [
     {
-      label: t('登记编码', 'Registration code'),
+      label: t('登记码', 'Registration code'),
       value: html`<span class="mono">${entry.code}</span>`,
     },
     { label: t('地区', 'Place'), value: t(placeWord(entry.jurisdiction)) },

@@ -26,7 +26,7 @@ const guides = (clocks: ClockTable, years: number): readonly Guide[] => [
     ),
     steps: [
       text(
-        '扫描上面的二维码，或者把查询码、登记编码输入核验页；也可以直接上传文件。',
+        '扫描上面的二维码，或者把查询码、登记码输入核验页；也可以直接上传文件。',
         'Scan its QR code, or type its query code or registration code; or upload the file itself.',
       ),
       text(

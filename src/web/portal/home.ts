@@ -29,14 +29,14 @@ export function homePage(view: View, data: HomeData): Html {
       </p>
       <form class="search" action="/registrations" method="get" role="search">
         <label class="hidden" for="q"
-          >${t('按名称、登记主体或登记编码查询', 'Search by name, registrant or code')}</label
+          >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
         >
         <input
           id="q"
           name="q"
           type="search"
           maxlength="200"
-          placeholder="${t('数据名称、登记主体或登记编码', 'Name, registrant or code')}"
+          placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
         />
         <button>${t('查询', 'Search')}</button>
       </form>
@@ -67,7 +67,7 @@ export function homePage(view: View, data: HomeData): Html {
       <section class="card" aria-labelledby="check">
         <h2 id="check">${t('核验登记结果', 'Verify a result')}</h2>
         <form action="/verify" method="get">
-          <label for="code">${t('查询码或登记编码', 'Query code or registration code')}</label>
+          <label for="code">${t('查询码或登记码', 'Query code or registration code')}</label>
           <input
             id="code"
             name="code"

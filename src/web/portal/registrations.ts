@@ -59,7 +59,7 @@ export function registrationsPage(view: View, data: RegistrationsData): Html {
   const main = html`<h1>${title}</h1>
     <form class="search" method="get" action="/registrations" role="search">
       <label for="q" class="hidden"
-        >${t('按名称、登记主体或登记编码查询', 'Search by name, registrant or code')}</label
+        >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
       >
       <input
         id="q"
@@ -67,7 +67,7 @@ export function registrationsPage(view: View, data: RegistrationsData): Html {
         type="search"
         maxlength="200"
         value="${data.q}"
-        placeholder="${t('数据名称、登记主体或登记编码', 'Name, registrant or code')}"
+        placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
       />
       ${facetNames.map((name) => (data.chosen[name] === undefined ? '' : html`<input type="hidden" name="${name}" value="${data.chosen[name]}" />`))}
       <button>${t('查询', 'Search')}</button>
@@ -146,7 +146,7 @@ function results(view: View, data: RegistrationsData): Html {
     </p>`;
   }
   const heads = [
-    t('名称和登记编码', 'Name and code'),
+    t('名称和登记码', 'Name and code'),
     t('登记主体', 'Registrant'),
     t('对象', 'Kind'),
     t('状态', 'Status'),

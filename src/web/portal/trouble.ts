@@ -35,14 +35,14 @@ export function troublePage(view: View, trouble: Trouble): Html {
     ${trouble.law && trouble.law.length > 0 ? cites(view.lang, trouble.law) : ''}
     <form class="search" action="/registrations" method="get" role="search">
       <label class="hidden" for="q"
-        >${t('按名称、登记主体或登记编码查询', 'Search by name, registrant or code')}</label
+        >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
       >
       <input
         id="q"
         name="q"
         type="search"
         maxlength="200"
-        placeholder="${t('数据名称、登记主体或登记编码', 'Name, registrant or code')}"
+        placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
       />
       <button>${t('查询', 'Search')}</button>
     </form>

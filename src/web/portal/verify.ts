@@ -45,7 +45,7 @@ export function verifyPage(view: View, data: VerifyData): Html {
       <section class="card" aria-labelledby="by-code">
         <h2 id="by-code">${t('按编码核验', 'By code')}</h2>
         <form method="get" action="/verify" class="stack">
-          <label for="code">${t('查询码或登记编码', 'Query code or registration code')}</label>
+          <label for="code">${t('查询码或登记码', 'Query code or registration code')}</label>
           <input
             id="code"
             name="code"

@@ -117,7 +117,12 @@ function turnsOf(
   accounts: readonly DemoAccount[],
 ): Turn[] {
   const open = procedure.acts.filter(
-    (act) => act.from !== 'new' && act.from.includes(view.status) && act.name !== 'withdraw',
+    (act) =>
+      act.from !== 'new' &&
+      act.from.includes(view.status) &&
+      act.name !== 'withdraw' &&
+      // Only where an agent files does the registrant declare by itself.
+      (act.name !== 'declare' || Boolean(view.state['agent'])),
   );
   return accounts
     .filter((a) => a.jurisdiction === view.jurisdiction)

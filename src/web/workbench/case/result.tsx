@@ -18,7 +18,7 @@ export function Result({
     <section className="card result" aria-labelledby="result">
       <h2 id="result">{read(pack.profile.credential.title)}</h2>
       <p className="code-line">
-        <span className="quiet">{say('登记编码 ', 'Code ')}</span>
+        <span className="quiet">{say('登记码 ', 'Code ')}</span>
         <code>{result.code}</code>
       </p>
       {result.queryCode ? (
