@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isRefusal, Refused } from '../base/refusal.ts';
 import type { Calendar } from '../law/calendar.ts';
@@ -18,6 +17,7 @@ import { loadKeys, type InstanceKeys } from './keys.ts';
 import { masterKey } from './master-key.ts';
 import { pdfSignatureSummary } from './pdf-verify.ts';
 import type { Settings } from './settings.ts';
+import { randomPool } from './random-pool.ts';
 import { timeFrom } from './time.ts';
 
 /** A running instance: the house, its keys, and how to leave it. */
@@ -44,6 +44,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
     const time = timeFrom(() => Date.now(), ahead);
     const store = fileStore(settings, master);
     const { pool } = database;
+    const random = randomPool();
     const house: House = {
       pool,
       keys: sealKeys(master),
@@ -51,7 +52,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       time,
       mode: settings.mode,
       calendar: () => calendar,
-      random: (bytes) => randomBytes(bytes),
+      random,
       files: createFiles({
         store,
         query: {
@@ -64,7 +65,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
           ...(settings.clamd ? { clamd: settings.clamd } : {}),
         },
         clock: () => time.now(),
-        random: (bytes) => randomBytes(bytes).toString('hex'),
+        random: (bytes) => random(bytes).toString('hex'),
         verifyPdf: (pdf) => Promise.resolve(pdfSignatureSummary(pdf)),
       }),
     };

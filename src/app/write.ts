@@ -30,6 +30,20 @@ export interface Writing {
   readonly idempotency: Idempotency | undefined;
 }
 
+const VECTORS_MAX = 2000;
+const vectors = new Map<string, string>();
+
+/** What a case is found by seldom changes from one act to the next. */
+function vectorOf(words: string): string {
+  const known = vectors.get(words);
+  if (known !== undefined) return known;
+  const drawn = tsvectorOf(words);
+  vectors.set(words, drawn);
+  const [oldest] = vectors.keys();
+  if (vectors.size > VECTORS_MAX && oldest !== undefined) vectors.delete(oldest);
+  return drawn;
+}
+
 /** The image of a case that lists, queues and clocks are drawn from: a function of its state. */
 export function imageOf(of: {
   readonly caseId: string;
@@ -59,7 +73,7 @@ export function imageOf(of: {
     })),
     parties: procedure.partiesOf(state).filter((p) => p.id !== ''),
     headline,
-    searchVector: tsvectorOf(headline.search),
+    searchVector: vectorOf(headline.search),
     parentId: procedure.parentOf?.(state) ?? null,
     openedAt: of.openedAt,
     updatedAt: of.updatedAt,
