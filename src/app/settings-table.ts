@@ -42,6 +42,13 @@ export const SETTINGS = [
     },
   },
   {
+    name: 'SHUJI_TRUSTED_PROXIES',
+    help: {
+      zh: '可信代理的地址或网段，以逗号分隔（如 127.0.0.1,10.0.0.0/8）；只采信它们写的 X-Forwarded-For。缺省一律不采信。',
+      en: 'Addresses or ranges of the proxies in front, separated by commas (127.0.0.1,10.0.0.0/8): only their X-Forwarded-For is believed. Absent: nobody’s.',
+    },
+  },
+  {
     name: 'DATA_DIR',
     default: './data',
     help: {

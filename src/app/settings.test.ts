@@ -69,6 +69,7 @@ it('写错的设置一次说全，只说名称不说值', () => {
   assert.deepEqual(wrong({ SHUJI_DATABASE_POOL: '1' }), ['SHUJI_DATABASE_POOL']);
   assert.deepEqual(wrong({ SHUJI_FILE_LIMIT_BYTES: '0' }), ['SHUJI_FILE_LIMIT_BYTES']);
   assert.deepEqual(wrong({ SHUJI_PUBLIC_URL: 'javascript:alert(1)' }), ['SHUJI_PUBLIC_URL']);
+  assert.deepEqual(wrong({ SHUJI_TRUSTED_PROXIES: '10.0.0.0/33' }), ['SHUJI_TRUSTED_PROXIES']);
   assert.deepEqual(wrong({ SHUJI_CLAMD_SOCKET: 'clamav:99999' }), ['SHUJI_CLAMD_SOCKET']);
   assert.deepEqual(wrong({ SHUJI_S3_URL: 'https://s3/b' }), [
     'SHUJI_S3_ACCESS_KEY_ID',

@@ -3,6 +3,7 @@ import { refuse } from '../base/refusal.ts';
 import type { Refusal } from '../base/refusal.ts';
 import type { Text } from '../base/text.ts';
 import type { ClamdAddress } from '../store/clamd.ts';
+import { trustedProxies, type TrustedProxies } from './client-address.ts';
 import { SETTINGS } from './settings-table.ts';
 import type { Setting, SettingName } from './settings-table.ts';
 
@@ -12,6 +13,8 @@ export interface Settings {
   readonly host: string;
   /** Without a slash at the end; absent: what the server listens on. */
   readonly publicUrl: string | undefined;
+  /** Whose word about the caller's address is taken; nobody's when not set. */
+  readonly proxies: TrustedProxies | undefined;
   /** Absolute. */
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -87,12 +90,22 @@ export function readSettings(env: Environment): Settings | Refusal {
   const clamd = readClamd(given('SHUJI_CLAMD_SOCKET'));
   if (clamd === null) bad('SHUJI_CLAMD_SOCKET', '应为绝对路径或 主机:端口', 'a path or host:port');
 
+  const proxies = trustedProxies(given('SHUJI_TRUSTED_PROXIES'));
+  if (proxies === null) {
+    bad(
+      'SHUJI_TRUSTED_PROXIES',
+      '应为以逗号分隔的 IP 地址或网段',
+      'addresses or ranges, by commas',
+    );
+  }
+
   const dataDir = resolve(given('DATA_DIR') ?? '');
   const settings: Settings = {
     mode,
     port: whole('PORT', 0, 65_535),
     host: given('HOST') ?? '',
     publicUrl: address('SHUJI_PUBLIC_URL', 'https', 'http')?.replace(/\/+$/, ''),
+    proxies: proxies ?? undefined,
     dataDir,
     databaseUrl: address('DATABASE_URL', 'postgres', 'postgresql'),
     poolSize: whole('SHUJI_DATABASE_POOL', 2, 100),

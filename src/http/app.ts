@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { clientAddress } from '../app/client-address.ts';
 import { whyWrong } from '../app/input.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { adminRoutes } from './admin.ts';
@@ -49,7 +50,7 @@ export function httpApp(services: Services) {
   app.notFound((c) => answerRefusal(c, NOT_HERE));
   app.use(async (c, next) => {
     const began = performance.now();
-    c.set('client', addressOf(c));
+    c.set('client', clientAddress(socketOf(c), c.req.header('x-forwarded-for'), services.proxies));
     // No name has a NUL in it, and PostgreSQL would not keep one.
     const [path = '', query = ''] = c.req.url.split('?', 2);
     if (path.includes('%00')) throw new Refused(NOT_HERE);
@@ -99,7 +100,7 @@ const headersWith = (services: Services, styleSrc: string[]) =>
     strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
   });
 
-function addressOf(c: Parameters<typeof getConnInfo>[0]): string {
+function socketOf(c: Parameters<typeof getConnInfo>[0]): string {
   try {
     return getConnInfo(c).remote.address ?? 'unknown';
   } catch {

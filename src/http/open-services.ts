@@ -56,6 +56,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
       get publicUrl() {
         return publicUrl;
       },
+      proxies: settings.proxies,
       adoptCalendar: (calendar) => instance.adoptCalendar(calendar),
       tell,
       ready: () =>

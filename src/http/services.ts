@@ -1,4 +1,5 @@
 import type { Calendar } from '../law/calendar.ts';
+import type { TrustedProxies } from '../app/client-address.ts';
 import type { Desk } from '../app/account-desk.ts';
 import type { House } from '../app/house.ts';
 import type { Operations } from '../app/operations.ts';
@@ -21,6 +22,7 @@ export interface Services {
     readonly uploads: RateLimiter;
   };
   readonly publicUrl: string;
+  readonly proxies: TrustedProxies | undefined;
   readonly adoptCalendar: (calendar: Calendar) => void;
   /** Tells the operator of a defect; never the caller. */
   readonly tell: (error: unknown) => void;
