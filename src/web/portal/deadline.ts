@@ -7,6 +7,7 @@ import { frame } from './frame.ts';
 import { placeWord, unitWords } from './labels.ts';
 import { cites, dayText } from './parts.ts';
 import { stepList } from './step-list.ts';
+import { listTable } from './list-table.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export const units: readonly Unit[] = ['workingDay', 'day', 'year'];
@@ -112,30 +113,19 @@ function presets(view: View, data: DeadlineData): Html | '' {
   if (data.presets.length === 0) return '';
   const { from, jurisdiction } = data.asked;
   const place = t(placeWord(jurisdiction));
-  const heads = [t('期限', 'Period'), t('长度', 'Length'), t('依据', 'Articles')] as const;
+  const heads = [t('期限', 'Period'), t('长度', 'Length'), t('依据', 'Articles')];
   return html`<section aria-labelledby="statutory">
     <h2 id="statutory">${t(`${place}规则里的期限`, `Periods in the rules of ${place}`)}</h2>
-    <table class="list">
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${data.presets.map(
-          ({ label, n, unit, law }) =>
-            html`<tr>
-              <th scope="row">
-                <a
-                  href="${address('/deadline', { from: from || view.today, length: String(n), unit, jurisdiction })}"
-                  >${t(label)}</a
-                >
-              </th>
-              <td data-head="${heads[1]}">${n}${t('', ' ')}${t(unitWords[unit])}</td>
-              <td data-head="${heads[2]}">${cites(lang, law)}</td>
-            </tr> `,
-        )}
-      </tbody>
-    </table>
+    ${listTable(
+      heads,
+      data.presets.map(({ label, n, unit, law }) => [
+        html`<a
+          href="${address('/deadline', { from: from || view.today, length: String(n), unit, jurisdiction })}"
+          >${t(label)}</a
+        >`,
+        `${n}${t('', ' ')}${t(unitWords[unit])}`,
+        cites(lang, law),
+      ]),
+    )}
   </section>`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { noticeTable, type NoticeItem } from './notices.ts';
 import { frame } from './frame.ts';
+import { searchForm } from './search-form.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** A live number of the register. Places whose rules close derived statistics are left out. */
@@ -27,19 +28,7 @@ export function homePage(view: View, data: HomeData): Html {
       <p class="lead">
         ${t('谁持有什么公共数据，能用在哪里，登记到哪一天：都在这里查、在这里核。每一步依据哪一条、期限怎么算，也写在这里。', 'Who holds which public data, what it may be used for, and until when it is registered: look it up and check it here, with the article behind every step and the arithmetic behind every deadline.')}
       </p>
-      <form class="search" action="/registrations" method="get" role="search">
-        <label class="hidden" for="q"
-          >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
-        >
-        <input
-          id="q"
-          name="q"
-          type="search"
-          maxlength="200"
-          placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
-        />
-        <button>${t('查询', 'Search')}</button>
-      </form>
+      ${searchForm(view.lang)}
       <dl class="numbers">
         <div>
           <dd>${shown(data.entries)}</dd>

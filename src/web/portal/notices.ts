@@ -4,6 +4,7 @@ import { leftWords } from './countdown.ts';
 import { frame } from './frame.ts';
 import { placeWord } from './labels.ts';
 import { inChinese, pager, shortDay } from './parts.ts';
+import { listTable } from './list-table.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 /** One row of the notice board. */
@@ -81,32 +82,17 @@ export function noticeTable(lang: Language, items: readonly NoticeItem[]): Html 
     t('登记主体', 'Registrant'),
     t('地区', 'Place'),
     t('截止', 'Ends'),
-  ] as const;
-  return html`<table class="list">
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${items.map(
-        (item) =>
-          html`<tr>
-            <th scope="row">
-              <a href="/notices/${encodeURIComponent(item.id)}"
-                >${inChinese(lang, item.dataName)}</a
-              >
-            </th>
-            <td data-head="${heads[1]}">${inChinese(lang, item.registrantName)}</td>
-            <td data-head="${heads[2]}">${t(placeWord(item.jurisdiction))}</td>
-            <td data-head="${heads[3]}">
-              ${shortDay(lang, item.to)}<br /><span
-                class="left${item.over ? ' over' : item.workingDaysLeft <= 3 ? ' soon' : ''}"
-                >${t(leftWords(item.workingDaysLeft, item.over))}</span
-              >
-            </td>
-          </tr> `,
-      )}
-    </tbody>
-  </table>`;
+  ];
+  return listTable(
+    heads,
+    items.map((item) => [
+      html`<a href="/notices/${encodeURIComponent(item.id)}">${inChinese(lang, item.dataName)}</a>`,
+      inChinese(lang, item.registrantName),
+      t(placeWord(item.jurisdiction)),
+      html`${shortDay(lang, item.to)}<br /><span
+          class="left${item.over ? ' over' : item.workingDaysLeft <= 3 ? ' soon' : ''}"
+          >${t(leftWords(item.workingDaysLeft, item.over))}</span
+        >`,
+    ]),
+  );
 }

@@ -3,6 +3,8 @@ import type { Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { districtWord, hasEndedEarly, industryWord, objectKindWord, placeWord } from './labels.ts';
 import { cites, inChinese, pager, shortDay, statusChip } from './parts.ts';
+import { searchForm } from './search-form.ts';
+import { listTable } from './list-table.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export const facetNames = ['jurisdiction', 'objectKind', 'industry', 'district'] as const;
@@ -57,22 +59,7 @@ export function registrationsPage(view: View, data: RegistrationsData): Html {
   const query = (change: Readonly<Record<string, string | undefined>>): string =>
     address('/registrations', { q: data.q, ...data.chosen, ...change });
   const main = html`<h1>${title}</h1>
-    <form class="search" method="get" action="/registrations" role="search">
-      <label for="q" class="hidden"
-        >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
-      >
-      <input
-        id="q"
-        name="q"
-        type="search"
-        maxlength="200"
-        value="${data.q}"
-        placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
-      />
-      ${facetNames.map((name) => (data.chosen[name] === undefined ? '' : html`<input type="hidden" name="${name}" value="${data.chosen[name]}" />`))}
-      <button>${t('查询', 'Search')}</button>
-    </form>
-    ${chosenFilters(view, data, query)}
+    ${searchForm(lang, data.q, data.chosen)} ${chosenFilters(view, data, query)}
     <div class="columns aside-left">
       <aside aria-label="${t('缩小范围', 'Narrow down')}">
         ${facets(view, data, query)}${closedNote(view, data)}
@@ -150,33 +137,18 @@ function results(view: View, data: RegistrationsData): Html {
     t('登记主体', 'Registrant'),
     t('对象', 'Kind'),
     t('状态', 'Status'),
-  ] as const;
-  return html`<table class="list">
-    <thead>
-      <tr>
-        ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${data.items.map(
-        (item) =>
-          html`<tr>
-            <th scope="row">
-              <a href="/registrations/${encodeURIComponent(item.code)}"
-                >${inChinese(lang, item.dataName)}</a
-              ><br /><span class="mono quiet">${item.code}</span>
-            </th>
-            <td data-head="${heads[1]}">${inChinese(lang, item.registrantName)}</td>
-            <td data-head="${heads[2]}">
-              ${t(objectKindWord(item.objectKind))}<br /><span class="quiet"
-                >${t(placeWord(item.jurisdiction))}</span
-              >
-            </td>
-            <td data-head="${heads[3]}">
-              ${statusChip(lang, item.status)}${hasEndedEarly(item.status) ? '' : html`<br /><span class="quiet">${t('至', 'until')} ${shortDay(lang, item.validTo)}</span>`}
-            </td>
-          </tr> `,
-      )}
-    </tbody>
-  </table>`;
+  ];
+  return listTable(
+    heads,
+    data.items.map((item) => [
+      html`<a href="/registrations/${encodeURIComponent(item.code)}"
+          >${inChinese(lang, item.dataName)}</a
+        ><br /><span class="mono quiet">${item.code}</span>`,
+      inChinese(lang, item.registrantName),
+      html`${t(objectKindWord(item.objectKind))}<br /><span class="quiet"
+          >${t(placeWord(item.jurisdiction))}</span
+        >`,
+      html`${statusChip(lang, item.status)}${hasEndedEarly(item.status) ? '' : html`<br /><span class="quiet">${t('至', 'until')} ${shortDay(lang, item.validTo)}</span>`}`,
+    ]),
+  );
 }

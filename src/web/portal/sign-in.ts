@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
+import { listTable } from './list-table.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** An account anybody may try in the demonstration, and what it is for. */
@@ -84,40 +85,25 @@ export function signInPage(view: View, data: SignInData): Html {
 
 function demonstration(view: View, accounts: readonly DemoAccount[]): Html {
   const t = tongue(view.lang);
-  const heads = [
-    t('账户', 'Account'),
-    t('单位', 'Organisation'),
-    t('能做什么', 'What it does'),
-  ] as const;
+  const heads = [t('账户', 'Account'), t('单位', 'Organisation'), t('能做什么', 'What it does')];
   return html`<section aria-labelledby="demo">
     <h2 id="demo">${t('演示账户', 'Demonstration accounts')}</h2>
     <p>${t('点账户即填入上面的表单。', 'Choose an account to fill in the form above.')}</p>
-    <table class="list">
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${accounts.map(
-          (one) =>
-            html`<tr>
-              <th scope="row">
-                <button
-                  type="button"
-                  class="plain"
-                  data-login="${one.login}"
-                  ${one.password === undefined ? '' : html` data-password="${one.password}"`}
-                >
-                  ${one.name}
-                </button>
-                <span class="mono quiet">${one.login}</span>
-              </th>
-              <td data-head="${heads[1]}">${one.org}</td>
-              <td data-head="${heads[2]}">${t(one.does)}</td>
-            </tr> `,
-        )}
-      </tbody>
-    </table>
+    ${listTable(
+      heads,
+      accounts.map((one) => [
+        html`<button
+            type="button"
+            class="plain"
+            data-login="${one.login}"
+            ${one.password === undefined ? '' : html` data-password="${one.password}"`}
+          >
+            ${one.name}
+          </button>
+          <span class="mono quiet">${one.login}</span>`,
+        one.org,
+        t(one.does),
+      ]),
+    )}
   </section>`;
 }

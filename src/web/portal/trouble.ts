@@ -3,6 +3,7 @@ import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { cites } from './parts.ts';
+import { searchForm } from './search-form.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** What went wrong, told to a person, with a way on. */
@@ -33,19 +34,7 @@ export function troublePage(view: View, trouble: Trouble): Html {
   const main = html`<h1>${t(trouble.title)}</h1>
     <p class="lead">${t(trouble.sentence)}</p>
     ${trouble.law && trouble.law.length > 0 ? cites(view.lang, trouble.law) : ''}
-    <form class="search" action="/registrations" method="get" role="search">
-      <label class="hidden" for="q"
-        >${t('按名称、登记主体或登记码查询', 'Search by name, registrant or code')}</label
-      >
-      <input
-        id="q"
-        name="q"
-        type="search"
-        maxlength="200"
-        placeholder="${t('数据名称、登记主体或登记码', 'Name, registrant or code')}"
-      />
-      <button>${t('查询', 'Search')}</button>
-    </form>
+    ${searchForm(view.lang)}
     <ul class="links">
       <li><a href="/">${t('首页', 'Home')}</a></li>
       <li><a href="/notices">${t('登记公示', 'Public notices')}</a></li>
