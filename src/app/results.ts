@@ -9,6 +9,7 @@ import {
   type SignedCredential,
 } from '../contexts/credential/credential.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
+import type { FirstState } from '../contexts/registration/first-state.ts';
 import { codeScheme } from '../contexts/credential/code-scheme.ts';
 import { isRefusal } from '../base/refusal.ts';
 import { citeLabel } from '../law/articles.ts';
@@ -53,20 +54,8 @@ export interface Verification {
   readonly statement: Text;
 }
 
-interface Registered {
-  readonly objectKind: 'resource' | 'product' | 'service';
-  readonly registrant: { readonly code: string; readonly name: string };
-  readonly dossier: Readonly<Record<string, JsonObject>>;
-  readonly result: {
-    readonly code: string;
-    readonly queryCode: string;
-    readonly assignedOn: string;
-    readonly issuedOn: string;
-    readonly validFrom: string;
-    readonly validTo: string;
-    readonly kind: 'confirmation' | 'certificate';
-  } | null;
-}
+/** What a first registration's state says of its result. */
+type Registered = Pick<FirstState, 'objectKind' | 'registrant' | 'dossier' | 'result'>;
 
 const STATEMENT = text(
   '登记机构只作形式审核：核对材料是否齐全、是否符合规定的形式；不审查数据内容和质量，也不证明数据权属。',
@@ -117,7 +106,7 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
           house,
           verdict.reasons.map((r) => r.text),
         );
-      return verification(house, await entryByCode(house, verdict.code ?? ''), staleFile(verdict));
+      return verification(house, await entryByCode(house, verdict.code ?? ''), unaltered(verdict));
     },
   };
 }
@@ -201,7 +190,7 @@ const ENDED: Readonly<Record<string, Text>> = {
   revoked: text('登记真实，但已被撤销。', 'Genuine, but it was revoked.'),
 };
 
-function staleFile(verdict: SheetVerdict): Text[] {
+function unaltered(verdict: SheetVerdict): Text[] {
   return verdict.kind === 'other'
     ? []
     : [text('文件未被改动，签名有效。', 'The file is unaltered and its signature verifies.')];

@@ -8,7 +8,7 @@ import { importCatalogue, readCatalogueCsv } from '../app/catalogue.ts';
 import { listOperations } from '../app/operations-read.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
-import { json, problems } from './schemas.ts';
+import { json, oneFile, problems } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 import { readUpload } from './upload.ts';
 
@@ -37,16 +37,7 @@ const catalogueRoute = createRoute({
   summary: 'Import a catalogue list',
   description:
     'CSV as multipart field "file"; digests are recorded, known ids stay untouched. System administrator.',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
-        },
-      },
-    },
-  },
+  request: { body: oneFile },
   responses: {
     201: json(z.object({ rows: z.int(), added: z.int() }), 'Imported'),
     ...problems(400, 401, 403, 413, 422, 503),

@@ -9,7 +9,7 @@ import { FILE_KINDS } from '../store/file-sniff.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';
-import { json, problems, TextSchema } from './schemas.ts';
+import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 import { firstFile } from './upload.ts';
 
@@ -35,16 +35,7 @@ const uploadRoute = createRoute({
   summary: 'Upload a file',
   description:
     'Multipart, streamed, size-limited; the type is found by content. Acts refer to its id.',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
-        },
-      },
-    },
-  },
+  request: { body: oneFile },
   responses: {
     201: json(FileSchema, 'The stored file'),
     ...problems(400, 401, 403, 413, 422, 429, 503),

@@ -10,7 +10,7 @@ import { longest } from '../law/count.ts';
 import { deadline } from '../law/deadline.ts';
 import { explain } from '../law/explain.ts';
 import { demand } from './limits.ts';
-import { json, problems, TextSchema } from './schemas.ts';
+import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 import { readUpload } from './upload.ts';
 
@@ -111,16 +111,7 @@ const verifyFileRoute = createRoute({
   operationId: 'verifyFile',
   summary: 'Verify a sheet',
   description: 'A confirmation sheet (PDF) or a credential (JSON), as multipart field "file".',
-  request: {
-    body: {
-      required: true,
-      content: {
-        'multipart/form-data': {
-          schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
-        },
-      },
-    },
-  },
+  request: { body: oneFile },
   responses: { 200: json(VerificationSchema, 'The answer'), ...problems(400, 413, 422, 429, 503) },
 });
 

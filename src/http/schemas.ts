@@ -149,3 +149,13 @@ export const json = <T extends z.ZodType>(schema: T, description: string) => ({
   description,
   content: { 'application/json': { schema } },
 });
+
+/** A request body of one file, as multipart field "file". */
+export const oneFile = {
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: z.object({ file: z.string().openapi({ type: 'string', format: 'binary' }) }),
+    },
+  },
+};
