@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from '@hono/zod-openapi';
 import { orThrow } from '../src/base/refusal.ts';
 import { readSettings } from '../src/app/settings.ts';
-import type { DemoClient, DemoPerson } from '../src/cli/demo-client.ts';
+import { demoClient, type DemoClient } from '../src/cli/demo-client.ts';
 import { httpApp } from '../src/http/app.ts';
 import { openServices } from '../src/http/open-services.ts';
 import type { Services } from '../src/http/services.ts';
@@ -107,57 +107,6 @@ function undeclared(given: unknown, known: unknown, place: string): string[] {
   });
 }
 
-const PASSWORD = 'Demo-2026!';
-
 /** The demonstration's client, walking in through this door instead of over the network. */
-export function clientOf(door: Door): DemoClient {
-  const people = new Map<string, DemoPerson>();
-  const ask = async (method: string, path: string, init?: RequestInit): Promise<Response> => {
-    const response = await door.request(method, path, init);
-    if (!response.ok)
-      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response;
-  };
-  const read = async <T>(method: string, path: string, init?: RequestInit): Promise<T> =>
-    (await (await ask(method, path, init)).json()) as T;
-  const json = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  async function signIn(account: string): Promise<DemoPerson> {
-    type Session = { token: string; account: { name: string; org: { name: string } | null } };
-    const session = await read<Session>(
-      'POST',
-      '/api/session',
-      json({ account, password: PASSWORD }),
-    );
-    const headers = { authorization: `Bearer ${session.token}` };
-    const post = <T>(path: string, body: unknown): Promise<T> =>
-      read<T>('POST', path, json(body, { ...headers, 'idempotency-key': crypto.randomUUID() }));
-    return {
-      name: session.account.name,
-      org: session.account.org?.name ?? '公众',
-      get: (path) => read('GET', path, { headers }),
-      post,
-      act: (id, act, input = {}) => post(`/api/cases/${id}/acts/${act}`, { input }),
-      open: (procedure, jurisdiction, input) =>
-        post('/api/cases', { procedure, jurisdiction, input }),
-      async upload(name, bytes) {
-        const form = new FormData();
-        form.append('file', new Blob([new Uint8Array(bytes)]), name);
-        return (await read<{ id: string }>('POST', '/api/files', { headers, body: form })).id;
-      },
-      bytes: async (path) =>
-        new Uint8Array(await (await ask('GET', path, { headers })).arrayBuffer()),
-    };
-  }
-  return {
-    get: (path) => read('GET', path),
-    move: (now) => read('POST', '/api/demo/clock', json({ now })),
-    async as(account) {
-      const known = people.get(account) ?? (await signIn(account));
-      people.set(account, known);
-      return known;
-    },
-  };
-}
+export const clientOf = (door: Door): DemoClient =>
+  demoClient((path, init) => door.request(init.method ?? 'GET', path, init));

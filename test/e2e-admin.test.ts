@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
-import { demoClient, type DemoCase } from '../src/cli/demo-client.ts';
+import { demoClient, overNetwork, type DemoCase } from '../src/cli/demo-client.ts';
 import {
   confirmRealName,
   createAccount,
@@ -96,7 +96,7 @@ describe('工作台：管理与双因素', () => {
   });
 
   it('导入2027年日历：暂定的期限重新计算并写明', async () => {
-    const client = demoClient(stage.url);
+    const client = demoClient(overNetwork(stage.url));
     const { id, due } = await provisionalCase(client);
     const officer = await enter('bj-shou-li');
     await officer.goto(`/workbench/cases/${id}`);

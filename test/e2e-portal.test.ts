@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { demoClient } from '../src/cli/demo-client.ts';
+import { demoClient, overNetwork } from '../src/cli/demo-client.ts';
 import { playStory } from '../src/cli/demo-story.ts';
 import { axe, openStage, overflows, type Stage } from './browser.ts';
 
@@ -13,7 +13,7 @@ describe('公众门户', () => {
 
   before(async () => {
     stage = await openStage();
-    const client = demoClient(stage.url);
+    const client = demoClient(overNetwork(stage.url));
     await playStory(client, 'beijing', () => undefined);
     const holder = await client.as('bj-min-zheng');
     const { items } = await holder.get<{ items: { id: string }[] }>(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { orThrow } from '../base/refusal.ts';
+import { DEMO_PASSWORD } from '../app/demo-people.ts';
 import { openInstance } from '../app/instance.ts';
 import { rebuild } from '../app/rebuild.ts';
 import { readSettings } from '../app/settings.ts';
@@ -94,7 +95,7 @@ async function signIn(server: BenchServer): Promise<{ applicant: string; officer
   const token = async (account: string): Promise<string> => {
     const { body } = await server.call('POST', '/api/session', undefined, {
       account,
-      password: 'Demo-2026!',
+      password: DEMO_PASSWORD,
     });
     return (JSON.parse(body) as { token: string }).token;
   };

@@ -1,3 +1,4 @@
+import { DEMO_PASSWORD } from '../app/demo-people.ts';
 import type { Text } from '../base/text.ts';
 
 export interface DemoCase {
@@ -34,12 +35,18 @@ export interface DemoPerson {
   bytes(path: string): Promise<Uint8Array>;
 }
 
-const PASSWORD = 'Demo-2026!';
+export const overNetwork =
+  (base: string): Send =>
+  (path, init) =>
+    fetch(base + path, init);
 
-export function demoClient(base: string): DemoClient {
+type Send = (path: string, init: RequestInit) => Promise<Response>;
+
+/** `send` takes a path to the door: `overNetwork`, or straight in. */
+export function demoClient(send: Send): DemoClient {
   const people = new Map<string, DemoPerson>();
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(base + path, init);
+    const response = await send(path, init);
     if (response.ok) return response;
     const problem = (await response.json().catch(() => undefined)) as
       | { detail?: string; code?: string }
@@ -60,7 +67,7 @@ export function demoClient(base: string): DemoClient {
     const session = await read<{
       token: string;
       account: { name: string; org: { name: string } | null };
-    }>('/api/session', posting({ account, password: PASSWORD }, {}));
+    }>('/api/session', posting({ account, password: DEMO_PASSWORD }, {}));
     const bearer = { authorization: `Bearer ${session.token}` };
     const post = <T>(path: string, body: unknown): Promise<T> =>
       read<T>(path, posting(body, { ...bearer, 'idempotency-key': crypto.randomUUID() }));

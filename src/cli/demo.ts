@@ -6,7 +6,7 @@ import { orThrow } from '../base/refusal.ts';
 import { readSettings } from '../app/settings.ts';
 import { httpApp } from '../http/app.ts';
 import { openServices } from '../http/open-services.ts';
-import { demoClient } from './demo-client.ts';
+import { demoClient, overNetwork } from './demo-client.ts';
 import { playStory } from './demo-story.ts';
 
 /** Plays the story in the terminal: against the instance at the given address, against one already
@@ -55,7 +55,7 @@ async function alive(url: string): Promise<string | undefined> {
 }
 
 async function play(url: string): Promise<void> {
-  const client = demoClient(url);
+  const client = demoClient(overNetwork(url));
   for (const jurisdiction of ['beijing', 'chongqing'] as const)
     await playStory(client, jurisdiction, (line) => console.log(line));
 }
