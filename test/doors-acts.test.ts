@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openAttack, problemOf, type Attacker, type Signed } from './doors.ts';
+import { bodyOf, openAttack, problemOf, type Attacker, type Signed } from './doors.ts';
 
 describe('办事之门', () => {
   let at: Attacker;
@@ -13,14 +13,10 @@ describe('办事之门', () => {
   });
   after(() => at.close());
 
-  const act = (who: Signed, id: string, name: string, input: unknown = {}, headers = {}) =>
-    at.post(who, `/api/cases/${id}/acts/${name}`, { input }, headers);
   const version = async (id: string): Promise<number> =>
     Number(
       (await at.rows('SELECT version FROM case_row WHERE case_id = $1', [id]))[0]?.['version'],
     );
-  const body = async (answer: Response): Promise<Record<string, unknown>> =>
-    (await answer.json()) as Record<string, unknown>;
 
   it('没有这一事项、程序、地区、案件：404或422', async () => {
     for (const name of [
@@ -32,9 +28,9 @@ describe('办事之门', () => {
       'ACCEPT',
       'x'.repeat(60),
     ]) {
-      await at.refused(404, 'ACT_UNKNOWN', () => act(holder, caseId, name));
+      await at.refused(404, 'ACT_UNKNOWN', () => at.act(holder, caseId, name));
     }
-    await at.refused(400, 'REQUEST_MALFORMED', () => act(holder, caseId, 'x'.repeat(61)));
+    await at.refused(400, 'REQUEST_MALFORMED', () => at.act(holder, caseId, 'x'.repeat(61)));
     const start = (procedure: string, jurisdiction: string) => () =>
       at.post(holder, '/api/cases', { procedure, jurisdiction, input: { objectKind: 'resource' } });
     for (const name of ['no.such', 'constructor', '__proto__', ''])
@@ -42,7 +38,7 @@ describe('办事之门', () => {
     for (const name of ['atlantis', 'constructor', '__proto__', ''])
       await at.refused(422, 'JURISDICTION_UNKNOWN', start('reg.first', name));
     for (const id of ['none', '1', `${caseId}0`, '00000000-0000-4000-8000-000000000000']) {
-      await at.refused(404, 'CASE_UNKNOWN', () => act(holder, id, 'submit'));
+      await at.refused(404, 'CASE_UNKNOWN', () => at.act(holder, id, 'submit'));
       await at.refused(404, 'CASE_UNKNOWN', () =>
         at.post(holder, `/api/demo/cases/${id}/fill`, {}),
       );
@@ -51,11 +47,11 @@ describe('办事之门', () => {
 
   it('错误的状态、角色、单位：409、403、404；不能知道的案件连办理都是404', async () => {
     await at.refused(409, 'ACT_WRONG_STATE', () =>
-      act(holder, caseId, 'resubmit', { declaration: true }),
+      at.act(holder, caseId, 'resubmit', { declaration: true }),
     );
-    await at.refused(403, 'ACT_NOT_YOURS', () => act(holder, caseId, 'accept'));
+    await at.refused(403, 'ACT_NOT_YOURS', () => at.act(holder, caseId, 'accept'));
     await at.refused(403, 'ACT_NOT_YOURS', () =>
-      act(holder, caseId, 'settleObjection', { objection: caseId, outcome: 'dismissed' }),
+      at.act(holder, caseId, 'settleObjection', { objection: caseId, outcome: 'dismissed' }),
     );
     for (const login of [
       'bj-wei-sheng',
@@ -71,9 +67,9 @@ describe('办事之门', () => {
         );
       }
       await at.refused(404, 'CASE_UNKNOWN', () =>
-        act(other, caseId, 'submit', { declaration: true }),
+        at.act(other, caseId, 'submit', { declaration: true }),
       );
-      await at.refused(404, 'CASE_UNKNOWN', () => act(other, caseId, 'noSuch'));
+      await at.refused(404, 'CASE_UNKNOWN', () => at.act(other, caseId, 'noSuch'));
       await at.refused(404, 'CASE_UNKNOWN', () =>
         at.post(other, `/api/demo/cases/${caseId}/fill`, {}),
       );
@@ -95,7 +91,7 @@ describe('办事之门', () => {
   it('If-Match过期409，格式不对400，正确的照办', async () => {
     const now = await version(caseId);
     const tag = (value: string) => () =>
-      act(
+      at.act(
         holder,
         caseId,
         'attachMaterial',
@@ -114,15 +110,15 @@ describe('办事之门', () => {
   it('同一幂等键只办一次，回答相同；换了内容409；键的格式不对400', async () => {
     const key = { 'idempotency-key': 'doors-key-1' };
     const values = { contactName: '丙丁' };
-    const first = await body(
-      await act(holder, caseId, 'attachMaterial', { group: 'subject', values }, key),
+    const first = await bodyOf(
+      await at.act(holder, caseId, 'attachMaterial', { group: 'subject', values }, key),
     );
-    const again = await body(
-      await act(holder, caseId, 'attachMaterial', { values, group: 'subject' }, key),
+    const again = await bodyOf(
+      await at.act(holder, caseId, 'attachMaterial', { values, group: 'subject' }, key),
     );
     assert.deepEqual(again, first);
     await at.refused(409, 'IDEMPOTENCY_KEY_REUSED', () =>
-      act(
+      at.act(
         holder,
         caseId,
         'attachMaterial',
@@ -132,7 +128,7 @@ describe('办事之门', () => {
     );
     const other = (await at.draft(holder)).id;
     await at.refused(409, 'IDEMPOTENCY_KEY_REUSED', () =>
-      act(holder, other, 'attachMaterial', { group: 'subject', values }, key),
+      at.act(holder, other, 'attachMaterial', { group: 'subject', values }, key),
     );
     await at.refused(409, 'IDEMPOTENCY_KEY_REUSED', () =>
       at.post(
@@ -144,7 +140,7 @@ describe('办事之门', () => {
     );
     for (const bad of ['short', 'with space here', 'x'.repeat(201), 'täst-umlaut']) {
       await at.refused(400, 'REQUEST_MALFORMED', () =>
-        act(holder, caseId, 'withdraw', {}, { 'idempotency-key': bad }),
+        at.act(holder, caseId, 'withdraw', {}, { 'idempotency-key': bad }),
       );
     }
   });
@@ -154,7 +150,7 @@ describe('办事之门', () => {
     const key = { 'idempotency-key': 'doors-at-once' };
     const same = await Promise.all(
       Array.from({ length: 6 }, () =>
-        act(
+        at.act(
           holder,
           id,
           'attachMaterial',
@@ -167,7 +163,7 @@ describe('办事之门', () => {
       same.map((r) => r.status),
       [200, 200, 200, 200, 200, 200],
     );
-    const [one, ...rest] = await Promise.all(same.map(body));
+    const [one, ...rest] = await Promise.all(same.map(bodyOf));
     for (const other of rest) assert.deepEqual(other, one);
     assert.equal(await version(id), 2);
     const start = {
@@ -184,10 +180,10 @@ describe('办事之门', () => {
       opened.map((r) => r.status),
       [201, 201, 201, 201, 201, 201],
     );
-    assert.equal(new Set((await Promise.all(opened.map(body))).map((b) => b['id'])).size, 1);
+    assert.equal(new Set((await Promise.all(opened.map(bodyOf))).map((b) => b['id'])).size, 1);
     const rivals = await Promise.all(
       ['甲', '乙', '丙', '丁'].map((name) =>
-        act(
+        at.act(
           holder,
           id,
           'attachMaterial',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { creditCheck, mod11x2 } from '../src/base/check-digits.ts';
 import { packs } from '../src/law/packs.ts';
-import { openAttack, type Attacker, type Signed } from './doors.ts';
+import { bodyOf, openAttack, type Attacker, type Signed } from './doors.ts';
 
 const DAYS = [
   '2026-02-30',
@@ -26,12 +26,8 @@ describe('填写之门', () => {
   });
   after(() => at.close());
 
-  const act = (who: Signed, id: string, name: string, input: unknown = {}, headers = {}) =>
-    at.post(who, `/api/cases/${id}/acts/${name}`, { input }, headers);
   const attach = (group: string, values: object) => () =>
-    act(holder, caseId, 'attachMaterial', { group, values });
-  const body = async (answer: Response): Promise<Record<string, unknown>> =>
-    (await answer.json()) as Record<string, unknown>;
+    at.act(holder, caseId, 'attachMaterial', { group, values });
 
   it('每一个日期项都不接受不存在的日期', async () => {
     const dated =
@@ -45,7 +41,7 @@ describe('填写之门', () => {
       for (const [group, field] of dated)
         await at.refused(422, undefined, attach(group, { [field]: day }));
       await at.refused(422, undefined, () =>
-        act(holder, caseId, 'linkEvidence', { depositedOn: day }),
+        at.act(holder, caseId, 'linkEvidence', { depositedOn: day }),
       );
       await at.refused(422, undefined, () =>
         at.post(holder, '/api/cases', {
@@ -75,7 +71,7 @@ describe('填写之门', () => {
     const foreign = await at.as('bj-wei-sheng');
     const form = new FormData();
     form.append('file', new Blob(['别人的文件']), '别人.txt');
-    const file = await body(
+    const file = await bodyOf(
       await at.send('POST', '/api/files', { headers: foreign.bearer, body: form }),
     );
     for (const id of [

@@ -34,6 +34,13 @@ export interface Attacker {
   ): Promise<Response>;
   /** Sends and expects this refusal: right status, sentences, and nothing changed by it. */
   refused(status: number, code: string | undefined, ask: () => Promise<Response>): Promise<Problem>;
+  act(
+    who: Signed,
+    id: string,
+    name: string,
+    input?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
   draft(who: Signed): Promise<{ id: string; version: number }>;
   rows(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -82,6 +89,8 @@ export async function openAttack(env: Readonly<Record<string, string>> = {}): Pr
     door,
     send,
     post,
+    act: (who, id, name, input = {}, headers = {}) =>
+      post(who, `/api/cases/${id}/acts/${name}`, { input }, headers),
     rows,
     async as(login) {
       const before = known.get(login);
@@ -126,6 +135,9 @@ export async function openAttack(env: Readonly<Record<string, string>> = {}): Pr
     close: () => door.close(),
   };
 }
+
+export const bodyOf = async (answer: Response): Promise<Record<string, unknown>> =>
+  (await answer.json()) as Record<string, unknown>;
 
 /** Reads a refusal as RFC 9457 asks, and checks that a person can read it in both languages. */
 export async function problemOf(answer: Response): Promise<Problem> {
