@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { recordOf } from '../src/app/act-record.ts';
+import type { Disclosed } from '../src/app/rerun.ts';
+import { citesFor } from '../src/app/rules.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { addDays, orThrowDate } from '../src/base/plain-date.ts';
 import { isRefusal, refuse, type Refusal } from '../src/base/refusal.ts';
@@ -8,7 +11,9 @@ import { take, type Standstill } from '../src/kernel/take.ts';
 import type { Actor, CaseState, Procedure, RecordedEvent } from '../src/kernel/types.ts';
 import { builtInYears, calendarOf } from '../src/law/calendar.ts';
 import { deadline } from '../src/law/deadline.ts';
+import { packHash } from '../src/law/pack-hash.ts';
 import type { RulePack } from '../src/law/types.ts';
+import { entryOf, type Body } from '../src/log/entry.ts';
 import { account } from '../src/contexts/identity/account.ts';
 import { agency } from '../src/contexts/registration/agency.ts';
 import type { FileRef } from '../src/contexts/registration/dossier.ts';
@@ -30,6 +35,8 @@ export interface Case {
   readonly procedure: Any;
   still: Standstill<CaseState>;
   readonly events: RecordedEvent[];
+  /** What stands on the log and in the sealed bodies. */
+  readonly entries: Disclosed[];
 }
 
 /** A registrar's office with a calendar on the wall: cases go through `take()` as they do in the
@@ -98,6 +105,10 @@ function run(
 ): readonly RecordedEvent[] | Refusal {
   const spec = procedure.acts[act];
   const parsed = spec?.input.safeParse(raw);
+  const all = factsFor(at, actor, raw);
+  // An act sees the facts it declared, and no other.
+  const facts = Object.fromEntries((spec?.needs ?? []).map((need) => [need, all[need] ?? null]));
+  const random: string[] = [];
   if (parsed && !parsed.success) {
     return refuse('INPUT_INVALID', text('填写内容不符合要求。', 'Not as asked.'), spec?.law);
   }
@@ -106,7 +117,7 @@ function run(
     act,
     before: c?.still,
     input: parsed?.data,
-    facts: factsFor(at, actor, raw),
+    facts,
     rules: at.rules,
     actor,
     standing: c
@@ -116,8 +127,11 @@ function run(
     today: at.today,
     caseId,
     jurisdiction: at.rules.jurisdiction,
-    cites: (law) => law,
-    random: (bytes) => '0'.repeat(bytes * 2),
+    cites: (law) => citesFor(at.rules, law),
+    random(bytes) {
+      random.push(String(random.length % 10).repeat(bytes * 2));
+      return random.at(-1) ?? '';
+    },
     count: (from, length) => deadline(orThrowDate(from), length, calendar),
   });
   if (isRefusal(taken)) return taken;
@@ -127,12 +141,36 @@ function run(
     still: Standstill<CaseState>;
     events: RecordedEvent[];
   };
-  const row = c ?? { id: caseId, procedure, still: kept.still, events: [] };
+  const row = c ?? { id: caseId, procedure, still: kept.still, events: [], entries: [] };
   row.still = kept.still;
   row.events.push(...kept.events);
+  const record = recordOf({
+    act,
+    input: parsed?.data as JsonObject,
+    facts: facts as JsonObject,
+    actor,
+    random,
+    years: [],
+  });
+  row.entries.push(
+    ...kept.events.map((e, i) => entered(at, procedure, e, i === 0 ? record : undefined)),
+  );
   if (!c) at.cases.push(row);
   for (const event of kept.events) react(at, event);
   return kept.events;
+}
+
+/** An event as it would go to the log, with its body open. */
+function entered(
+  at: Office,
+  { name }: Any,
+  event: RecordedEvent,
+  record: JsonObject | undefined,
+): Disclosed {
+  const { jurisdiction, id: pack } = at.rules;
+  const stamp = { procedure: name, jurisdiction, pack, rules: packHash(at.rules) };
+  const { entry, body } = entryOf(event, stamp, () => uuid().replaceAll('-', '').repeat(2), record);
+  return { entry: entry.bytes, body: JSON.parse(body) as Body };
 }
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -142,9 +180,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
 
 /** What follows in another case (E41). */
 function react(at: Office, event: RecordedEvent): void {
-  const about = event.data['about'];
-  const id = typeof about === 'string' ? about : (about as { caseId?: string } | undefined)?.caseId;
-  const parent = at.cases.find((c) => c.id === id);
+  const parent = at.cases.find((c) => c.id === event.data['about']);
   const said = { objection: event.caseId };
   if (parent && event.type === 'obj.Lodged') does(at, parent, system, 'noteObjection', said);
   if (parent && event.type === 'obj.Upheld') does(at, parent, system, 'terminate', said);

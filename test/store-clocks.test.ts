@@ -100,7 +100,7 @@ forEachDatabase((_name, open) => {
     assert.equal(rows.length, 1);
     const event = JSON.parse(rows[0]?.entry.toString('utf8') ?? '');
     assert.equal(event.deadlines[0].due, counted.due);
-    assert.equal(event.actor.account, people.system.accountId);
+    assert.deepEqual(event.actor, { role: 'admin.system', org: people.system.org?.code });
 
     assert.equal(await runClocks(house), 1);
     assert.equal(await types(pool, 'reg.FilingOverdue'), 1);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { rerunCase, type Disclosed } from '../src/app/rerun.ts';
 import { beijingPack } from '../src/law/beijing.ts';
 import { chongqingPack } from '../src/law/chongqing.ts';
 import type { RulePack } from '../src/law/types.ts';
@@ -18,6 +19,10 @@ import { everyState, objected, reviewing } from '../src/contexts/registration/st
 import { office, opens, statusOf, upload, type Case, type Office } from './office.ts';
 import { organisations, people } from './office-people.ts';
 import { steps, walk } from './walk.ts';
+
+/** Acts that do not come out the same when taken again from their record. */
+const unlike = (entries: readonly Disclosed[]) =>
+  rerunCase(entries).acts.filter((act) => act.outcome !== 'same');
 
 type Start = (at: Office) => unknown;
 const reached = new Map<string, Set<string>>();
@@ -37,6 +42,7 @@ function walks(title: string, rules: RulePack, starts: readonly Start[], numRuns
           walk(at, step);
           at.cases.forEach(note);
         }
+        for (const c of at.cases) assert.deepEqual(unlike(c.entries), [], '凭记录重办结果相同');
       }),
       { numRuns },
     );

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../base/canonical-json.ts';
 import type { JsonObject } from '../base/json.ts';
-import { orThrowDate } from '../base/plain-date.ts';
 import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { DEADLINE_RECALCULATED, foldClocks } from '../kernel/clocks.ts';
-import type { ClockRow } from '../kernel/types.ts';
-import type { Actor, RecordedEvent } from '../kernel/types.ts';
+import { foldClocks } from '../kernel/clocks.ts';
+import type { Actor } from '../kernel/types.ts';
 import { builtInYears, calendarOf, type Calendar } from '../law/calendar.ts';
 import { parseYearCalendar, type YearCalendar } from '../law/calendar-year.ts';
-import { deadline } from '../law/deadline.ts';
 import { loadCase } from '../store/cases.ts';
 import { inTransaction, runnerOf, statement, type Runner } from '../store/transaction.ts';
+import { loadedYears, recordOf } from './act-record.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
+import { RECOUNT, recounted } from './recount.ts';
 import { pinnedPack } from './rules.ts';
 import { systemActor } from './system.ts';
 import { write } from './write.ts';
@@ -120,48 +119,26 @@ async function recount(
 ): Promise<boolean> {
   const stored = await loadCase(tx, house.keys, caseId, true);
   if (!stored) return false;
-  const deadlines = stored.clocks.flatMap((row) => recounted(row, calendar));
-  if (deadlines.length === 0) return false;
-  const procedure = procedureOf(stored.procedure);
-  const rules = pinnedPack(stored.pack);
+  const { version, clocks } = stored;
   const at = house.time.now();
-  const event: RecordedEvent = {
-    type: DEADLINE_RECALCULATED,
-    data: { calendar: calendar.version },
-    caseId,
-    version: stored.version + 1,
-    at,
-    act: 'recalculateDeadlines',
-    actor: {
-      account: actor.accountId,
-      role: actor.kind === 'system' ? 'system' : 'admin.system',
-      org: actor.org?.code ?? null,
-    },
-    law: [],
-    deadlines,
-  };
-  const clocks = foldClocks(procedure, stored.clocks, event);
-  const taken = { state: stored.state, clocks, version: event.version, events: [event] };
-  const { jurisdiction } = stored;
+  const event = recounted({ caseId, version, clocks, actor, at, calendar });
+  if (!event) return false;
+  const procedure = procedureOf(stored.procedure);
+  const moved = foldClocks(procedure, clocks, event);
+  const taken = { state: stored.state, clocks: moved, version: event.version, events: [event] };
+  const years = loadedYears(calendar);
   await write(house, tx, {
     caseId,
     procedure,
-    rules,
-    jurisdiction,
+    rules: pinnedPack(stored.pack),
+    jurisdiction: stored.jurisdiction,
     before: stored,
     at,
     taken,
     idempotency: undefined,
+    record: recordOf({ act: RECOUNT, input: {}, facts: {}, actor, random: [], years }),
   });
   return true;
-}
-
-function recounted(row: ClockRow, calendar: Calendar): RecordedEvent['deadlines'] {
-  if (row.state !== 'running' || row.unit === 'until') return [];
-  const length = { n: row.length, unit: row.unit };
-  const now = deadline(orThrowDate(row.startedOn), length, calendar);
-  if (now.due === row.due && now.provisional === row.provisional) return [];
-  return [{ clock: row.name, ...now }];
 }
 
 const notAdministrator = (): Refusal =>

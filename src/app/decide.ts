@@ -8,6 +8,7 @@ import type { RulePack } from '../law/types.ts';
 import type { Idempotency, StoredCase } from '../store/cases.ts';
 import { linkFiles } from '../store/case-files.ts';
 import type { Runner } from '../store/transaction.ts';
+import { recordOf, yearsIn } from './act-record.ts';
 import { factsFor } from './facts.ts';
 import { fileFactsIn } from './file-facts-in.ts';
 import type { House } from './house.ts';
@@ -59,6 +60,8 @@ export async function decideAndWrite(
     files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) },
   };
   const facts = await factsFor(spec?.needs ?? [], { ...asking, house: inside });
+  const calendar = house.calendar();
+  const random: string[] = [];
   const taken = take({
     procedure,
     act: name,
@@ -76,11 +79,17 @@ export async function decideAndWrite(
     caseId,
     jurisdiction,
     cites: (law) => citesFor(rules, law),
-    random: (bytes) => house.random(bytes).toString('hex'),
-    count: (from, length) => deadline(orThrowDate(from), length, house.calendar()),
+    random(bytes) {
+      const drawn = house.random(bytes).toString('hex');
+      random.push(drawn);
+      return drawn;
+    },
+    count: (from, length) => deadline(orThrowDate(from), length, calendar),
   });
   if (isRefusal(taken)) throw new Refused(refusalFor(rules, taken));
-  const stored = await write(house, tx, { ...d, jurisdiction, at, taken });
+  const years = yearsIn(calendar, taken.events);
+  const record = recordOf({ act: name, input: asking.input, facts, actor, random, years });
+  const stored = await write(house, tx, { ...d, jurisdiction, at, taken, record });
   await linkFiles(tx, caseId, Object.keys((facts['files'] as object | undefined) ?? {}));
   await react(tx, stored, taken.events, wayIn);
   return stored;

@@ -30,6 +30,7 @@ export function describeProcedure(procedure: AnyProcedure) {
       name,
       title: e.title,
       law: [...e.law],
+      bindsOthers: e.bindsOthers === true,
     })),
   };
 }

@@ -25,16 +25,17 @@ export interface Asking {
   readonly today: string;
 }
 
-type Resolver = (asking: Asking) => Promise<unknown>;
+/** Plain JSON: facts are put on the record of the act, to be read again by whoever re-runs it. */
+type Resolver = (asking: Asking) => Promise<Json>;
 
 const ORGANISATION = statement(
   'fact_organisation',
   'SELECT code, name, kind, region, real_name AS "realName" FROM organisation WHERE code = $1',
 );
 
-async function organisation(tx: Runner, code: string | undefined): Promise<unknown> {
+async function organisation(tx: Runner, code: string | undefined): Promise<Json> {
   if (code === undefined) return null;
-  return (await tx.run(ORGANISATION, [code]))[0] ?? null;
+  return (await tx.run<JsonObject>(ORGANISATION, [code]))[0] ?? null;
 }
 
 interface MandateState extends CaseState {
@@ -68,24 +69,24 @@ const ITEM = statement(
    FROM catalogue_item WHERE item_id = $1`,
 );
 
-async function catalogueItem(a: Asking): Promise<unknown> {
+async function catalogueItem(a: Asking): Promise<Json> {
   const row = a.input['row'] as JsonObject | undefined;
   const id = a.input['itemId'] ?? row?.['id'];
   if (typeof id !== 'string') return null;
-  return (await a.tx.run(ITEM, [id]))[0] ?? null;
+  return (await a.tx.run<JsonObject>(ITEM, [id]))[0] ?? null;
 }
 
 const MOST_FILES = 200;
 
 /** Every id in the input that names a file this actor's side uploaded. */
-async function files(a: Asking): Promise<unknown> {
+async function files(a: Asking): Promise<Json> {
   const ids = [...idsIn(a.input, new Set())].slice(0, MOST_FILES);
   const found = await a.house.files.facts(ids);
   const own = [...found.values()].filter((f) =>
     a.actor.org ? f.org === a.actor.org.code : f.uploadedBy === a.actor.accountId,
   );
   // Without a prototype: acts look ids up in it that people typed, and `constructor` is no file.
-  const known = Object.create(null) as Record<string, unknown>;
+  const known = Object.create(null) as Record<string, Json>;
   for (const { uploadedBy: _who, signature, ...f } of own)
     known[f.id] = { ...f, signature: { ...signature } };
   return known;
@@ -172,7 +173,7 @@ function whyAlike(row: LikeRow, key: LikenessKey, score: number): string | undef
   return score >= NEAR ? 'similarName' : undefined;
 }
 
-async function likeness(a: Asking): Promise<unknown> {
+async function likeness(a: Asking): Promise<Json> {
   const key = a.state && procedureOf(a.procedure).likenessOf?.(a.state);
   return key ? likenessOf(a.tx, a.jurisdiction, a.caseId, key) : [];
 }
@@ -189,13 +190,16 @@ interface Coded extends CaseState {
   readonly dossier: Readonly<Record<string, JsonObject>>;
 }
 
+/** Codes of a region and a kind are numbered within the year of the day they are given. */
+export const periodOf = (region: string, objectKind: string, day: string): string =>
+  `${region}-${objectKind}-${day.slice(0, 4)}`;
+
 /** The next code of the pack's scheme: the serial row stays locked until the act commits, so two
  *  assignments never draw the same number and a rolled-back one leaves no gap. */
-async function newCode(a: Asking): Promise<unknown> {
+async function newCode(a: Asking): Promise<Json> {
   const state = a.state as Coded;
   const scheme = codeScheme(a.rules.profile.credential.codeScheme);
-  const year = a.today.slice(0, 4);
-  const period = `${state.registrant.region}-${state.objectKind}-${year}`;
+  const period = periodOf(state.registrant.region, state.objectKind, a.today);
   const [row] = await a.tx.run<{ last: string }>(SERIAL, [scheme.id, period]);
   const code = scheme.assign({
     regionCode: state.registrant.region,
@@ -208,7 +212,7 @@ async function newCode(a: Asking): Promise<unknown> {
   return { scheme: scheme.id, code, queryCode: queryCode(a.house.random(20).toString('hex')) };
 }
 
-async function parent(a: Asking): Promise<unknown> {
+async function parent(a: Asking): Promise<Json> {
   const id = a.input['parent'];
   if (!isUuid(id)) return null;
   const stored = await loadCase(a.tx, a.house.keys, id, false);
@@ -241,8 +245,8 @@ const resolvers: Readonly<Record<string, Resolver>> = {
 export async function factsFor(
   needs: readonly string[],
   asking: Asking,
-): Promise<Record<string, unknown>> {
-  const facts: Record<string, unknown> = {};
+): Promise<Record<string, Json>> {
+  const facts: Record<string, Json> = {};
   for (const need of needs) {
     const resolve = resolvers[need];
     if (!resolve) throw new Error(`no fact is called ${need}`);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../base/json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { CaseState, RecordedEvent } from '../kernel/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
@@ -18,9 +18,8 @@ export interface Reaction {
 }
 
 const about = (event: RecordedEvent): Promise<string[]> => {
-  const data = event.data['about'] as Json | undefined;
-  const id = typeof data === 'string' ? data : (data as { caseId?: string } | undefined)?.caseId;
-  return Promise.resolve(id === undefined ? [] : [id]);
+  const id = event.data['about'];
+  return Promise.resolve(typeof id === 'string' ? [id] : []);
 };
 
 const settled = (on: string, outcome: string): Reaction => ({

@@ -1,8 +1,10 @@
 import { tsvectorOf } from '../base/chinese-text.ts';
 import { addDays, orThrowDate, startOfDay } from '../base/plain-date.ts';
+import { Refused } from '../base/refusal.ts';
 import type { ClockRow } from '../kernel/types.ts';
 import type { Taken } from '../kernel/take.ts';
 import type { CaseState } from '../kernel/types.ts';
+import { packHash } from '../law/pack-hash.ts';
 import type { RulePack } from '../law/types.ts';
 import { eventRow } from '../store/bodies.ts';
 import {
@@ -13,6 +15,7 @@ import {
   type StoredCase,
 } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
+import type { ActRecord } from './act-record.ts';
 import type { House } from './house.ts';
 import { notify } from './notify.ts';
 import type { AnyProcedure } from './procedures.ts';
@@ -28,6 +31,8 @@ export interface Writing {
   readonly at: string;
   readonly taken: Taken<CaseState>;
   readonly idempotency: Idempotency | undefined;
+  /** What the act was decided from. */
+  readonly record: ActRecord;
 }
 
 const VECTORS_MAX = 2000;
@@ -93,6 +98,8 @@ async function projectAccounts(
 
 /** Appends what an act decided, with everything that is read from it. */
 export async function write(house: House, tx: Runner, w: Writing): Promise<StoredCase> {
+  const shut = house.gate.refusal(w.caseId);
+  if (shut) throw new Refused(shut);
   const { caseId, procedure, jurisdiction, rules, before, taken, at } = w;
   if (before && taken.events.length === 0) return before;
   const pack = rules.id;
@@ -107,9 +114,11 @@ export async function write(house: House, tx: Runner, w: Writing): Promise<Store
     openedAt: before?.openedAt ?? at,
     updatedAt: at,
   });
-  const stamp = { procedure: procedure.name, jurisdiction, pack };
+  const stamp = { procedure: procedure.name, jurisdiction, pack, rules: packHash(rules) };
   const salt = (): string => house.random(32).toString('hex');
-  const rows = taken.events.map((event) => eventRow(house.keys, stamp, event, salt));
+  const rows = taken.events.map((event, i) =>
+    eventRow(house.keys, stamp, event, salt, i === 0 ? w.record : undefined),
+  );
   if (before) await dropParties(tx, caseId, procedure.partiesOf(before.state), image.parties);
   await appendCase(tx, house.keys, image, rows, w.idempotency);
   await writeProjections(tx, { caseId, jurisdiction, procedure, rules }, before, taken);

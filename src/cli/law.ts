@@ -2,11 +2,14 @@ import { implementationOf } from '../app/coverage.ts';
 import { testsNaming } from './tests-naming.ts';
 import { allTexts, citeLabel } from '../law/articles.ts';
 import { differences } from '../law/differences.ts';
-import { packFor } from '../law/packs.ts';
+import { packHash, packText } from '../law/pack-hash.ts';
+import { packById, packFor, packs } from '../law/packs.ts';
 
 const USAGE = `shuji law coverage [TEXT]      每条由什么落实 what carries each article out
 shuji law diff beijing chongqing  两地规则对照 two places side by side
-shuji law text [TEXT]          条文目录（本项目自撰摘要）articles, in our own summaries`;
+shuji law text [TEXT]          条文目录（本项目自撰摘要）articles, in our own summaries
+shuji law packs [PACK]         规则包及其摘要；给出名称则输出全文，供核对摘要
+                               rule packs with their hashes; of one, the text that is hashed`;
 
 /** The law on the command line. */
 export function law(args: readonly string[]): Promise<number> {
@@ -18,7 +21,9 @@ export function law(args: readonly string[]): Promise<number> {
         ? diff(rest[0], rest[1])
         : what === 'text'
           ? texts(rest[0])
-          : false;
+          : what === 'packs'
+            ? packHashes(rest[0])
+            : false;
   if (!done) console.error(USAGE);
   return Promise.resolve(done ? 0 : 2);
 }
@@ -79,4 +84,16 @@ function texts(id: string | undefined): boolean {
       console.log(`${article.id.padEnd(16)} ${article.summary.zh}`);
   }
   return found.length > 0;
+}
+
+/** What entries of the log name as `rules`. The text of one pack comes bare, so that any tool can
+ *  hash it: `shuji law packs PACK | sha256sum`. */
+function packHashes(id: string | undefined): boolean {
+  if (id === undefined) {
+    for (const pack of packs) console.log(`${packHash(pack)}  ${pack.id}  ${pack.name.zh}`);
+    return true;
+  }
+  const pack = packById(id);
+  if (pack) process.stdout.write(packText(pack));
+  return pack !== undefined;
 }

@@ -126,19 +126,28 @@ function fold<S extends CaseState, R>(
   return { state, clocks, version, events };
 }
 
+/** The case after one more recorded event; throws where a case cannot begin with it. */
+export function follow<S extends CaseState, R>(
+  procedure: Procedure<S, R>,
+  before: Standstill<S> | undefined,
+  event: RecordedEvent,
+): Standstill<S> {
+  const recounted = event.type === DEADLINE_RECALCULATED && before !== undefined;
+  return {
+    state: recounted ? before.state : procedure.evolve(before?.state, event),
+    clocks: foldClocks(procedure, before?.clocks ?? [], event),
+    version: event.version,
+  };
+}
+
 /** Folds recorded events from nothing: what a rebuild does, and what a test starts from. */
 export function replay<S extends CaseState, R>(
   procedure: Procedure<S, R>,
   events: readonly RecordedEvent[],
 ): Standstill<S> | undefined {
-  let state: S | undefined;
-  let clocks: ClockRow[] = [];
-  for (const event of events) {
-    if (event.type !== DEADLINE_RECALCULATED) state = procedure.evolve(state, event);
-    clocks = foldClocks(procedure, clocks, event);
-  }
-  const last = events.at(-1);
-  return state && last ? { state, clocks, version: last.version } : undefined;
+  let still: Standstill<S> | undefined;
+  for (const event of events) still = follow(procedure, still, event);
+  return still;
 }
 
 function unknownAct(act: string): Refusal {

@@ -79,6 +79,8 @@ export interface EventSpec {
   readonly groups?: Readonly<Record<string, readonly string[]>>;
   /** Whose inbox hears of it: party keys, or 'office'. The actor's own side is not told. */
   readonly tells?: readonly string[];
+  /** Others than the parties may rely on it: final only once the log's witnesses have signed over it. */
+  readonly bindsOthers?: true;
 }
 
 export interface ClockSpec<S extends CaseState, R> {

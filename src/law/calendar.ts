@@ -30,6 +30,8 @@ export interface YearTable {
 export interface Calendar {
   /** The versions of all published years, for example "cn-2025.1 cn-2026.1". */
   readonly version: string;
+  /** The notices behind it, one for each published year. */
+  readonly years: readonly YearCalendar[];
   published(year: number): boolean;
   dayKind(date: PlainDate): DayKind;
   isWorkingDay(date: PlainDate): boolean;
@@ -93,11 +95,10 @@ export function calendarOf(years: readonly YearCalendar[]): Calendar {
     return table.kinds[day - table.first] ?? WORKING;
   }
 
+  const published = [...notices.values()].toSorted((a, b) => a.year - b.year);
   return {
-    version: [...notices.values()]
-      .toSorted((a, b) => a.year - b.year)
-      .map(({ version }) => version)
-      .join(' '),
+    version: published.map(({ version }) => version).join(' '),
+    years: published,
     published: (year) => notices.has(year),
     dayKind: (date) => kindOf[code(date)] ?? 'working',
     isWorkingDay: (date) => code(date) <= MAKE_UP,

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../base/json.ts';
-import { canonicalBytes } from '../base/canonical-json.ts';
 import { entryOf, eventOf, type Body, type CaseStamp } from '../log/entry.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
 import type { EventRow } from './cases.ts';
@@ -8,22 +7,20 @@ import { statement, type Runner } from './transaction.ts';
 
 const place = (caseId: string, version: number): string => `body/${caseId}/${version}`;
 
-/** An event as it goes to disk: entry bytes with both leaf hashes, and its sealed body. */
+/** An event as it goes to disk: entry bytes with both leaf hashes, and its sealed body; `record` is
+ *  what its act was decided from, where it is the first of the act. */
 export function eventRow(
   keys: SealKeys,
   stamp: CaseStamp,
   event: RecordedEvent,
   salt: () => string,
+  record: JsonObject | undefined,
 ): EventRow {
-  const { entry, body } = entryOf(event, stamp, salt);
+  const { entry, body } = entryOf(event, stamp, salt, record);
   const secret =
-    Object.keys(body).length === 0
+    body === '{}'
       ? null
-      : seal(
-          keys,
-          place(event.caseId, event.version),
-          Buffer.from(canonicalBytes(body as unknown as JsonObject)),
-        );
+      : seal(keys, place(event.caseId, event.version), Buffer.from(body, 'utf8'));
   return { version: event.version, type: event.type, at: event.at, entry, body: secret };
 }
 
@@ -34,8 +31,12 @@ export interface StoredEventRow {
   body: Buffer | null;
 }
 
+/** An erasure leaves no body; one that was lost with the database and could not come back with the
+ *  log is empty. */
+export const isLost = ({ body }: Pick<StoredEventRow, 'body'>): boolean => body?.length === 0;
+
 export function openBody(keys: SealKeys, row: StoredEventRow): Body {
-  if (row.body === null) return {};
+  if (row.body === null || isLost(row)) return {};
   return JSON.parse(
     unseal(keys, place(row.case_id, row.version), row.body).toString('utf8'),
   ) as Body;
@@ -60,3 +61,19 @@ export async function historyOf(
   const rows = await runner.run<StoredEventRow>(HISTORY, [caseId]);
   return rows.map((row) => openEvent(keys, row));
 }
+
+const SOME = statement(
+  'event_some',
+  `SELECT e.case_id, e.version, e.type, e.entry, b.body FROM event e
+   LEFT JOIN event_body b ON b.case_id = e.case_id AND b.version = e.version
+   WHERE e.case_id = $1 AND e.version > $2 ORDER BY e.version LIMIT $3`,
+);
+
+/** Events of a case as they are stored, those after a version. */
+export const storedEvents = (
+  runner: Runner,
+  caseId: string,
+  after: number,
+  limit: number,
+): Promise<(StoredEventRow & { type: string })[]> =>
+  runner.run<StoredEventRow & { type: string }>(SOME, [caseId, after, limit]);

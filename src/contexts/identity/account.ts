@@ -63,10 +63,7 @@ const requestAccount = act({
     if (facts.organisation.realName === 'verified') return verifiedAlready();
     const proof = facts.files[input.proof];
     if (!proof) return proofUnknown();
-    const { code, name } = facts.organisation;
-    return [
-      identified('account.Requested', { organisation: { code, name } }, input.operator, proof),
-    ];
+    return [identified('account.Requested', facts.organisation, input.operator, proof)];
   },
 });
 
@@ -114,14 +111,7 @@ const updateInfo = act({
   decide({ state, input, facts }) {
     const proof = facts.files[input.proof];
     if (!proof) return proofUnknown();
-    return [
-      identified(
-        'account.Updated',
-        { organisation: { ...state.organisation } },
-        input.operator,
-        proof,
-      ),
-    ];
+    return [identified('account.Updated', state.organisation, input.operator, proof)];
   },
 });
 
@@ -148,14 +138,14 @@ const disable = act({
 /** The acting person is personal information: committed to, never on the log. */
 const identified = (
   type: string,
-  data: JsonObject,
+  { code, name }: AccountState['organisation'],
   operator: string,
   proof: { readonly id: string; readonly name: string; readonly sha256: string },
 ) => ({
   type,
-  data,
+  data: { organisation: code },
   private: {
-    identity: { operator, proof: { id: proof.id, name: proof.name, sha256: proof.sha256 } },
+    identity: { name, operator, proof: { id: proof.id, name: proof.name, sha256: proof.sha256 } },
   },
 });
 
@@ -168,7 +158,10 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
   if (event.type === 'account.Requested') {
     return {
       status: 'requested',
-      organisation: event.data['organisation'] as unknown as AccountState['organisation'],
+      organisation: {
+        code: String(event.data['organisation']),
+        name: String(secret?.['name'] ?? ''),
+      },
       ...named,
     };
   }

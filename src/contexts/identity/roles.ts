@@ -193,7 +193,10 @@ export const roles = [
     title: text('审计人员', 'Auditor'),
     group: 'audit',
     articles: ['BJ-REG-20', 'BJ-REG-21'],
-    may: text('查阅登记信息和操作日志。', 'Reads the register and the operations log.'),
+    may: text(
+      '查阅登记信息和操作日志，导出审计数据。',
+      'Reads the register and the operations log, exports audit data.',
+    ),
     never: text('只读，不得办理任何事项。', 'Only reads; takes no act.'),
     needsOrganisation: true,
   },

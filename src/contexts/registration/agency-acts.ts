@@ -52,12 +52,15 @@ export const draftMandate = act({
       {
         type: 'agency.MandateDrafted',
         data: {
-          principal: { code: actor.org.code, name: actor.org.name },
-          agent: { code: agent.code, name: input.agentName },
+          principal: actor.org.code,
+          agent: agent.code,
           from: input.from,
           to: input.to,
         },
-        private: { agreement: { file: { id: file.id, name: file.name, sha256: file.sha256 } } },
+        private: {
+          names: { principalName: actor.org.name, agentName: input.agentName },
+          agreement: { file: { id: file.id, name: file.name, sha256: file.sha256 } },
+        },
       },
     ];
   },

@@ -19,10 +19,14 @@ export interface AgencyState {
 export function evolveAgency(state: AgencyState | undefined, event: RecordedEvent): AgencyState {
   const { data } = event;
   if (event.type === 'agency.MandateDrafted') {
+    const side = (code: 'principal' | 'agent') => ({
+      code: String(data[code]),
+      name: String(event.private?.['names']?.[`${code}Name`] ?? ''),
+    });
     return {
       status: 'drafted',
-      principal: data['principal'] as unknown as AgencyState['principal'],
-      agent: data['agent'] as unknown as AgencyState['agent'],
+      principal: side('principal'),
+      agent: side('agent'),
       from: String(data['from']),
       to: String(data['to']),
       agreement: (event.private?.['agreement']?.['file'] ??

@@ -29,7 +29,7 @@ export const agency: Procedure<AgencyState, RulePack> = {
   },
   parties: { principal: text('委托登记主体', 'Principal'), agent: text('代理机构', 'Agent') },
   events: {
-    'agency.MandateDrafted': event('拟定委托', 'Drafted', { agreement: PARTIES }),
+    'agency.MandateDrafted': event('拟定委托', 'Drafted', { names: PARTIES, agreement: PARTIES }),
     'agency.MandateSealed': event('盖章', 'Sealed'),
     'agency.MandateActivated': event('生效', 'Activated'),
     'agency.MandateRevoked': event('解除', 'Revoked', { reason: PARTIES }),

@@ -136,7 +136,9 @@ export const linkEvidence = act({
       return no.digestDiffers();
     }
     const { depositedOn } = input;
-    return [{ type: 'evid.Linked', data: { digest: proof.sha256, depositedOn } }];
+    // A digest of a paper nobody but the parties has would let others test whether they hold it.
+    const deposit = { digest: proof.sha256 };
+    return [{ type: 'evid.Linked', data: { depositedOn }, private: { deposit } }];
   },
 });
 

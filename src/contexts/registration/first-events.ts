@@ -35,7 +35,9 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     MATERIAL,
   ),
   'reg.CatalogueLinked': event('关联目录', 'Catalogue item linked', ['BJ-REG-8b']),
-  'evid.Linked': event('关联存证', 'Evidence linked', ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7']),
+  'evid.Linked': event('关联存证', 'Evidence linked', ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7'], {
+    deposit: PARTIES,
+  }),
   'reg.DeclarationGiven': event(
     '登记主体承诺',
     'Registrant declared',
@@ -146,7 +148,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     '发布公示',
     'Notice published',
     ['BJ-REG-13', 'NAT-REG-12'],
-    undefined,
+    { fields: PARTIES },
     PARTIES,
   ),
   'reg.ObjectionNoted': event(
@@ -171,13 +173,16 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     undefined,
     PARTIES,
   ),
-  'reg.CodeAssigned': event(
-    '赋码',
-    'Code assigned',
-    ['BJ-REG-15', 'CQ-REG-10', 'NAT-REG-13'],
-    { query: FILERS },
-    PARTIES,
-  ),
+  'reg.CodeAssigned': {
+    ...event(
+      '赋码',
+      'Code assigned',
+      ['BJ-REG-15', 'CQ-REG-10', 'NAT-REG-13'],
+      { query: FILERS },
+      PARTIES,
+    ),
+    bindsOthers: true,
+  },
   'reg.ValidityFixed': event('确定有效期', 'Validity fixed', [
     'BJ-REG-18a',
     'CQ-REG-17',

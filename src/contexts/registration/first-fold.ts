@@ -2,14 +2,22 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';
 import type { FirstState, GapNotice, ObjectKind, Result } from './first-state.ts';
 
+/** A name that stands in the material of the first event; empty once that was erased. */
+const named = (whole: unknown, secret: JsonObject, group: string, field: string): unknown => ({
+  ...(whole as JsonObject),
+  name: String((secret[group] as JsonObject | undefined)?.[field] ?? ''),
+});
+
 const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState => ({
   status: 'draft',
   objectKind: data['objectKind'] as ObjectKind,
   inScope: data['inScope'] === true,
   duty: data['duty'] === 'must' ? 'must' : 'encouraged',
   suppliedOn: (data['suppliedOn'] as string | undefined) ?? null,
-  registrant: data['registrant'] as unknown as FirstState['registrant'],
-  agent: (data['agent'] as unknown as FirstState['agent'] | undefined) ?? null,
+  registrant: named(data['registrant'], secret, 'subject', 'name') as FirstState['registrant'],
+  agent: data['agent']
+    ? (named(data['agent'], secret, 'agency', 'agentName') as FirstState['agent'])
+    : null,
   dossier: { subject: {}, ...(secret as FirstState['dossier']) },
   editors: [by],
   importedFrom: null,
@@ -60,7 +68,10 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'evid.Linked':
       return {
         ...touched(state, event),
-        evidence: { digest: String(data['digest']), depositedOn: String(data['depositedOn']) },
+        evidence: {
+          digest: String(event.private?.['deposit']?.['digest'] ?? ''),
+          depositedOn: String(data['depositedOn']),
+        },
       };
     case 'reg.CoRegistrantConsented':
       return {
@@ -110,7 +121,7 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'reg.FormalReviewPassed':
       return { ...state, status: 'passed', reviewedBy: event.actor.account };
     case 'reg.NoticePublished':
-      return { ...state, status: 'in_notice', notice: notice(data) };
+      return { ...state, status: 'in_notice', notice: notice(event) };
     case 'reg.ObjectionNoted':
       return { ...state, objections: { ...state.objections, [String(data['objection'])]: 'open' } };
     case 'reg.ObjectionSettled':
@@ -199,9 +210,9 @@ function sealed(state: FirstState, event: RecordedEvent): FirstState['seals'] {
   return { ...state.seals, [String(data['file'])]: { found, by: event.actor.account, note } };
 }
 
-const notice = (data: JsonObject): FirstState['notice'] => ({
+const notice = ({ data, private: secret }: RecordedEvent): FirstState['notice'] => ({
   from: String(data['from']),
-  fields: data['fields'] as JsonObject,
+  fields: secret?.['fields'] ?? {},
 });
 
 const mark = (state: FirstState, data: JsonObject, as: string): FirstState['objections'] => ({

@@ -59,29 +59,24 @@ export const openDraft = act({
       (input.objectKind === 'resource'
         ? rules.profile.duty.mandatoryFor.some((k) => k === registrant.kind)
         : rules.profile.duty.products === 'must');
-    const { realName: _proof, ...who } = registrant;
-    const agent =
-      facts.mandate && input.mandate !== undefined ? agentOf(facts.mandate, actor) : undefined;
+    const agent = input.mandate === undefined ? null : facts.mandate;
+    // Names stand in the material, whose parts can be erased: the log is public and keeps for ever.
+    const { code, name, kind, region } = registrant;
     const data = {
       objectKind: input.objectKind,
       inScope: input.inScope,
       duty: must ? 'must' : 'encouraged',
-      registrant: { ...who },
-      ...(agent ? { agent } : {}),
+      registrant: { code, kind, region },
+      ...(agent ? { agent: { code: agent.agent, mandate: agent.caseId, to: agent.to } } : {}),
       ...(input.suppliedOn === undefined ? {} : { suppliedOn: input.suppliedOn }),
     };
-    const subject = {
-      name: who.name,
-      creditCode: who.code,
-      subjectKind: who.kind,
-      district: who.region,
-    };
+    const subject = { name, creditCode: code, subjectKind: kind, district: region };
     return [
       {
         type: 'reg.DraftOpened',
         data,
         private: {
-          material: { subject, ...(agent ? { agency: agencyOf(facts.mandate, agent) } : {}) },
+          material: { subject, ...(agent ? { agency: agencyOf(agent, actor) } : {}) },
         },
       },
       ...(input.suppliedOn === undefined
@@ -92,13 +87,13 @@ export const openDraft = act({
 });
 
 /** What the mandate says already need not be typed again; the sealed agreement is still attached. */
-const agencyOf = (mandate: Mandate | null, agent: { readonly name: string }): JsonObject => ({
-  principalName: mandate?.principalName ?? '',
-  principalCreditCode: mandate?.principal ?? '',
-  agentName: agent.name,
-  agentCreditCode: mandate?.agent ?? '',
-  termFrom: mandate?.from ?? '',
-  termTo: mandate?.to ?? '',
+const agencyOf = (mandate: Mandate, actor: Actor): JsonObject => ({
+  principalName: mandate.principalName,
+  principalCreditCode: mandate.principal,
+  agentName: actor.org?.name ?? '',
+  agentCreditCode: mandate.agent,
+  termFrom: mandate.from,
+  termTo: mandate.to,
 });
 
 function packRefusal(rules: RulePack, today: string): Refusal | undefined {
@@ -169,13 +164,6 @@ function mandateRefusal(
   const live = mine && m.status === 'active' && m.from <= today && today <= m.to;
   return live && rules.profile.agents.allowed ? undefined : noMandate(rules.profile.agents.law);
 }
-
-const agentOf = (m: Mandate, actor: Actor) => ({
-  code: m.agent,
-  name: actor.org?.name ?? '',
-  mandate: m.caseId,
-  to: m.to,
-});
 
 const noMandate = (law: readonly string[]): Refusal =>
   refuse(

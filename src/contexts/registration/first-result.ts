@@ -30,8 +30,14 @@ export const publishNotice = act({
   input: z.strictObject({}),
   emits: ['reg.NoticePublished'],
   final: true,
+  // What a notice says is public while the office shows it; on the log it would be so for ever. The
+  // log commits to it, so that a notice can be held against it.
   decide: ({ state, rules, today }) => [
-    { type: 'reg.NoticePublished', data: { from: today, fields: noticeFields(state, rules) } },
+    {
+      type: 'reg.NoticePublished',
+      data: { from: today },
+      private: { fields: noticeFields(state, rules) },
+    },
   ],
 });
 

@@ -81,13 +81,13 @@ export const passReview = act({
   }),
   emits: ['reg.FormalReviewPassed'],
   final: true,
-  decide({ state, rules, actor }) {
+  decide({ state, rules }) {
     const open = sealedFiles(state, rules).filter(
       (f) => !f.verified && state.seals[f.id]?.found !== true,
     );
     if (open.length > 0) return sealsOpen(open);
     if (state.overdue.review !== undefined && !explained(state)) return explainFirst();
-    return [{ type: 'reg.FormalReviewPassed', data: { officer: actor.accountId } }];
+    return [{ type: 'reg.FormalReviewPassed', data: {} }];
   },
 });
 

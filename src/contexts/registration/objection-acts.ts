@@ -53,8 +53,10 @@ export const lodge = act({
     return [
       {
         type: 'obj.Lodged',
-        data: { about: { caseId, title }, registrant: { ...registrant }, acceptedBy },
+        data: { about: caseId, registrant: registrant.code },
         private: {
+          about: { title, registrantName: registrant.name },
+          officer: { acceptedBy },
           identity: { objector, account: actor.accountId },
           claim: { interest: input.interest, statement: input.reason, files },
         },

@@ -53,13 +53,16 @@ export function evolveObjection(
   if (event.type === 'obj.Lodged') {
     return {
       status: 'lodged',
-      about: data['about'] as unknown as ObjectionState['about'],
+      about: { caseId: String(data['about']), title: String(secret?.['about']?.['title'] ?? '') },
       objector: (secret?.['identity']?.['objector'] ?? {
         id: '',
         name: '',
       }) as ObjectionState['objector'],
-      registrant: data['registrant'] as unknown as ObjectionState['registrant'],
-      acceptedBy: String(data['acceptedBy']),
+      registrant: {
+        code: String(data['registrant']),
+        name: String(secret?.['about']?.['registrantName'] ?? ''),
+      },
+      acceptedBy: String(secret?.['officer']?.['acceptedBy'] ?? ''),
       claim: { interest: '', ...side('claim') },
       reply: null,
       replyMissed: false,

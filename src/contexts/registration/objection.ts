@@ -34,7 +34,7 @@ export const objection: Procedure<ObjectionState, RulePack> = {
     'obj.Lodged': {
       title: text('提出异议', 'Lodged'),
       law: LAW,
-      groups: { identity: ['objector'], claim: BOTH },
+      groups: { about: BOTH, officer: [], identity: ['objector'], claim: BOTH },
       tells: ['office'],
     },
     'obj.RegistrantNotified': {

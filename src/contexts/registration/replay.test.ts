@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { rerunCase } from '../../app/rerun.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../base/refusal.ts';
 import { articleById } from '../../law/articles.ts';
@@ -121,6 +122,10 @@ for (const story of stories) {
       for (const [name, expected] of Object.entries(others)) {
         assert.equal(cases.get(name)?.still.state.status, expected, `${where}：${name}`);
       }
+    }
+    for (const c of at.cases) {
+      const unlike = rerunCase(c.entries).acts.filter(({ outcome }) => outcome !== 'same');
+      assert.deepEqual(unlike, [], '凭记录重办，结果相同');
     }
   });
 }
