@@ -1,8 +1,10 @@
-import { createHash, createPublicKey, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, hash, randomBytes, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { sm2 } from 'sm-crypto-v2';
-import type { CredentialPayload, SignedCredential } from '../contexts/credential/credential.ts';
-import { signedBytes } from '../contexts/credential/credential.ts';
+import type { CredentialPayload } from '../contexts/credential/claims.ts';
+import type { SignedCredential } from '../contexts/credential/credential.ts';
+import { unsignedCredential } from '../contexts/credential/credential.ts';
+import { protectedHeader, signingInput } from '../contexts/credential/sd-jwt.ts';
 import type {
   CredentialKey,
   CredentialVerifiers,
@@ -11,6 +13,8 @@ import type {
 /** The signer's name of GB/T 35276: without it Chinese verifiers refuse an SM2 signature. */
 const SM2_USER_ID = '1234567812345678';
 
+const SALT_BYTES = 16;
+
 export interface CredentialSigningKeys {
   readonly ed25519: KeyObject;
   /** The private scalar as 64 hex digits. */
@@ -18,6 +22,7 @@ export interface CredentialSigningKeys {
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const spelt = (signature: Buffer): string => signature.toString('base64url');
 
 function credentialKey(alg: CredentialKey['alg'], publicKey: Uint8Array): CredentialKey {
   const digest = createHash('sha256').update(`${alg}\n`).update(publicKey).digest('hex');
@@ -37,33 +42,34 @@ export function credentialKeys(
   ];
 }
 
-/** Signs twice, so that both worlds can check: Ed25519, and SM2 with SM3 (GB/T 32918) as r ‖ s. */
+/** Signs twice, so that both worlds can check: Ed25519, and SM2 with SM3 (GB/T 32918) as r ‖ s. Each
+ *  time with fresh salts: two files of one result have nothing in common that was not shown. */
 export function signCredential(
   payload: CredentialPayload,
   keys: CredentialSigningKeys,
 ): SignedCredential {
-  const message = signedBytes(payload);
+  const { claims, disclosures } = unsignedCredential(payload, () => randomBytes(SALT_BYTES));
   const [ed25519, sm2Key] = credentialKeys(keys);
-  const second = sm2.doSignature(message, keys.sm2, {
+  const [first, second] = [
+    protectedHeader('EdDSA', ed25519.keyId),
+    protectedHeader('SM2-SM3', sm2Key.keyId),
+  ];
+  const one = sign(null, signingInput(first, claims), keys.ed25519);
+  const two = sm2.doSignature(signingInput(second, claims), keys.sm2, {
     hash: true,
     userId: SM2_USER_ID,
     publicKey: hex(sm2Key.publicKey),
   });
-  return {
-    payload,
-    signatures: [
-      {
-        alg: 'Ed25519',
-        keyId: ed25519.keyId,
-        value: sign(null, message, keys.ed25519).toString('base64url'),
-      },
-      { alg: 'SM2', keyId: sm2Key.keyId, value: Buffer.from(second, 'hex').toString('base64url') },
-    ],
-  };
+  const signatures: SignedCredential['jws']['signatures'] = [
+    { header: { disclosures: [...disclosures] }, protected: first, signature: spelt(one) },
+    { protected: second, signature: spelt(Buffer.from(two, 'hex')) },
+  ];
+  return { payload, jws: { payload: claims, signatures } };
 }
 
 /** The verifiers of this server; a browser brings its own. */
 export const nodeVerifiers: CredentialVerifiers = {
+  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   Ed25519(publicKey, message, signature) {
     const x = Buffer.from(publicKey).toString('base64url');
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });

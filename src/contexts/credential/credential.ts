@@ -1,68 +1,20 @@
-import { z } from 'zod';
+import { hash } from 'node:crypto';
 import { canonical } from '../../base/canonical-json.ts';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
+import { encoded } from './base64url.ts';
+import type { CredentialPayload, LogProof } from './claims.ts';
+import { claimsOf, COVERED, payloadSchema } from './claims.ts';
+import type { Jws } from './sd-jwt.ts';
+import { compact, disclosure, saltOf } from './sd-jwt.ts';
 
-export const CREDENTIAL_FORMAT = 'shuji-credential-v1';
-/** Part of every signed message: a signature made for anything else is never one of a credential. */
-const DOMAIN = `${CREDENTIAL_FORMAT}\n`;
-
-const line = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}]+$/u);
-const day = z.iso.date();
-const body = z.strictObject({ name: line(300), creditCode: line(18) });
-
-const payloadSchema = z.strictObject({
-  format: z.literal(CREDENTIAL_FORMAT),
-  /** 登记确认单 of BJ-REG-15 or 电子凭证 of CQ-REG-17. */
-  kind: z.enum(['confirmation', 'certificate']),
-  /** The name of the document in its rule pack. */
-  title: line(60),
-  jurisdiction: line(64),
-  code: line(64),
-  queryCode: line(64),
-  /** One certificate, one code (CQ-REG-10); null until the national platform has given it. */
-  nationalCode: line(64).nullable(),
-  registrant: body,
-  dataName: line(300),
-  objectKind: z.enum(['resource', 'product', 'service']),
-  industry: z.strictObject({ code: line(16), name: line(100) }),
-  registrar: body,
-  platform: line(300),
-  /** Validity counts from one or the other, by rule pack; both stay on record. */
-  codedOn: day,
-  issuedOn: day,
-  validFrom: day,
-  /** The last day on which it is valid. */
-  validTo: day,
-  /** 1 when first issued; a later version replaces the earlier ones. */
-  version: z.int().min(1).max(1_000_000),
-  statement: z.strictObject({ zh: line(600), en: line(600) }),
-  pack: line(64),
-  law: z.array(line(32)).min(1).max(32),
-});
-
-const signatureSchema = z.strictObject({
-  alg: z.enum(['Ed25519', 'SM2']),
-  keyId: line(64),
-  value: z.string().regex(/^[A-Za-z0-9_-]{1,256}$/),
-});
-
-/** Exactly one signature of each kind, in this order: none can be left out unnoticed. */
-export const signedCredentialSchema = z.strictObject({
-  payload: payloadSchema,
-  signatures: z.tuple([
-    signatureSchema.extend({ alg: z.literal('Ed25519') }),
-    signatureSchema.extend({ alg: z.literal('SM2') }),
-  ]),
-});
-
-export type CredentialPayload = z.infer<typeof payloadSchema>;
-export type SignedCredential = z.infer<typeof signedCredentialSchema>;
-export type CredentialFields = Omit<CredentialPayload, 'format' | 'statement'>;
+export interface CredentialFields extends Omit<
+  CredentialPayload,
+  'statement' | 'log' | 'issuer' | 'statusUrl'
+> {
+  /** Where the public reaches this instance, without a slash at the end. */
+  readonly publicUrl: string;
+}
 
 /** What registration is and what it is not; printed on every document and signed with it. */
 const STATEMENT: Text = text(
@@ -70,17 +22,50 @@ const STATEMENT: Text = text(
   'This document states that the object named has been registered. The registrar reviewed the form of the application only, not the content or the quality of the data; this document is no proof of ownership.',
 );
 
-/** The statement of a credential with its fields; throws when a field is out of bounds. */
-export function credentialPayload(fields: CredentialFields): CredentialPayload {
-  return payloadSchema.parse({ ...fields, format: CREDENTIAL_FORMAT, statement: STATEMENT });
+/** The content of a credential with its fields and, if the log has it already, the proof of its
+ *  entry; throws when a field is out of bounds. */
+export function credentialPayload(
+  { publicUrl, ...fields }: CredentialFields,
+  log: LogProof | null = null,
+): CredentialPayload {
+  // An address without TLS is nobody's for sure: the registrar's credit code names it instead.
+  const issuer = publicUrl.startsWith('https://')
+    ? publicUrl
+    : `urn:shuji:registrar:${fields.registrar.creditCode}`;
+  const statusUrl = `${publicUrl}/api/public/verify?code=${encodeURIComponent(fields.code)}`;
+  return payloadSchema.parse({ ...fields, issuer, statusUrl, log, statement: STATEMENT });
 }
 
-/** The bytes that are signed: the domain, then the canonical JSON of the payload (RFC 8785). */
-export function signedBytes(payload: CredentialPayload): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(DOMAIN + canonical(payload));
+/** What is about to be signed: the encoded claims, and the disclosures of what they cover. */
+interface UnsignedCredential {
+  readonly claims: string;
+  readonly disclosures: readonly string[];
 }
 
-/** The credential as a file: canonical JSON, so that equal content is equal bytes. */
-export function credentialFile(signed: SignedCredential): string {
-  return canonical(signed);
+/** Covers what a holder may withhold; `salt` draws at least 16 fresh random bytes each time. */
+export function unsignedCredential(
+  payload: CredentialPayload,
+  salt: () => Uint8Array,
+): UnsignedCredential {
+  const { dataName, industry, log, nationalCode, queryCode, registrant, ...open } = payload;
+  const covered = { dataName, industry, log, nationalCode, queryCode, registrant };
+  const disclosures = COVERED.map((name) => disclosure(saltOf(salt()), name, covered[name]));
+  const digests = disclosures.map((one) => hash('sha256', one, 'base64url')).sort();
+  return { claims: encoded(claimsOf(open, digests)), disclosures };
+}
+
+/** A credential with its signatures, and what it says. */
+export interface SignedCredential {
+  readonly payload: CredentialPayload;
+  readonly jws: Jws;
+}
+
+/** The credential as a file: canonical JSON (RFC 8785), so that equal content is equal bytes. */
+export const credentialFile = ({ jws }: SignedCredential): string => canonical(jws);
+
+/** The same credential for wallets and libraries of SD-JWT VC: all disclosures, and the signature
+ *  they know, Ed25519. A holder withholds a claim by leaving its disclosure out. */
+export function compactOf({ jws }: SignedCredential): string {
+  const [first] = jws.signatures;
+  return compact([first.protected, jws.payload, first.signature], first.header.disclosures);
 }
