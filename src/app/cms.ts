@@ -1,8 +1,9 @@
 import { constants, createVerify, X509Certificate } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { OctetString, UTCTime, GeneralizedTime } from 'asn1js';
+import { BaseBlock, OctetString, UTCTime, GeneralizedTime } from 'asn1js';
 import * as pkijs from 'pkijs';
 import { sm2 } from 'sm-crypto-v2';
+import { SIGNATURE_TIMESTAMP } from './cms-write.ts';
 
 /** A detached signature as it was found in somebody's file; nothing in it is trusted yet. */
 export interface ForeignCms {
@@ -17,18 +18,23 @@ export interface ForeignCms {
   readonly messageDigest: Buffer | undefined;
   readonly signingTime: Date | undefined;
   readonly signature: Buffer;
+  /** The time-stamp of the signature (CAdES-T), a TimeStampToken in DER; undefined unless there is one. */
+  readonly timestamp: Buffer | undefined;
   /** Whether the signature holds over these pieces, or over the signed attributes if there are any. */
   holds(content: readonly Uint8Array[]): boolean;
 }
 
 const CMS_LIMIT = 512 * 1024;
-const DIGESTS: Readonly<Record<string, string>> = {
+/** The names `node:crypto` knows digests by, by their object identifiers. */
+export const DIGESTS: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
   '2.16.840.1.101.3.4.2.2': 'sha384',
   '2.16.840.1.101.3.4.2.3': 'sha512',
   '1.2.156.10197.1.401': 'sm3',
 };
-const RSA_PSS = '1.2.840.113549.1.1.10';
+export const RSA_PSS = '1.2.840.113549.1.1.10';
+/** GM/T 0006: SM2 with SM3. */
+export const SM2_SM3 = '1.2.156.10197.1.501';
 const COMMON_NAME = '2.5.4.3';
 const ORGANISATION = '2.5.4.10';
 /** GB/T 35276: the identifier every Chinese signer uses. */
@@ -54,12 +60,16 @@ function signerCertificate(data: pkijs.SignedData, info: pkijs.SignerInfo): pkij
   return found;
 }
 
-function attribute(info: pkijs.SignerInfo, type: string): unknown {
-  return info.signedAttrs?.attributes.find((one) => one.type === type)?.values[0];
+/** The value of an attribute that stands there once with one value. */
+function attribute(attributes: pkijs.SignedAndUnsignedAttributes | undefined, type: string) {
+  const [found, ...others] = attributes?.attributes.filter((one) => one.type === type) ?? [];
+  if (others.length > 0 || found?.values.length !== 1) return undefined;
+  const value: unknown = found.values[0];
+  return value instanceof BaseBlock ? value : undefined;
 }
 
-function sm2Holds(certificate: pkijs.Certificate, message: Uint8Array, signature: Buffer): boolean {
-  const point = certificate.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView;
+/** Whether the SM2 key at this point signed the message (GB/T 32918.2 with SM3, signature in DER). */
+export function sm2Holds(point: Uint8Array, message: Uint8Array, signature: Buffer): boolean {
   return sm2.doVerifySignature(
     message,
     signature.toString('hex'),
@@ -72,7 +82,8 @@ function sm2Holds(certificate: pkijs.Certificate, message: Uint8Array, signature
   );
 }
 
-function nodeHolds(
+/** Whether an RSA (PKCS #1 or PSS) or ECDSA key signed the pieces. */
+export function nodeHolds(
   key: KeyObject,
   digest: string,
   pss: boolean,
@@ -100,8 +111,9 @@ export function readCms(der: Buffer): ForeignCms {
   const digest = DIGESTS[signer.digestAlgorithm.algorithmId];
   const signature = Buffer.from(signer.signature.valueBlock.valueHexView);
   const attributes = signer.signedAttrs;
-  const message = attribute(signer, '1.2.840.113549.1.9.4');
-  const time = attribute(signer, '1.2.840.113549.1.9.5');
+  const message = attribute(attributes, '1.2.840.113549.1.9.4');
+  const time = attribute(attributes, '1.2.840.113549.1.9.5');
+  const stamp = attribute(signer.unsignedAttrs, SIGNATURE_TIMESTAMP);
   if (attributes && !(message instanceof OctetString)) throw new Error('no message digest');
   return {
     certificate: certificateDer,
@@ -115,11 +127,15 @@ export function readCms(der: Buffer): ForeignCms {
     signingTime:
       time instanceof UTCTime || time instanceof GeneralizedTime ? time.toDate() : undefined,
     signature,
+    timestamp: stamp && Buffer.from(stamp.toBER()),
     holds(content) {
       if (!digest) return false;
       // The attributes are signed as a SET, though they stand in the file under tag [0].
       const pieces = attributes ? [Buffer.from(attributes.encodedValue)] : content;
-      if (digest === 'sm3') return sm2Holds(certificate, Buffer.concat(pieces), signature);
+      if (digest === 'sm3') {
+        const { valueHexView } = certificate.subjectPublicKeyInfo.subjectPublicKey.valueBlock;
+        return sm2Holds(valueHexView, Buffer.concat(pieces), signature);
+      }
       const key = new X509Certificate(certificateDer).publicKey;
       const pss = signer.signatureAlgorithm.algorithmId === RSA_PSS;
       return nodeHolds(key, digest, pss, pieces, signature);

@@ -8,30 +8,22 @@ import { sm2 } from 'sm-crypto-v2';
 import { pdfSignatureSummary, verifyPdfSignatures } from './pdf-verify.ts';
 import { signPdf } from './pdf-sign.ts';
 import { sheetPrinter } from './sheet.ts';
-import { samplePayload } from './sheet.fixtures.ts';
+import { sampleCredential } from './sheet.fixtures.ts';
+import { sampleAuthority } from './timestamp.fixtures.ts';
 import { selfSigned } from './x509.ts';
 
 const from = new Date('2026-03-01T00:00:00Z');
 const signatory = { name: '某会计师事务所（特殊普通合伙）', creditCode: '91110106976748742E' };
-const payload = samplePayload();
-const mock = (alg: 'Ed25519' | 'SM2') => ({ alg, keyId: alg, value: 'AAAA' });
-const unsigned = sheetPrinter().pdf(
-  {
-    payload,
-    signatures: [
-      { ...mock('Ed25519'), alg: 'Ed25519' },
-      { ...mock('SM2'), alg: 'SM2' },
-    ],
-  },
-  { verifyUrl: 'https://dj.example.gov.cn/verify', demo: true },
-).pdf;
+const unsigned = sheetPrinter().pdf(sampleCredential(), {
+  verifyUrl: 'https://dj.example.gov.cn/verify',
+  demo: true,
+}).pdf;
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const key = { privateKey, certificate: selfSigned(signatory, privateKey, from, randomBytes(16)) };
-const signed = signPdf(unsigned, key, {
-  name: 'x',
-  reason: 'y',
-  at: new Date('2026-03-02T01:00:00Z'),
-});
+const { authority } = sampleAuthority();
+const signedAt = (at: string, by = authority) =>
+  signPdf(unsigned, key, { name: 'x', reason: 'y', at: new Date(at) }, by);
+const signed = await signedAt('2026-03-02T01:00:00Z');
 
 const gap = (() => {
   const start = signed.lastIndexOf('/Contents <') + '/Contents '.length;
@@ -57,8 +49,19 @@ interface Suite {
 
 const own = (bytes: Uint8Array) => new Uint8Array(bytes).buffer;
 
-/** A container as other products write it. */
-function foreign(certificate: Buffer, suite: Suite): Buffer {
+const stampAttribute = (token: Buffer) =>
+  new pkijs.SignedAndUnsignedAttributes({
+    type: 1,
+    attributes: [
+      new pkijs.Attribute({
+        type: '1.2.840.113549.1.9.16.2.14',
+        values: [asn1js.fromBER(own(token)).result],
+      }),
+    ],
+  });
+
+/** A container as other products write it, its signature stamped if somebody is there to do it. */
+function foreign(certificate: Buffer, suite: Suite, stamp?: (signature: Buffer) => Buffer): Buffer {
   const hash = createHash(suite.hash);
   for (const piece of pieces) hash.update(piece);
   const attributes = new pkijs.SignedAndUnsignedAttributes({
@@ -77,6 +80,8 @@ function foreign(certificate: Buffer, suite: Suite): Buffer {
   const set = Buffer.from(attributes.toSchema().toBER());
   set[0] = 0x31;
   const parsed = pkijs.Certificate.fromBER(own(certificate));
+  const signature = suite.sign(set);
+  const unsignedAttrs = stamp && stampAttribute(stamp(signature));
   const data = new pkijs.SignedData({
     version: 1,
     digestAlgorithms: [new pkijs.AlgorithmIdentifier({ algorithmId: suite.digestOid })],
@@ -92,7 +97,8 @@ function foreign(certificate: Buffer, suite: Suite): Buffer {
         digestAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: suite.digestOid }),
         signedAttrs: attributes,
         signatureAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: suite.signatureOid }),
-        signature: new OctetString({ valueHex: own(suite.sign(set)) }),
+        signature: new OctetString({ valueHex: own(signature) }),
+        ...(unsignedAttrs && { unsignedAttrs }),
       }),
     ],
   });
@@ -123,7 +129,11 @@ test('未签名的PDF没有签名；本平台签名有效且覆盖全文', () =>
   assert.deepEqual(pdfSignatureSummary(unsigned), { valid: false });
   assert.equal(only(signed)?.valid, true);
   assert.equal(only(signed)?.coversWholeFile, true);
-  assert.deepEqual(pdfSignatureSummary(signed), { valid: true, signer: signatory.name });
+  assert.deepEqual(pdfSignatureSummary(signed), {
+    valid: true,
+    signer: signatory.name,
+    stamped: { time: '2026-03-02T09:00:30.000+08:00', authority: '某时间戳中心' },
+  });
 });
 
 test('RSA（PKCS#1与PSS）签名可核验', () => {
@@ -159,19 +169,51 @@ test('国密SM2签名（SM3摘要）可核验，改动即无效', () => {
   assert.equal(only(file)?.reason, 'altered');
 });
 
-test('签名后改动正文、签名值不符、证书期外签名，分别指明', () => {
+test('签名后改动正文、签名值不符、证书期外签名，分别指明', async () => {
   const altered = Buffer.from(signed);
   altered[1000] = (altered[1000] ?? 0) ^ 1;
   assert.equal(only(altered)?.reason, 'altered');
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
   const wrong = { ...pkcs1, sign: (set: Buffer) => sign('sha256', set, other) };
   assert.equal(only(withContainer(foreign(rsaCertificate, wrong)))?.reason, 'badSignature');
-  const early = signPdf(unsigned, key, {
-    name: 'x',
-    reason: 'y',
-    at: new Date('2025-01-01T00:00:00Z'),
-  });
+  const early = await signedAt('2025-01-01T00:00:00Z');
   assert.equal(only(early)?.reason, 'outOfTerm');
+});
+
+test('他人文件的签名时间戳：成立则读出时间和签发者，不成立不影响签名本身', async () => {
+  assert.equal(only(signed)?.timestamp?.holds, true);
+  assert.equal(only(withContainer(foreign(rsaCertificate, pkcs1)))?.timestamp, null);
+  const none = Buffer.from('0500', 'hex');
+  let value: Buffer = none;
+  foreign(rsaCertificate, pkcs1, (signature) => {
+    value = signature;
+    return none;
+  });
+  const stampOf = async (bytes: Buffer) => {
+    const digest = createHash('sha256').update(bytes).digest();
+    return Buffer.from(await authority.stamp({ algorithm: 'sha256', digest }));
+  };
+  const right = await stampOf(value);
+  const stamped = only(withContainer(foreign(rsaCertificate, pkcs1, () => right)));
+  assert.ok(stamped?.valid && stamped.timestamp?.holds);
+  assert.equal(stamped.timestamp.authority, '某时间戳中心');
+  assert.equal(stamped.timestamp.time.toISOString(), '2026-03-02T01:00:30.000Z');
+  const wrong = await stampOf(Buffer.from('另一签名'));
+  const broken = Buffer.from(right);
+  broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+  for (const [token, fault] of [
+    [wrong, 'otherSignature'],
+    [broken, 'badSignature'],
+    [none, 'malformed'],
+  ] as const) {
+    const found = only(withContainer(foreign(rsaCertificate, pkcs1, () => token)));
+    assert.equal(found?.valid, true);
+    assert.deepEqual(found.timestamp, { holds: false, fault });
+    assert.equal(
+      pdfSignatureSummary(withContainer(foreign(rsaCertificate, pkcs1, () => token))).stamped,
+      undefined,
+    );
+  }
 });
 
 test('SHA-1等不再安全的算法不作有效论', () => {

@@ -1,9 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { fromBER } from 'asn1js';
+import { moment } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import type { ForeignCms } from './cms.ts';
 import { readCms } from './cms.ts';
+import type { SignatureStamp } from './file-facts.ts';
+import { readTimestamp, type Timestamp, type TimestampFault } from './timestamp-read.ts';
 
 export type PdfFault =
   | 'malformed'
@@ -12,6 +15,11 @@ export type PdfFault =
   | 'badSignature'
   | 'outOfTerm'
   | 'tooMuch';
+
+/** The time-stamp of a signature; what it says is only there if it fits the signature and holds. */
+export type PdfTimestamp =
+  | ({ readonly holds: true; readonly token: Buffer } & Timestamp)
+  | { readonly holds: false; readonly fault: TimestampFault | 'otherSignature' };
 
 /** One signature found in a PDF. `valid` says nothing of whom the certificate belongs to. */
 export interface PdfSignature {
@@ -25,10 +33,12 @@ export interface PdfSignature {
   readonly certificate: string | null;
   /** RFC 3339, as the signer claims it. */
   readonly when: string | null;
+  /** Null: it bears none. One that does not hold leaves the signature as valid as it was. */
+  readonly timestamp: PdfTimestamp | null;
   readonly reason: PdfFault | null;
   readonly text: Text;
   /** The signature container, for those who know what it must be. */
-  readonly cms: Buffer | null;
+  readonly cms: ForeignCms | null;
 }
 
 const SIGNATURES_MAX = 16;
@@ -136,6 +146,17 @@ function faultOf(
   return when && (when < cms.notBefore || when > cms.notAfter) ? 'outOfTerm' : null;
 }
 
+/** The signature time-stamp (CAdES-T, ETSI EN 319 122-1, 5.3), which is over the signature's value. */
+function timestampOf(cms: ForeignCms): PdfTimestamp | null {
+  const token = cms.timestamp;
+  if (!token) return null;
+  const reading = readTimestamp(token);
+  if (!reading.holds) return reading;
+  const value = createHash(reading.algorithm).update(cms.signature).digest();
+  const fits = value.equals(reading.digest);
+  return fits ? { ...reading, token } : { holds: false, fault: 'otherSignature' };
+}
+
 function signature(fault: PdfFault | null, more: Partial<PdfSignature> = {}): PdfSignature {
   return {
     valid: fault === null,
@@ -144,6 +165,7 @@ function signature(fault: PdfFault | null, more: Partial<PdfSignature> = {}): Pd
     issuer: '',
     certificate: null,
     when: null,
+    timestamp: null,
     reason: fault,
     text: fault === null ? VALID : FAULTS[fault],
     cms: null,
@@ -155,8 +177,7 @@ function check(file: Buffer, place: Place): PdfSignature {
   try {
     if (place.to < 0) return signature('malformed');
     const entries = dictionary(file, place);
-    const container = contents(file, place);
-    const cms = readCms(container);
+    const cms = readCms(contents(file, place));
     const when = claimedTime(entries) ?? cms.signingTime;
     const fault = DETACHED.test(entries) ? faultOf(file, place, cms, when) : 'unsupported';
     return signature(fault, {
@@ -165,7 +186,8 @@ function check(file: Buffer, place: Place): PdfSignature {
       issuer: cms.issuer,
       certificate: createHash('sha256').update(cms.certificate).digest('hex'),
       when: when?.toISOString() ?? null,
-      cms: container,
+      timestamp: timestampOf(cms),
+      cms,
     });
   } catch {
     // Whatever a hostile container makes the parsers say, it is no signature.
@@ -184,13 +206,24 @@ export function verifyPdfSignatures(bytes: Uint8Array): PdfSignature[] {
   return found.map((place) => check(file, place));
 }
 
-/** One word on an uploaded PDF: every signature holds and the last one covers the whole file. */
-export function pdfSignatureSummary(bytes: Uint8Array): {
+/** What is kept of the signatures of an uploaded PDF. */
+export interface PdfSummary {
   readonly valid: boolean;
   readonly signer?: string;
-} {
+  readonly stamped?: SignatureStamp;
+}
+
+/** One word on an uploaded PDF: every signature holds and the last one covers the whole file. */
+export function pdfSignatureSummary(bytes: Uint8Array): PdfSummary {
   const found = verifyPdfSignatures(bytes);
   const last = found.at(-1);
   const valid = found.every((one) => one.valid) && last?.coversWholeFile === true;
-  return last?.signer ? { valid, signer: last.signer } : { valid };
+  const stamp = valid ? last.timestamp : null;
+  return {
+    valid,
+    ...(last?.signer ? { signer: last.signer } : {}),
+    ...(stamp?.holds
+      ? { stamped: { time: moment(stamp.time.getTime()), authority: stamp.authority } }
+      : {}),
+  };
 }
