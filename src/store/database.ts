@@ -7,9 +7,13 @@ import type { Connection } from './embedded.ts';
 export interface Database {
   readonly kind: 'embedded' | 'server';
   readonly pool: pg.Pool;
+  /** How to reach it, for a thread that opens a pool of its own. */
+  readonly connection: DatabaseAddress;
   /** Waits for the statements under way, then closes (and stops the embedded server). */
   readonly close: () => Promise<void>;
 }
+
+export type DatabaseAddress = Connection | { readonly connectionString: string };
 
 export interface PoolSettings {
   /** Connections at most. */
@@ -54,7 +58,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
 /** Opens a pool on a running server and makes sure that it is one we can use. */
 export async function connectDatabase(
   kind: Database['kind'],
-  connection: Connection | { readonly connectionString: string },
+  connection: DatabaseAddress,
   { poolSize, patienceMs = CONNECT_PATIENCE_MS }: PoolSettings,
 ): Promise<Database> {
   const pool = new pg.Pool({
@@ -78,7 +82,7 @@ export async function connectDatabase(
     await pool.end();
     throw error instanceof Refused ? error : unreachable(error);
   }
-  return { kind, pool, close: () => pool.end() };
+  return { kind, pool, connection, close: () => pool.end() };
 }
 
 type Parser = (value: string) => unknown;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Pool, PoolClient } from 'pg';
+import pg, { type Pool, type PoolClient } from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 
 export interface Migration {
@@ -10,6 +10,8 @@ export interface Migration {
   readonly sha256: string;
 }
 
+/** A migration says with this state, and a sentence in each language, why it cannot be done here. */
+const REFUSED = 'SJ001';
 const FILE_NAME = /^(\d{4})-([a-z0-9-]+)\.sql$/;
 /** Any number, as long as nobody else in the same database locks the same one: "shuji" in ASCII. */
 const LOCK = '495673764457';
@@ -86,6 +88,10 @@ async function apply(client: PoolClient, { number, name, sql, sha256 }: Migratio
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
+    if (error instanceof pg.DatabaseError && error.code === REFUSED) {
+      const said = { zh: error.message, en: error.detail ?? error.message };
+      throw new Refused(refuse('MIGRATION_REFUSED', said));
+    }
     throw new Error(`migration ${number} (${name}) failed`, { cause: error });
   }
 }
