@@ -28,8 +28,9 @@ export interface BackupOptions {
   readonly progress?: (done: { readonly part: string; readonly bytes: number }) => void;
 }
 
-/** Sign-ins do not come back with old data, and the record of migrations stands in the manifest. */
-const LEFT_OUT = ['session', 'schema_migration'];
+/** Sign-ins do not come back with old data, the record of migrations stands in the manifest, and what
+ *  waits for its place on the log is every event without one. */
+const LEFT_OUT = ['session', 'schema_migration', 'log_pending'];
 const PART_BYTES = 1024 * 1024;
 const INDEX_PARTS = 1000;
 

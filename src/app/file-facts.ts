@@ -7,7 +7,12 @@ export interface FileSignature {
   /** Absent: carries a signature that this machine has not verified. */
   readonly valid?: boolean;
   readonly signer?: string;
+  /** The time-stamp of a signature that verifies; nobody checked who its authority is. */
+  readonly stamped?: SignatureStamp;
 }
+
+/** Time: RFC 3339, offset of Asia/Shanghai. A type, not an interface, so that it counts as JSON. */
+export type SignatureStamp = { readonly time: string; readonly authority: string };
 
 /** What acts and screens know of a file. */
 export interface FileFacts {

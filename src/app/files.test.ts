@@ -106,6 +106,14 @@ test('带数字签名的 PDF 显示是否有效、由谁签名', async () => {
     'a.pdf',
   );
   assert.match(signatureSentence(bad.signature).zh, /无效/);
+  const stamped = { time: '2026-03-02T09:00:30.000+08:00', authority: '某时间戳中心' };
+  const dated = files({}, async () => ({ valid: true, signer: '甲', stamped }));
+  const kept = await dated.receive(actor, pieces(SIGNED), 'a.pdf');
+  assert.deepEqual(kept.signature, { kind: 'digital', valid: true, signer: '甲', stamped });
+  assert.match(
+    signatureSentence(kept.signature).zh,
+    /有效，签名人：甲，时间戳：2026-03-02 09:00:30（自称“某时间戳中心”者签发，未核验其身份）/,
+  );
   const hostile = files({}, () => Promise.reject(new Error('ASN.1')));
   assert.deepEqual((await hostile.receive(actor, pieces(SIGNED), 'a.pdf')).signature, {
     kind: 'digital',

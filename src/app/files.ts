@@ -12,7 +12,9 @@ import {
   type FileRow,
   type FileSignature,
   type ScanState,
+  type SignatureStamp,
 } from './file-facts.ts';
+import type { PdfSummary } from './pdf-verify.ts';
 
 export interface FileSettings {
   readonly limitBytes: number;
@@ -25,10 +27,8 @@ export interface FileSettings {
   readonly verifyMaxBytes?: number;
 }
 
-/** Whether the signature of a PDF verifies, and by whom; may throw on a hostile file. */
-export type VerifyPdf = (
-  pdf: Uint8Array,
-) => Promise<{ readonly valid: boolean; readonly signer?: string }>;
+/** Whether the signature of a PDF verifies, by whom, and its time-stamp; may throw on a hostile file. */
+export type VerifyPdf = (pdf: Uint8Array) => Promise<PdfSummary>;
 
 /** The one method of a `pg.Pool` or of a client inside a transaction. */
 export interface Query {
@@ -132,9 +132,22 @@ export function signatureSentence(signature: FileSignature): Text {
   if (signature.valid === undefined) {
     return text('带有数字签名，未核验', 'digitally signed, not verified here');
   }
-  return signature.valid
-    ? text(`数字签名有效，签名人：${signer}`, `the signature verifies, signed by ${signer}`)
-    : text('数字签名无效，请勿采信', 'the signature does not verify, do not rely on it');
+  if (!signature.valid)
+    return text('数字签名无效，请勿采信', 'the signature does not verify, do not rely on it');
+  const { zh, en } = stampSentence(signature.stamped);
+  return text(
+    `数字签名有效，签名人：${signer}${zh}`,
+    `the signature verifies, signed by ${signer}${en}`,
+  );
+}
+
+function stampSentence(stamped: SignatureStamp | undefined): Text {
+  if (!stamped) return text('', '');
+  const at = `${stamped.time.slice(0, 10)} ${stamped.time.slice(11, 19)}`;
+  return text(
+    `，时间戳：${at}（自称“${stamped.authority}”者签发，未核验其身份）`,
+    `, stamped ${at} by what calls itself “${stamped.authority}” (not verified)`,
+  );
 }
 
 async function scanned(content: Content, settings: FileSettings): Promise<ScanState> {
@@ -156,8 +169,7 @@ async function verified(
   const tooLong = content.size > (settings.verifyMaxBytes ?? VERIFY_MAX_BYTES);
   if (signature !== 'digital' || kind !== 'pdf' || tooLong) return { kind: signature };
   try {
-    const { valid, signer } = await verifyPdf(await content.read(0, content.size));
-    return { kind: 'digital', valid, ...(signer === undefined ? {} : { signer }) };
+    return { kind: 'digital', ...(await verifyPdf(await content.read(0, content.size))) };
   } catch {
     return { kind: 'digital', valid: false };
   }

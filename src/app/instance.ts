@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { isRefusal, Refused } from '../base/refusal.ts';
 import type { Calendar } from '../law/calendar.ts';
 import { packs } from '../law/packs.ts';
-import { openDatabase } from '../store/database.ts';
+import { openDatabase, type DatabaseAddress } from '../store/database.ts';
 import { createFolderStore } from '../store/folder-store.ts';
+import { readLostCases } from '../store/lost-cases.ts';
 import { migrate } from '../store/migrate.ts';
 import { createS3Store } from '../store/s3-store.ts';
 import { sealKeys } from '../store/seal.ts';
 import { runnerOf } from '../store/transaction.ts';
-import { loadCalendar, settleCalendar } from './calendars.ts';
+import { loadCalendar } from './calendars.ts';
 import { caseMemory } from './case-memory.ts';
 import { createFiles } from './files.ts';
+import { openGate } from './gate.ts';
 import type { House } from './house.ts';
 import { readAhead } from './demo-clock.ts';
 import { loadKeys, type InstanceKeys } from './keys.ts';
@@ -19,11 +21,15 @@ import { pdfSignatureSummary } from './pdf-verify.ts';
 import type { Settings } from './settings.ts';
 import { randomPool } from './random-pool.ts';
 import { timeFrom } from './time.ts';
+import { openTimestamps, type Timestamps } from './timestamps.ts';
 
 /** A running instance: the house, its keys, and how to leave it. */
 export interface Instance {
   readonly house: House;
   readonly keys: InstanceKeys;
+  readonly timestamps: Timestamps;
+  /** How to reach its database, for the log's own thread. */
+  readonly connection: DatabaseAddress;
   adoptCalendar(calendar: Calendar): void;
   close(): Promise<void>;
 }
@@ -49,6 +55,7 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       pool,
       keys: sealKeys(master),
       cases: caseMemory(),
+      gate: openGate(await readLostCases(runner)),
       time,
       mode: settings.mode,
       calendar: () => calendar,
@@ -70,7 +77,6 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       }),
     };
     await store.sweep(new Date(Date.now() - DAY_MS));
-    await settleCalendar(house);
     const keys = loadKeys({
       dataDir: settings.dataDir,
       mode: settings.mode,
@@ -85,6 +91,8 @@ export async function openInstance(settings: Settings): Promise<Instance> {
     return {
       house,
       keys,
+      timestamps: openTimestamps(settings, keys.timestamp, time, random),
+      connection: database.connection,
       adoptCalendar: (next) => {
         calendar = next;
       },

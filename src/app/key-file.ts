@@ -6,6 +6,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
@@ -44,8 +45,8 @@ function flush(path: string): void {
 const isCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-/** Writes a new file whole or not at all, safe from power loss; false if one was there already. */
-function writeOnce(path: string, content: string): boolean {
+/** The content in a file beside its place, on the disk already. */
+function writeDraft(path: string, content: string): string {
   const draft = `${path}.${randomBytes(6).toString('hex')}.new`;
   const handle = openSync(draft, 'wx', 0o600);
   try {
@@ -54,6 +55,12 @@ function writeOnce(path: string, content: string): boolean {
   } finally {
     closeSync(handle);
   }
+  return draft;
+}
+
+/** Writes a new file whole or not at all, safe from power loss; false if one was there already. */
+function writeOnce(path: string, content: string): boolean {
+  const draft = writeDraft(path, content);
   try {
     linkSync(draft, path);
     if (process.platform !== 'win32') flush(dirname(path));
@@ -89,4 +96,17 @@ export function keptSecret(
   }
   const created = writeOnce(path, make());
   return { content: readFileSync(path, 'utf8'), created };
+}
+
+/** Puts another content in the place of a private file: a reader, and a restart after power loss, finds
+ *  the old one whole or the new one whole. */
+export function replaceSecret(path: string, content: string): void {
+  const draft = writeDraft(path, content);
+  try {
+    renameSync(draft, path);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+  if (process.platform !== 'win32') flush(dirname(path));
 }

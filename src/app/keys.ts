@@ -9,7 +9,7 @@ import type { CredentialSigningKeys } from './credential-sign.ts';
 import { guardPrivate, keptSecret } from './key-file.ts';
 import type { Mode } from './key-file.ts';
 import { selfSigned } from './x509.ts';
-import type { DocumentKey, Signatory } from './x509.ts';
+import type { DocumentKey, Holder, Purpose, Signatory } from './x509.ts';
 
 export interface InstanceKeys {
   readonly credential: CredentialSigningKeys;
@@ -17,6 +17,8 @@ export interface InstanceKeys {
   readonly trusted: readonly CredentialKey[];
   /** By the credit code of the registrar. */
   readonly documents: ReadonlyMap<string, DocumentKey>;
+  /** Of the instance's own time-stamping authority. */
+  readonly timestamp: DocumentKey;
   /** Files made just now. On an instance that has issued before, this means that its keys are lost. */
   readonly created: readonly string[];
 }
@@ -35,6 +37,9 @@ function certificatePem(der: Buffer): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
+
+/** The certificate says itself what such a time-stamp is worth. */
+const TIMESTAMP_HOLDER: Holder = { name: '数籍自证时间戳' };
 
 /** A demonstration travels in time: its certificates hold in the years it may visit. */
 const DEMO_FROM = new Date('2020-01-01T00:00:00Z');
@@ -61,15 +66,12 @@ export function loadKeys({ dataDir, mode, registrars, now }: KeySettings): Insta
   const scalar = kept('credential-sm2.hex', () => `${sm2.generateKeyPairHex().privateKey}\n`);
   if (!/^[0-9a-f]{64}$/.test(scalar)) throw new Error('credential-sm2.hex: not a 256-bit key');
 
-  const documents = new Map<string, DocumentKey>();
-  for (const registrar of registrars) {
-    if (!/^[0-9A-Z]{18}$/.test(registrar.creditCode))
-      throw new Error('registrar without credit code');
-    const name = `document-${registrar.creditCode}`;
+  /** A P-256 key and its certificate, from two files that belong together. */
+  const pair = (name: string, holder: Holder, purpose: Purpose): DocumentKey => {
     const newKey = () => pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     const privateKey = createPrivateKey(kept(`${name}.key.pem`, newKey));
     const newCertificate = () =>
-      certificatePem(selfSigned(registrar, privateKey, from, randomBytes(16)));
+      certificatePem(selfSigned(holder, privateKey, from, randomBytes(16), purpose));
     const certificate = new X509Certificate(kept(`${name}.crt.pem`, newCertificate));
     if (privateKey.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
       throw new Error(`${name}.key.pem: documents are signed with P-256 keys`);
@@ -77,8 +79,16 @@ export function loadKeys({ dataDir, mode, registrars, now }: KeySettings): Insta
     if (!certificate.checkPrivateKey(privateKey)) {
       throw new Error(`${name}.crt.pem is not the certificate of ${name}.key.pem`);
     }
-    documents.set(registrar.creditCode, { privateKey, certificate: certificate.raw });
+    return { privateKey, certificate: certificate.raw };
+  };
+  const documents = new Map<string, DocumentKey>();
+  for (const registrar of registrars) {
+    if (!/^[0-9A-Z]{18}$/.test(registrar.creditCode))
+      throw new Error('registrar without credit code');
+    const name = `document-${registrar.creditCode}`;
+    documents.set(registrar.creditCode, pair(name, registrar, 'documents'));
   }
+  const timestamp = pair('timestamp', TIMESTAMP_HOLDER, 'timestamps');
   const credential = { ed25519, sm2: scalar };
-  return { credential, trusted: credentialKeys(credential), documents, created };
+  return { credential, trusted: credentialKeys(credential), documents, timestamp, created };
 }

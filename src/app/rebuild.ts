@@ -1,3 +1,4 @@
+import { DIARY_CASE } from '../contexts/network/diary.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
 import { replay } from '../kernel/take.ts';
 import { nextDue, NEVER, sealedState, type CaseImage } from '../store/cases.ts';
@@ -20,6 +21,8 @@ export interface RebuildOptions {
   readonly progress?: (done: Rebuilt) => void;
   /** Looks at the stored events themselves, on the way. */
   readonly inspect?: (events: readonly RangedEvent[]) => void;
+  /** Told of every case that cannot be folded. */
+  readonly unreadable?: (caseId: string) => void;
 }
 
 export interface Rebuilt {
@@ -70,29 +73,35 @@ export async function rebuild(
 function rebuildRange(
   { pool, keys }: Pick<House, 'pool' | 'keys'>,
   range: CaseRange,
-  { check, inspect }: RebuildOptions,
+  { check, inspect, unreadable: broke }: RebuildOptions,
 ) {
   return inTransaction(pool, async (tx: Runner) => {
     await tx.run(SNAPSHOT, []);
     if (!check) await tx.run(LOCK, [range.after, range.upTo]);
     const cases = await eventsIn(tx, range);
     const rows = noRows();
+    let count = 0;
     let events = 0;
     const unreadable: Difference[] = [];
     for (const stored of cases) {
       inspect?.(stored);
       events += stored.length;
+      // What the log says of itself is no case: nothing is read from it.
+      if (stored[0]?.case_id === DIARY_CASE) continue;
+      count += 1;
       try {
         addRows(keys, rows, stored);
       } catch (error) {
-        unreadable.push({ caseId: stored[0]?.case_id ?? '', table: 'event', why: String(error) });
+        const caseId = stored[0]?.case_id ?? '';
+        unreadable.push({ caseId, table: 'event', why: String(error) });
+        broke?.(caseId);
       }
     }
     // What stands of a case that cannot be folded is left as it is.
     const broken = new Set(unreadable.map((d) => d.caseId));
     const found = (await differences(tx, range, rows)).filter((d) => !broken.has(d.caseId));
     if (!check) await mend(tx, found, rows);
-    return { cases: cases.length, events, found: [...unreadable, ...found] };
+    return { cases: count, events, found: [...unreadable, ...found] };
   });
 }
 

@@ -1,11 +1,13 @@
-import { bodyMatches, leafHash, type Body } from '../log/entry.ts';
+import { bodyMatches, type Body } from '../log/entry.ts';
+import { leavesOf } from '../log/node-suites.ts';
 import { canonical } from '../base/canonical-json.ts';
 import type { Json } from '../base/json.ts';
-import { openBody } from '../store/bodies.ts';
+import { isLost, openBody } from '../store/bodies.ts';
 import type { RangedEvent } from '../store/event-ranges.ts';
 import type { SealKeys } from '../store/seal.ts';
 import type { House } from './house.ts';
 import { rebuild, type Rebuilt } from './rebuild.ts';
+import { checkPlaces, type PlaceFault } from './register-places.ts';
 
 /** What is wrong with a stored event. */
 export interface Fault {
@@ -18,12 +20,15 @@ export interface Fault {
     | 'rowDiffers'
     | 'bodyUnreadable'
     | 'bodyMissing'
-    | 'commitment';
+    | 'commitment'
+    | PlaceFault['what'];
 }
 
 export interface Checked extends Rebuilt {
   /** Bodies emptied by a lawful erasure. */
   readonly erased: number;
+  /** Bodies that no copy of the log could bring back. */
+  readonly lost: number;
   readonly faulty: number;
   /** The first hundred. */
   readonly faults: readonly Fault[];
@@ -32,8 +37,8 @@ export interface Checked extends Rebuilt {
 const FAULTS = 100;
 
 /** Checks the register against itself (promises 5 and 8): events without gaps, leaf hashes of their
- *  bytes, bodies that answer their commitments, and everything read from them as a rebuild gives it.
- *  Writes nothing. */
+ *  bytes, bodies that answer their commitments, everything read from them as a rebuild gives it, and one
+ *  place for each on the log that was signed. Writes nothing. */
 export async function checkRegister(
   house: Pick<House, 'pool' | 'keys'>,
   progress?: (done: Rebuilt) => void,
@@ -41,11 +46,13 @@ export async function checkRegister(
   const faults: Fault[] = [];
   let faulty = 0;
   let erased = 0;
+  let lost = 0;
   const done = await rebuild(house, {
     check: true,
     inspect(events) {
       for (const [i, row] of events.entries()) {
         if (row.kept && row.body === null) erased += 1;
+        if (isLost(row)) lost += 1;
         const what = faultOf(house.keys, row, i + 1);
         if (!what) continue;
         faulty += 1;
@@ -55,15 +62,18 @@ export async function checkRegister(
     },
     ...(progress ? { progress } : {}),
   });
-  return { ...done, erased, faulty, faults };
+  for (const fault of await checkPlaces(house.pool)) {
+    faulty += 1;
+    if (faults.length < FAULTS) faults.push(fault);
+  }
+  return { ...done, erased, lost, faulty, faults };
 }
 
 function faultOf(keys: SealKeys, row: RangedEvent, version: number): Fault['what'] | undefined {
   if (row.version !== version) return 'gap';
   const { entry } = row;
-  const hashed =
-    leafHash('sha256', entry).equals(row.sha256) && leafHash('sm3', entry).equals(row.sm3);
-  if (!hashed) return 'leafHash';
+  const { sha256, sm3 } = leavesOf(entry);
+  if (!row.sha256.equals(sha256) || !row.sm3.equals(sm3)) return 'leafHash';
   const open = parsed(entry);
   if (!open) return 'notCanonical';
   const same =

@@ -6,6 +6,7 @@ import pg, { type Pool, type PoolClient } from 'pg';
 import { refuse, Refused } from '../base/refusal.ts';
 import { readArchive, type Entry } from '../store/archive.ts';
 import { flushFolder } from '../store/flush-folder.ts';
+import { letWait } from '../store/log-tables.ts';
 import { migrate, readMigrations } from '../store/migrate.ts';
 import {
   advanceSequences,
@@ -56,6 +57,7 @@ export async function restore(
         if (found !== rows) throw new Error(`${name}: ${found} rows instead of ${rows}`);
       }
       await advanceSequences(tx);
+      await letWait(tx);
       if (folder !== undefined && staging !== undefined) await settle(staging, folder);
     });
   } catch (error) {

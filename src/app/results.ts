@@ -4,8 +4,10 @@ import { orThrowDate, startOfDay } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import {
+  compactOf,
   credentialFile,
   credentialPayload,
+  type CredentialFields,
   type SignedCredential,
 } from '../contexts/credential/credential.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
@@ -14,25 +16,40 @@ import { codeScheme } from '../contexts/credential/code-scheme.ts';
 import { isRefusal } from '../base/refusal.ts';
 import { citeLabel } from '../law/articles.ts';
 import { packFor } from '../law/packs.ts';
+import type { SuiteId } from '../log/suite.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { signCredential } from './credential-sign.ts';
 import type { House } from './house.ts';
-import type { InstanceKeys } from './keys.ts';
+import type { Instance } from './instance.ts';
 import { signPdf } from './pdf-sign.ts';
 import { entryByCode, entryByQueryCode, type EntryRow } from './public.ts';
+import type { LogDoor } from './log-door.ts';
+import { resultProof } from './result-proof.ts';
 import { pinnedPack } from './rules.ts';
 import { checkSheet, type SheetVerdict } from './sheet-check.ts';
 import { sheetPrinter, type SheetPrinter } from './sheet.ts';
+import { policiesOf } from './case-evidence.ts';
+import { logSentence, logTrust } from './sheet-log.ts';
+import { timestampSentence } from './timestamp-trust.ts';
 
 /** Issues and checks the result documents; holds the signing keys and the warm printer. */
 export interface Results {
-  sheet(stored: StoredCase): Buffer | undefined;
-  credential(stored: StoredCase): string | undefined;
+  /** Signed and stamped on demand; `Refused` (busy) when a time-stamp cannot be had. */
+  sheet(stored: StoredCase): Promise<Buffer | undefined>;
+  /** The file with both signatures, or the compact SD-JWT with the one that wallets know. */
+  credential(stored: StoredCase, form?: 'json' | 'compact'): Promise<string | undefined>;
   codeOf(stored: StoredCase): string | undefined;
   verifyCode(typed: string): Promise<Verification>;
   verifyFile(bytes: Uint8Array): Promise<Verification>;
   /** The certificates that sheets are signed with, by registrar; base64 DER. */
   readonly certificates: readonly { readonly creditCode: string; readonly certificate: string }[];
+  /** Whose time-stamps are believed, as `TimestampTrust` says; base64 DER. */
+  readonly timestamps: {
+    readonly own: string;
+    readonly others: readonly string[] | null;
+  };
+  /** The policies proofs of the log are checked by. */
+  policies(): Promise<Readonly<Record<SuiteId, string>> | undefined>;
   /** The public keys, for whoever checks offline. */
   readonly keys: readonly {
     readonly keyId: string;
@@ -62,29 +79,41 @@ const STATEMENT = text(
   'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, and this is no proof of ownership.',
 );
 
-export function results(house: House, keys: InstanceKeys, publicUrl: () => string): Results {
+export function results(
+  { house, keys, timestamps }: Pick<Instance, 'house' | 'keys' | 'timestamps'>,
+  publicUrl: () => string,
+  log?: LogDoor,
+): Results {
+  const { own, others } = timestamps.trust;
   let printer: SheetPrinter | undefined;
-  const signed = (stored: StoredCase): SignedCredential | undefined => {
-    const payload = payloadOf(stored);
-    return payload && signCredential(payload, keys.credential);
+  const signed = async (stored: StoredCase): Promise<SignedCredential | undefined> => {
+    const fields = fieldsOf(stored, publicUrl());
+    if (!fields) return undefined;
+    const proof = log ? await resultProof(house, log, stored) : null;
+    return signCredential(credentialPayload(fields, proof), keys.credential);
   };
   return {
     certificates: [...keys.documents].map(([creditCode, { certificate }]) => ({
       creditCode,
       certificate: certificate.toString('base64'),
     })),
+    timestamps: {
+      own: own.toString('base64'),
+      others: others && others.map((one) => one.toString('base64')),
+    },
+    policies: () => (log ? policiesOf(log) : Promise.resolve(undefined)),
     keys: keys.trusted.map((k) => ({
       keyId: k.keyId,
       alg: k.alg,
       publicKey: Buffer.from(k.publicKey).toString('base64url'),
     })),
     codeOf: (stored) => (stored.state as unknown as Partial<Registered>).result?.code,
-    credential: (stored) => {
-      const credential = signed(stored);
-      return credential && credentialFile(credential);
+    credential: async (stored, form = 'json') => {
+      const credential = await signed(stored);
+      return credential && (form === 'json' ? credentialFile : compactOf)(credential);
     },
-    sheet(stored) {
-      const credential = signed(stored);
+    async sheet(stored) {
+      const credential = await signed(stored);
       if (!credential) return undefined;
       const { payload } = credential;
       const key = keys.documents.get(payload.registrar.creditCode);
@@ -96,11 +125,14 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
         demo: house.mode === 'demo',
       });
       const at = new Date(startOfDay(orThrowDate(payload.issuedOn)));
-      return signPdf(pdf, key, { name: payload.registrar.name, reason: payload.title, at });
+      const signing = { name: payload.registrar.name, reason: payload.title, at };
+      return signPdf(pdf, key, signing, timestamps.authority);
     },
     verifyCode: async (typed) => verification(house, await find(house, typed), []),
     async verifyFile(bytes) {
-      const verdict = await checkSheet(bytes, keys);
+      const trust = log && logTrust(await policiesOf(log));
+      const issuer = { ...keys, timestamps: timestamps.trust };
+      const verdict = await checkSheet(bytes, trust ? { ...issuer, log: trust } : issuer);
       if (verdict.verdict === 'notGenuine')
         return forged(
           house,
@@ -111,7 +143,7 @@ export function results(house: House, keys: InstanceKeys, publicUrl: () => strin
   };
 }
 
-function payloadOf(stored: StoredCase) {
+function fieldsOf(stored: StoredCase, publicUrl: string): CredentialFields | undefined {
   const state = stored.state as unknown as Registered;
   if (stored.procedure !== 'reg.first' || !state.result) return undefined;
   const rules = pinnedPack(stored.pack);
@@ -119,7 +151,8 @@ function payloadOf(stored: StoredCase) {
   const industry = String(state.dossier['dataResource']?.['industryCode'] ?? '');
   const product = String(state.dossier['product']?.['name'] ?? '');
   const { result } = state;
-  return credentialPayload({
+  return {
+    publicUrl,
     kind: result.kind,
     title: profile.credential.title.zh,
     jurisdiction: stored.jurisdiction,
@@ -141,7 +174,7 @@ function payloadOf(stored: StoredCase) {
     version: 1,
     pack: rules.id,
     law: [...profile.credential.law],
-  });
+  };
 }
 
 /** By result query code or by registration code, as people type them. */
@@ -190,11 +223,21 @@ const ENDED: Readonly<Record<string, Text>> = {
   revoked: text('登记真实，但已被撤销。', 'Genuine, but it was revoked.'),
 };
 
-function unaltered(verdict: SheetVerdict): Text[] {
-  return verdict.kind === 'other'
-    ? []
-    : [text('文件未被改动，签名有效。', 'The file is unaltered and its signature verifies.')];
+function unaltered({ kind, signatures, timestamp, log }: SheetVerdict): Text[] {
+  if (kind === 'other') return [];
+  const signed = text(
+    '文件未被改动，签名有效。',
+    'The file is unaltered and its signature verifies.',
+  );
+  const stamped = timestamp ? [timestampSentence(timestamp)] : [];
+  const onLog = log ? [logSentence(log)] : [];
+  return [signed, ...stamped, ...onLog, ...(signatures.length === 2 ? [] : [COMPACT])];
 }
+
+const COMPACT = text(
+  '这是紧凑格式：只含国际算法签名（Ed25519），持有人可以略去部分内容；含国密签名（SM2）的完整内容见原始文件。',
+  'This is the compact form: it has the Ed25519 signature only, and the holder may have left something out. The original file has all of it, and the SM2 signature.',
+);
 
 const forged = (house: House, reasons: readonly Text[]): Verification => ({
   answer: 'notGenuine',

@@ -1,6 +1,7 @@
 import type { CaseState, Party } from '../kernel/types.ts';
 import type { Actor } from '../kernel/types.ts';
 import { placesOf } from '../kernel/who.ts';
+import { jurisdictions, packFor } from '../law/packs.ts';
 import type { RulePack } from '../law/types.ts';
 import { procedureOf, type AnyProcedure } from './procedures.ts';
 
@@ -75,6 +76,16 @@ export function scopeOf(actor: Actor, rules: RulePack, mine: boolean): Scope {
   if (here && WIDE.some((r) => actor.roles.includes(r))) return { kind: 'region' };
   if (actor.roles.includes('district_data_authority')) return { kind: 'district', region };
   return { kind: 'party', id };
+}
+
+/** The places whose part of the log an auditor is given slices of: those that his organisation lies
+ *  in. Empty for everybody else. */
+export function auditedPlaces(actor: Actor): string[] {
+  if (!mayRead(actor) || !actor.roles.includes('auditor')) return [];
+  const region = actor.org?.region ?? '';
+  return jurisdictions.filter((place) =>
+    packFor(place)?.profile.scope.regions.some((r) => region.startsWith(r)),
+  );
 }
 
 /** States in which a case belongs to its parties alone. */

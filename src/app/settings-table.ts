@@ -134,6 +134,102 @@ export const SETTINGS = [
       en: 'Address that is told of events (http:// or https://).',
     },
   },
+  {
+    name: 'SHUJI_TSA_URL',
+    help: {
+      zh: '时间戳服务（RFC 3161）的网址，确认单由它加盖时间戳；缺省由本平台自行签发，查验时标明为自证时间戳。',
+      en: 'Time-stamping service (RFC 3161) that stamps the sheets; absent: this platform itself, shown as self-asserted.',
+    },
+  },
+  {
+    name: 'SHUJI_TSA_CERTIFICATES',
+    help: {
+      zh: '所信任的时间戳服务（或直接签发其证书的机构）的证书，PEM 文件；换用服务时保留旧证书。缺省不核验服务的身份，并如实标注。',
+      en: 'PEM file with the certificates of the services trusted, or of their direct issuers; keep the old ones when changing. Absent: shown as not verified.',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_HOST',
+    help: {
+      zh: '目录链名称的开头（域名），首次启动时定下；缺省取自 SHUJI_PUBLIC_URL，演示方式下为 demo.shuji.invalid。',
+      en: 'The host the log is named after, fixed on first start; from SHUJI_PUBLIC_URL when absent, demo.shuji.invalid in demo mode.',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_STORE',
+    default: 'folder',
+    help: {
+      zh: '目录链公开文件的存放处：folder（DATA_DIR/log）或 s3（SHUJI_S3_URL 下的 log/）。',
+      en: 'Where the public files of the log are kept: folder (DATA_DIR/log) or s3 (log/ in the bucket of SHUJI_S3_URL).',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_POLICY',
+    help: {
+      zh: '见证策略文件（C2SP tlog-policy 格式，列出见证人与法定数）；演示方式下缺省为三个内置演示见证人中的两个。',
+      en: 'File with the witness policy (C2SP tlog-policy: witnesses and quorum); in demo mode two of three built-in demonstration witnesses when absent.',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_POLICY_SM3',
+    help: {
+      zh: '国密日志（SM3/SM2）的见证策略文件，格式同上。',
+      en: 'The same for the SM3 twin of the log.',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_MIRRORS',
+    help: {
+      zh: '镜像文件，每行“<验证密钥> <网址>”；目录链会把记录推送到这些镜像。',
+      en: 'File of mirrors, a line `<vkey> <url>` each: the log pushes its entries to them.',
+    },
+  },
+  {
+    name: 'SHUJI_LOG_PEERS',
+    help: {
+      zh: '市区两级对接的日志文件，每行“log <验证密钥> <网址>”；定期把它们的检查点锚定到本日志。',
+      en: 'File of the logs of the other level, a line `log <vkey> <url>` each: their checkpoints are anchored here.',
+    },
+  },
+  {
+    name: 'SHUJI_MIRROR_LOGS',
+    help: {
+      zh: '本实例为哪些日志作镜像：文件，每行“log <验证密钥>”；镜像开在 /mirror 下。',
+      en: 'The logs this instance is a mirror of: a file with a line `log <vkey>` each; served under /mirror.',
+    },
+  },
+  {
+    name: 'SHUJI_ANCHOR_SECONDS',
+    default: '3600',
+    help: {
+      zh: '每隔多少秒锚定一次：检查点加盖时间戳、存入外部链、互相锚定（1 至 86400）。',
+      en: 'Seconds between two anchors (1 to 86400): time-stamps, deposits with another chain, checkpoints of the other level.',
+    },
+  },
+  {
+    name: 'SHUJI_CHAIN_GATEWAY_URL',
+    secret: true,
+    help: {
+      zh: '外部链（司法链、长安链等）网关的网址，只送检查点的摘要；缺省不送。',
+      en: 'Gateway of another chain (a court’s, ChainMaker): only digests of checkpoints go there; none when absent.',
+    },
+  },
+  {
+    name: 'SHUJI_SIGNER_TOKEN',
+    secret: true,
+    help: {
+      zh: '签名服务（shuji signer）的口令，至少 32 个字符，登记机和签名机设为相同；签名服务监听非本机地址时必须设置。',
+      en: 'The token of the signing service (shuji signer), 32 characters at least, the same on both machines; needed where it listens to others than its own machine.',
+    },
+  },
+  {
+    name: 'SHUJI_DISK_RESERVE_BYTES',
+    default: '268435456',
+    help: {
+      zh: '磁盘须留出的字节数；不足时暂停办理，腾出后自动继续。',
+      en: 'Bytes of disk that must stay free; below, nothing is accepted until there is room again.',
+    },
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -45,6 +45,8 @@ it('各项设置按原意读出', () => {
     SHUJI_S3_ACCESS_KEY_ID: 'id',
     SHUJI_S3_SECRET_ACCESS_KEY: 'key',
     SHUJI_CLAMD_SOCKET: 'clamav:3310',
+    SHUJI_TSA_URL: 'http://tsa.example.cn/',
+    SHUJI_TSA_CERTIFICATES: 'tsa.pem',
   });
   assert.equal(settings.port, 0);
   assert.equal(settings.publicUrl, 'https://shuji.example.gov.cn');
@@ -56,6 +58,8 @@ it('各项设置按原意读出', () => {
     secretAccessKey: 'key',
   });
   assert.deepEqual(settings.clamd, { host: 'clamav', port: 3310 });
+  assert.equal(settings.tsaUrl, 'http://tsa.example.cn/');
+  assert.equal(settings.tsaCertificates, resolve('tsa.pem'));
   assert.deepEqual(read({ SHUJI_CLAMD_SOCKET: '/run/clamd' }).clamd, { path: '/run/clamd' });
 });
 
@@ -71,6 +75,7 @@ it('写错的设置一次说全，只说名称不说值', () => {
   assert.deepEqual(wrong({ SHUJI_PUBLIC_URL: 'javascript:alert(1)' }), ['SHUJI_PUBLIC_URL']);
   assert.deepEqual(wrong({ SHUJI_TRUSTED_PROXIES: '10.0.0.0/33' }), ['SHUJI_TRUSTED_PROXIES']);
   assert.deepEqual(wrong({ SHUJI_CLAMD_SOCKET: 'clamav:99999' }), ['SHUJI_CLAMD_SOCKET']);
+  assert.deepEqual(wrong({ SHUJI_TSA_URL: 'tsa.example.cn' }), ['SHUJI_TSA_URL']);
   assert.deepEqual(wrong({ SHUJI_S3_URL: 'https://s3/b' }), [
     'SHUJI_S3_ACCESS_KEY_ID',
     'SHUJI_S3_SECRET_ACCESS_KEY',

@@ -28,6 +28,27 @@ export interface Settings {
   readonly clamd: ClamdAddress | undefined;
   readonly smtpUrl: string | undefined;
   readonly webhookUrl: string | undefined;
+  /** The authority that stamps documents; absent: the instance's own. */
+  readonly tsaUrl: string | undefined;
+  /** A PEM file, absolute. */
+  readonly tsaCertificates: string | undefined;
+  readonly log: LogSettings;
+}
+
+/** The verifiable log; files by absolute path. */
+export interface LogSettings {
+  readonly host: string;
+  readonly store: 'folder' | 's3';
+  readonly policy: string | undefined;
+  readonly policySm3: string | undefined;
+  readonly mirrors: string | undefined;
+  readonly peers: string | undefined;
+  readonly mirrorOf: string | undefined;
+  /** What a signing service asks for, and what this program's own asks for. */
+  readonly signerToken: string | undefined;
+  readonly reserveBytes: number;
+  readonly anchorSeconds: number;
+  readonly chainGateway: string | undefined;
 }
 
 export interface S3Address {
@@ -100,11 +121,28 @@ export function readSettings(env: Environment): Settings | Refusal {
   }
 
   const dataDir = resolve(given('DATA_DIR') ?? '');
+  const publicUrl = address('SHUJI_PUBLIC_URL', 'https', 'http')?.replace(/\/+$/, '');
+  const store = given('SHUJI_LOG_STORE') === 's3' ? 's3' : 'folder';
+  if (given('SHUJI_LOG_STORE') !== store)
+    bad('SHUJI_LOG_STORE', '应为 folder 或 s3', 'folder or s3');
+  if (store === 's3' && endpoint === undefined)
+    bad('SHUJI_S3_URL', '日志存放在 S3 时必填', 'needed when the log is kept in S3');
+  const host = given('SHUJI_LOG_HOST')?.toLowerCase() ?? URL.parse(publicUrl ?? '')?.hostname;
+  if (host !== undefined && !/^[a-z0-9.-]{1,200}$/.test(host))
+    bad('SHUJI_LOG_HOST', '应为域名', 'a host name');
+  const signerToken = given('SHUJI_SIGNER_TOKEN');
+  if (signerToken !== undefined && !/^[!-~]{32,512}$/.test(signerToken)) {
+    bad('SHUJI_SIGNER_TOKEN', '应为 32 个以上可见字符', '32 visible characters at least');
+  }
+  const path = (name: SettingName): string | undefined => {
+    const value = given(name);
+    return value === undefined ? undefined : resolve(value);
+  };
   const settings: Settings = {
     mode,
     port: whole('PORT', 0, 65_535),
     host: given('HOST') ?? '',
-    publicUrl: address('SHUJI_PUBLIC_URL', 'https', 'http')?.replace(/\/+$/, ''),
+    publicUrl,
     proxies: proxies ?? undefined,
     dataDir,
     databaseUrl: address('DATABASE_URL', 'postgres', 'postgresql'),
@@ -119,6 +157,21 @@ export function readSettings(env: Environment): Settings | Refusal {
     clamd: clamd ?? undefined,
     smtpUrl: address('SHUJI_SMTP_URL', 'smtp', 'smtps'),
     webhookUrl: address('SHUJI_WEBHOOK_URL', 'https', 'http'),
+    tsaUrl: address('SHUJI_TSA_URL', 'https', 'http'),
+    tsaCertificates: path('SHUJI_TSA_CERTIFICATES'),
+    log: {
+      host: host ?? 'demo.shuji.invalid',
+      store,
+      policy: path('SHUJI_LOG_POLICY'),
+      policySm3: path('SHUJI_LOG_POLICY_SM3'),
+      mirrors: path('SHUJI_LOG_MIRRORS'),
+      peers: path('SHUJI_LOG_PEERS'),
+      mirrorOf: path('SHUJI_MIRROR_LOGS'),
+      signerToken,
+      anchorSeconds: whole('SHUJI_ANCHOR_SECONDS', 1, 86_400),
+      chainGateway: address('SHUJI_CHAIN_GATEWAY_URL', 'https', 'http')?.replace(/\/+$/, ''),
+      reserveBytes: whole('SHUJI_DISK_RESERVE_BYTES', 0, 2 ** 50),
+    },
   };
   return problems.length === 0 ? settings : invalid(problems);
 }

@@ -1,4 +1,9 @@
-import type { CredentialPayload } from '../contexts/credential/credential.ts';
+import type { CredentialPayload } from '../contexts/credential/claims.ts';
+
+interface Attachment {
+  readonly name: string;
+  readonly description: string;
+}
 
 /** What stands on the sheet, in the words of the office; laid out by `sheet.typ`. */
 export interface SheetText {
@@ -24,7 +29,9 @@ export interface SheetText {
   readonly watermark: string | null;
   readonly footer: string;
   readonly page: readonly [string, string, string];
-  readonly attachment: { readonly name: string; readonly description: string };
+  readonly attachment: Attachment;
+  /** The proof that the result stands in the log, if the credential has it. */
+  readonly proof: Attachment | null;
 }
 
 export interface SheetOptions {
@@ -34,8 +41,6 @@ export interface SheetOptions {
   readonly basis?: string;
   readonly demo: boolean;
 }
-
-export const CREDENTIAL_FILE_NAME = 'credential.json';
 
 const OBJECT: Readonly<Record<CredentialPayload['objectKind'], string>> = {
   resource: '公共数据资源',
@@ -99,6 +104,7 @@ export function sheetText(payload: CredentialPayload, options: SheetOptions): Sh
     watermark: options.demo ? '演示数据' : null,
     footer: '本文件含电子签名并附机读凭证，以电子原件为准，打印件须经查验',
     page: ['第', '页　共', '页'],
-    attachment: { name: CREDENTIAL_FILE_NAME, description: '机读登记凭证' },
+    attachment: { name: 'credential.json', description: '机读登记凭证' },
+    proof: payload.log && { name: 'credential.tlog-proof', description: '目录链存证证明' },
   };
 }

@@ -1,9 +1,17 @@
-import type { CredentialFields, CredentialPayload } from '../contexts/credential/credential.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { sm2 } from 'sm-crypto-v2';
+import type { CredentialPayload, LogProof } from '../contexts/credential/claims.ts';
+import type { CredentialFields, SignedCredential } from '../contexts/credential/credential.ts';
 import { credentialPayload } from '../contexts/credential/credential.ts';
+import { signCredential } from './credential-sign.ts';
 
 /** A complete example for the tests beside. */
-export function samplePayload(changes: Partial<CredentialFields> = {}): CredentialPayload {
-  return credentialPayload({
+export function samplePayload(
+  changes: Partial<CredentialFields> = {},
+  log: LogProof | null = null,
+): CredentialPayload {
+  const fields: CredentialFields = {
+    publicUrl: 'https://dj.example.gov.cn',
     kind: 'confirmation',
     title: '公共数据资源登记确认单',
     jurisdiction: 'beijing',
@@ -24,5 +32,24 @@ export function samplePayload(changes: Partial<CredentialFields> = {}): Credenti
     pack: 'BJ-REG',
     law: ['BJ-REG-15', 'BJ-REG-18'],
     ...changes,
-  });
+  };
+  return credentialPayload(fields, log);
 }
+
+const keys = {
+  ed25519: generateKeyPairSync('ed25519').privateKey,
+  sm2: sm2.generateKeyPairHex().privateKey,
+};
+
+/** The same, signed with keys of nobody. */
+export const sampleCredential = (
+  changes: Partial<CredentialFields> = {},
+  log: LogProof | null = null,
+): SignedCredential => signCredential(samplePayload(changes, log), keys);
+
+/** As large as a proof of inclusion with many cosignatures may be. */
+export const sampleLog = (entryBytes = 900, proofBytes = 4000): LogProof => ({
+  entry: Buffer.alloc(entryBytes, '{"format":"shuji-entry-v1"}').toString('base64url'),
+  proof: `c2sp.org/tlog-proof@v1\nindex 7\n`.padEnd(proofBytes, '— x/y=\n'.slice(2)),
+  sm3: null,
+});

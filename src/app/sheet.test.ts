@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CredentialFields, SignedCredential } from '../contexts/credential/credential.ts';
+import { deflateSync } from 'node:zlib';
+import { credentialFile } from '../contexts/credential/credential.ts';
 import { drawable } from './font-coverage.ts';
 import { pdfAttachments } from './pdf-attachment.ts';
-import { samplePayload } from './sheet.fixtures.ts';
+import { sampleCredential as credential, sampleLog, samplePayload } from './sheet.fixtures.ts';
 import { sheetText } from './sheet-text.ts';
 import { sheetPrinter } from './sheet.ts';
 
 const printer = sheetPrinter();
 const options = { verifyUrl: 'https://dj.example.gov.cn/verify?code=27NB', demo: false };
-
-const credential = (changes: Partial<CredentialFields> = {}): SignedCredential => ({
-  payload: samplePayload(changes),
-  signatures: [
-    { alg: 'Ed25519', keyId: 'a', value: 'AAAA' },
-    { alg: 'SM2', keyId: 'b', value: 'AAAA' },
-  ],
-});
 
 /** The outlines that are really drawn, by glyph: what a reader sees, not what a search finds. */
 function drawn(svg: string): Map<string, number> {
@@ -93,10 +86,37 @@ test('两种文书、超长名称、演示水印都能排出，同一内容同�
 });
 
 test('确认单附有机读凭证原文', () => {
-  const [attached, ...others] = pdfAttachments(printer.pdf(credential(), options).pdf);
-  assert.equal(others.length, 0);
-  assert.deepEqual(JSON.parse(attached ?? ''), credential());
+  const one = credential();
+  assert.deepEqual(pdfAttachments(printer.pdf(one, options).pdf), [credentialFile(one)]);
   assert.deepEqual(pdfAttachments(Buffer.from('/EmbeddedFile '.repeat(100_000))), []);
+});
+
+test('凭证带有存证证明的，另附证明原文，最大的证明也附得下', () => {
+  for (const log of [
+    sampleLog(),
+    { ...sampleLog(65_535, 65_536), sm3: sampleLog(1, 65_536).proof },
+  ]) {
+    const one = credential({}, log);
+    const { pdf } = printer.pdf(one, options);
+    assert.deepEqual(pdfAttachments(pdf).sort(), [log.proof, credentialFile(one)].sort());
+    assert.ok(pdf.includes('credential.tlog-proof'));
+  }
+  assert.equal(sheetText(samplePayload(), options).proof, null);
+});
+
+test('附件过多、过大、压缩炸弹：只读前几个，其余不理', () => {
+  const object = (dictionary: string, body: Buffer): Buffer =>
+    Buffer.concat([
+      Buffer.from(`1 0 obj\n<</Type/EmbeddedFile${dictionary}>>\nstream\n`),
+      body,
+      Buffer.from('\nendstream\nendobj\n'),
+    ]);
+  const plain = object('', Buffer.from('{}'));
+  assert.equal(pdfAttachments(Buffer.concat(Array.from({ length: 40 }, () => plain))).length, 8);
+  const bomb = object('/Filter/FlateDecode', deflateSync(Buffer.alloc(8_000_000)));
+  const bombs = Array.from({ length: 40 }, () => bomb);
+  assert.deepEqual(pdfAttachments(Buffer.concat([plain, ...bombs, plain])), ['{}']);
+  assert.deepEqual(pdfAttachments(object('', Buffer.alloc(600_000, 'x'))), []);
 });
 
 test('单上写明最后有效日、赋码与签发日期、非权属证明', () => {

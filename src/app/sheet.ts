@@ -8,7 +8,8 @@ import type { SheetOptions } from './sheet-text.ts';
 import { sheetText } from './sheet-text.ts';
 
 export interface Sheet {
-  /** PDF/A-3b with the machine-readable credential attached; not signed yet. */
+  /** PDF/A-3b with the machine-readable credential attached, and the log's proof if the credential
+   *  has one; not signed yet. */
   readonly pdf: Buffer;
   /** How many characters the font has not and that stand as 〓. */
   readonly substituted: number;
@@ -62,6 +63,7 @@ export function sheetPrinter(): SheetPrinter {
       inputs: {
         sheet: JSON.stringify({ ...drawn, note }),
         credential: credentialFile(credential),
+        proof: credential.payload.log?.proof ?? '',
         qr: qrSvg(options.verifyUrl),
       },
     });

@@ -8,14 +8,19 @@ import { clientAddress } from '../app/client-address.ts';
 import { whyWrong } from '../app/input.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { adminRoutes } from './admin.ts';
+import { auditRoutes } from './audit.ts';
 import { whoIsThere } from './auth.ts';
 import { boundedJson } from './body.ts';
+import { caseEvidenceRoutes } from './case-evidence.ts';
 import { caseRoutes } from './cases.ts';
 import { counters } from './counters.ts';
 import { demoRoutes } from './demo.ts';
 import { fileRoutes } from './files.ts';
 import { healthRoutes } from './health.ts';
 import { lawRoutes } from './law.ts';
+import { logStatusRoutes } from './log-status.ts';
+import { logRoutes } from './log.ts';
+import { mirrorRoutes } from './mirror.ts';
 import { openApi } from './openapi.ts';
 import { portalRoutes } from './portal.ts';
 import { answerError, answerRefusal } from './problem.ts';
@@ -24,6 +29,7 @@ import { referenceRoutes } from './reference.ts';
 import { resultRoutes } from './results.ts';
 import { sessionRoutes } from './session.ts';
 import type { Env, Services } from './services.ts';
+import { timestampRoutes } from './timestamp.ts';
 import { workbenchRoutes } from './workbench.ts';
 
 /** The JSON contract, whose type the workbench's client is made of. */
@@ -31,10 +37,13 @@ export function apiRoutes(services: Services) {
   return new OpenAPIHono<Env>({ defaultHook: refuseMalformed })
     .route('/', sessionRoutes(services))
     .route('/', caseRoutes(services))
+    .route('/', caseEvidenceRoutes(services))
     .route('/', fileRoutes(services))
     .route('/', resultRoutes(services))
     .route('/', referenceRoutes(services))
     .route('/', publicRoutes(services))
+    .route('/', logStatusRoutes(services))
+    .route('/', auditRoutes(services))
     .route('/', adminRoutes(services))
     .route('/', peopleRoutes(services))
     .route('/', lawRoutes());
@@ -59,6 +68,7 @@ export function httpApp(services: Services) {
     count.seen(c.req.method, c.res.status, (performance.now() - began) / 1000);
   });
   app.route('/', healthRoutes(services, count));
+  app.route('/', timestampRoutes({ authority: services.timestamps.own, limits: services.limits }));
   const strict = headersWith(services, ["'self'"]);
   // The workbench's components write their styles at run time; nothing else may.
   const styled = headersWith(services, ["'self'", "'unsafe-inline'"]);
@@ -71,6 +81,8 @@ export function httpApp(services: Services) {
     c.header('cache-control', 'no-store');
     return next();
   });
+  app.route('/', logRoutes(services));
+  if (services.mirror) app.route('/mirror', mirrorRoutes(services.mirror));
   app.use(whoIsThere(services.sessions, services.house.keys));
   app.use('/api/*', boundedJson);
   const squeezed = compress();

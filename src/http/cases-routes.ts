@@ -1,7 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { CaseItemSchema, CaseSchema, EventSchema, json, problems, TextSchema } from './schemas.ts';
+import {
+  CaseItemSchema,
+  CaseSchema,
+  EventSchema,
+  idParam,
+  json,
+  problems,
+  TextSchema,
+} from './schemas.ts';
 
-const idParam = z.object({ id: z.string().openapi({ description: 'Case id' }) });
 const keyHeader = z.object({
   'idempotency-key': z
     .string()
@@ -144,20 +151,6 @@ export const similarRoute = createRoute({
   request: { params: idParam },
   responses: {
     200: json(z.object({ items: z.array(SimilarSchema) }), 'Likenesses'),
-    ...problems(401, 404, 503),
-  },
-});
-
-export const proofRoute = createRoute({
-  method: 'get',
-  path: '/api/cases/{id}/proof',
-  tags: ['cases'],
-  operationId: 'readProof',
-  summary: 'Evidence of inclusion',
-  description: 'Answers 503 until the verifiable log is part of this instance.',
-  request: { params: idParam },
-  responses: {
-    200: json(z.record(z.string(), z.unknown()), 'Proofs, once there is a log'),
     ...problems(401, 404, 503),
   },
 });

@@ -1,5 +1,4 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import type { JsonObject } from '../base/json.ts';
 import { isUuid } from '../base/id.ts';
 import { refuse, Refused } from '../base/refusal.ts';
@@ -10,8 +9,6 @@ import { listCases } from '../app/queue.ts';
 import type { Operations } from '../app/operations.ts';
 import { caseReader } from '../app/read-case.ts';
 import { viewCase, type CaseView } from '../app/view.ts';
-import { loadCase } from '../store/cases.ts';
-import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
 import {
   listRoute,
@@ -20,32 +17,16 @@ import {
   actRoute,
   historyRoute,
   similarRoute,
-  proofRoute,
 } from './cases-routes.ts';
 import { demand } from './limits.ts';
 import type { CaseSchema } from './schemas.ts';
+import { caseSight } from './seen-case.ts';
 import type { Env, Services } from './services.ts';
 
 /** One uniform case API for every procedure. */
 export function caseRoutes({ house, limits, operations }: Services) {
-  const runner = runnerOf(house.pool);
-  const stored = async (id: string) => {
-    const found = isUuid(id) ? await loadCase(runner, house.keys, id, false) : undefined;
-    if (!found) throw new Refused(unknownCase());
-    return found;
-  };
+  const { seen, recordRead } = caseSight({ house, operations });
   const reader = caseReader(house);
-  // Who read what is part of the record (BJ-REG-20(3)): also who asked for what they may not know.
-  const recordRead = (account: string, id: string, ok: boolean): Promise<void> =>
-    operations.record({ kind: 'case.read', account, subject: `case/${id}`, ok, detail: {} });
-  const seen = async (c: Context<Env>, id: string) => {
-    const found = await stored(id);
-    const actor = actorOf(c);
-    const view = viewCase(house, actor, found);
-    await recordRead(actor.accountId, id, view !== undefined);
-    if (!view) throw new Refused(unknownCase());
-    return { found, view };
-  };
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => {
       const actor = actorOf(c);
@@ -98,10 +79,6 @@ export function caseRoutes({ house, limits, operations }: Services) {
     .openapi(similarRoute, async (c) => {
       const { found, view } = await seen(c, c.req.valid('param').id);
       return c.json({ items: await similarFor(house, found, view.audience) }, 200);
-    })
-    .openapi(proofRoute, async (c) => {
-      await seen(c, c.req.valid('param').id);
-      throw new Refused(noLog());
     });
 }
 
@@ -146,14 +123,3 @@ function versionOf(given: string | undefined): number | undefined {
     ),
   );
 }
-
-const noLog = () =>
-  refuse(
-    'LOG_NOT_PRESENT',
-    text(
-      '本实例尚未接入目录链（可验证日志）；条目字节与摘要已经留存，待接入后即可出具包含证明。',
-      'The verifiable log is not part of this instance yet; entry bytes and digests are kept, and proofs follow when it is.',
-    ),
-    ['BJ-REG-8b'],
-    'busy',
-  );

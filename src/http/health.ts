@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { waiting } from '../store/log-tables.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { Counters } from './counters.ts';
 import type { Env, Services } from './services.ts';
@@ -12,8 +13,11 @@ const GAUGES = statement(
      (SELECT coalesce(max(appended), 0)::bigint FROM event) AS events`,
 );
 
+/** Beyond this nobody needs to know how many more wait. */
+const WAITING_MAX = 100_000;
+
 /** Liveness, readiness and Prometheus text; no account needed, nothing personal in it. */
-export function healthRoutes({ house, ready }: Services, counters: Counters) {
+export function healthRoutes({ house, ready, log }: Services, counters: Counters) {
   return new Hono<Env>()
     .get('/healthz', (c) => c.text('ok\n'))
     .get('/readyz', async (c) => ((await ready()) ? c.text('ready\n') : c.text('not ready\n', 503)))
@@ -21,12 +25,19 @@ export function healthRoutes({ house, ready }: Services, counters: Counters) {
       const [g] = await runnerOf(house.pool).run<Record<string, number | string>>(GAUGES, [
         house.time.now(),
       ]);
+      const { published, witnessed } = log.sizes();
+      const gauge = (name: string, value: number): string =>
+        `# TYPE shuji_log_${name} gauge\nshuji_log_${name} ${value}`;
       const memory = process.memoryUsage();
       const lines = [
         ...counters.lines(),
         ...Object.entries(g ?? {}).map(
           ([name, value]) => `# TYPE shuji_${name} gauge\nshuji_${name} ${value}`,
         ),
+        gauge('open', log.state().state === 'open' ? 1 : 0),
+        gauge('waiting', await waiting(runnerOf(house.pool), WAITING_MAX)),
+        gauge('published', published),
+        gauge('witnessed', witnessed.sha256),
         `# TYPE shuji_pool_waiting gauge\nshuji_pool_waiting ${house.pool.waitingCount}`,
         `# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes ${memory.rss}`,
         `# TYPE process_uptime_seconds gauge\nprocess_uptime_seconds ${process.uptime().toFixed(1)}`,

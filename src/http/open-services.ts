@@ -1,7 +1,12 @@
-import { orThrow, Refused } from '../base/refusal.ts';
+import { orThrow } from '../base/refusal.ts';
+import { settleCalendar } from '../app/calendars.ts';
 import { runClocks } from '../app/clock-runner.ts';
 import { seedDemo } from '../app/demo-seed.ts';
+import type { House } from '../app/house.ts';
 import { openInstance } from '../app/instance.ts';
+import { openLog } from '../app/log-door.ts';
+import { stateKeys } from '../app/log-key-diary.ts';
+import { logRounds } from '../app/log-rounds.ts';
 import { openOperations } from '../app/operations.ts';
 import { openOutbox } from '../app/outbox.ts';
 import { LIMITS, rateLimiter } from '../app/rate-limit.ts';
@@ -9,8 +14,12 @@ import { results } from '../app/results.ts';
 import { machineMs } from '../app/session-store.ts';
 import { openSessions } from '../app/sessions.ts';
 import type { Settings } from '../app/settings.ts';
+import { openSlices } from '../app/slices.ts';
 import { refuseDemoPeople } from '../app/production.ts';
+import type { DatabaseAddress } from '../store/database.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
+import { every } from './every.ts';
+import { mountedMirror, sizeIn } from './mounted-mirror.ts';
 import type { Services } from './services.ts';
 
 export interface Opened {
@@ -27,26 +36,47 @@ const TICK_MS = 1000;
 export async function openServices(settings: Settings): Promise<Opened> {
   const instance = await openInstance(settings);
   const { house } = instance;
+  const tell = (error: unknown): void => {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${new Date().toISOString()} ${what}\n`);
+  };
+  // What is open, to be closed in the opposite order.
+  const open: (() => Promise<void>)[] = [() => instance.close()];
+  const closeAll = async (): Promise<void> => {
+    for (const close of open.splice(0).toReversed()) await close();
+  };
   try {
     const runner = runnerOf(house.pool);
+    // Before anything is written: a register that is behind its own log must not go on.
+    const log = await openLog({
+      ...logThread(settings, instance.connection),
+      gate: house.gate,
+      tell,
+    });
+    open.push(() => log.close());
+    const mirror = await mountedMirror(settings);
+    if (mirror) open.push(() => mirror.close());
+    let keysStated = await stateKeys(settings, house.pool, house.gate);
+    let counted = await settleWhenOpen(house);
     if (settings.mode === 'demo') await seedDemo(house);
     else orThrow((await refuseDemoPeople(runner)) ?? true);
     const operations = openOperations(house);
+    open.push(() => operations.close());
     const sessions = openSessions(house, operations);
     const outbox = openOutbox(house, settings);
     let publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const limits = LIMITS[settings.mode];
     const machine = (): number => machineMs(house.time);
-    const tell = (error: unknown): void => {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      process.stderr.write(`${new Date().toISOString()} ${what}\n`);
-    };
     const services: Services = {
       house,
       sessions,
       operations,
+      log,
+      mirror,
+      timestamps: instance.timestamps,
       desk: { house, sessions, operations },
-      results: results(house, instance.keys, () => publicUrl),
+      results: results(instance, () => publicUrl, log),
+      slices: openSlices({ house, operations, log, keys: instance.keys.credential }),
       limits: {
         acts: rateLimiter(limits.act, machine),
         public: rateLimiter(limits.public, machine),
@@ -66,47 +96,43 @@ export async function openServices(settings: Settings): Promise<Opened> {
         ),
     };
     const rounds = every(TICK_MS, tell, async () => {
+      keysStated ||= await stateKeys(settings, house.pool, house.gate);
+      counted ||= await settleWhenOpen(house);
       await runClocks(house);
       await outbox.round();
     });
+    const logs = every(
+      TICK_MS,
+      tell,
+      logRounds({ instance, log, settings: settings.log, mirrored: sizeIn(mirror) }),
+    );
+    open.push(
+      () => rounds.stop(),
+      () => logs.stop(),
+    );
     return {
       services,
       listeningAt: (url) => {
         publicUrl = settings.publicUrl ?? url;
       },
-      async close() {
-        await rounds.stop();
-        await operations.close();
-        await instance.close();
-      },
+      close: closeAll,
     };
   } catch (error) {
-    await instance.close();
+    await closeAll();
     throw error;
   }
 }
 
-/** Runs a round, waits, and runs it again; never two at once. A database that is away is waited for. */
-function every(ms: number, tell: (error: unknown) => void, round: () => Promise<void>) {
-  let stopped = false;
-  let wake: (() => void) | undefined;
-  const loop = (async () => {
-    while (!stopped) {
-      await round().catch((error: unknown) => {
-        if (!(error instanceof Refused && error.refusal.kind === 'busy')) tell(error);
-      });
-      if (stopped) return;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, ms);
-      });
-    }
-  })();
+/** Counts deadlines again under a new calendar, which writes events: not before the log may be written. */
+async function settleWhenOpen(house: House): Promise<boolean> {
+  if (house.gate.refusal()) return false;
+  await settleCalendar(house);
+  return true;
+}
+
+function logThread({ dataDir, mode, s3, log }: Settings, connection: DatabaseAddress) {
   return {
-    async stop() {
-      stopped = true;
-      wake?.();
-      await loop;
-    },
+    program: new URL('./log-thread.ts', import.meta.url),
+    data: { dataDir, mode, s3, connection, ...log },
   };
 }

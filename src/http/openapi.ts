@@ -10,6 +10,7 @@ const TAGS = [
   ['law', 'Rule texts, packs and code lists'],
   ['catalogue', 'The imported catalogue list'],
   ['public', 'What anybody may ask without an account'],
+  ['audit', 'Slices of the log for auditors'],
   ['admin', 'System, security and audit administration'],
   ['demo', 'Demonstration mode only'],
 ] as const;

@@ -30,13 +30,14 @@ const compact = (css: string): string =>
     .replace(/\s+\{/g, '{')
     .replace(/: /g, ':');
 
-const stylesheet = cssVariables() + compact(read('style.css'));
+export const stylesheet = cssVariables() + compact(read('style.css'));
 
 const files: ReadonlyMap<string, Asset> = new Map([
   ['portal.css', asset(stylesheet, 'text/css; charset=utf-8')],
   ['session.js', script('session')],
   ['sign-in.js', script('sign-in')],
   ['objection.js', script('objection')],
+  ['copy.js', script('copy')],
 ]);
 
 const hrefOf = (name: string): string => `/assets/${name}?v=${files.get(name)?.hash ?? ''}`;

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
+import { fillLog, memoryStore } from '../app/chain.fixtures.ts';
 import type { RateLimiter } from '../app/rate-limit.ts';
 import type { Verification } from '../app/results.ts';
 import { text } from '../base/text.ts';
 import { builtInYears, calendarOf } from '../law/calendar.ts';
+import { trusted as trustedOf, type Trust } from '../web/verifier/trust.ts';
+import { verify } from '../web/verifier/verify.ts';
 import { portalRoutes, type PortalServices } from './portal.ts';
 import type { Env } from './services.ts';
 
@@ -50,6 +55,9 @@ function answer(name: string, values: readonly Value[]): readonly unknown[] {
   }
   if (name === 'public_notice_one') return notices.filter(({ id }) => id === values[0]);
   if (name === 'public_entry_by_code') return entries.filter(({ code }) => code === values[0]);
+  // Of the first entry alone the code stands on the log.
+  if (name === 'public_case_coded') return values[0] === ids[0] ? [{ idx: '6' }] : [];
+  if (name === 'public_case') return [{ code: 'CODE-0', notice: true }];
   const place = values[1];
   const found = entries.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
   if (name === 'public_entries') {
@@ -76,6 +84,23 @@ const verification = (reason: string): Verification => ({
   statement: text('只作形式审核', 'A review of form'),
 });
 
+const store = memoryStore();
+await fillLog(
+  store,
+  Array.from({ length: 30 }, (_, n) => `2026-03-0${n < 20 ? 1 : 2}T09:00:00.000+08:00`),
+  { witnessed: 25, witness: 'audit.example.gov.cn' },
+);
+const log = {
+  origin: 'log.example/city',
+  store,
+  state: () => ({ state: 'open', why: null }),
+  witnesses: () =>
+    Promise.resolve([
+      { name: 'audit.example.gov.cn', url: null, size: 25, time: 1_790_000_000, fault: null },
+      { name: 'audit.example.gov.cn', url: null, size: 24, time: 1_790_000_060, fault: null },
+    ]),
+};
+
 const free: RateLimiter = { take: () => ({ ok: true }) };
 
 function portal(change: { broken?: boolean; limited?: boolean } = {}) {
@@ -97,11 +122,16 @@ function portal(change: { broken?: boolean; limited?: boolean } = {}) {
     results: {
       verifyCode: (code: string) => Promise.resolve(verification(`编码${code}`)),
       verifyFile: (bytes: Uint8Array) => Promise.resolve(verification(`文件${bytes.length}字节`)),
+      keys: [],
+      certificates: [],
+      timestamps: { own: '', others: null },
     },
     limits: {
       public: change.limited ? { take: () => ({ ok: false, retryAfter: 3 }) } : free,
       uploads: free,
     },
+    log,
+    publicUrl: 'http://dj.example',
     tell: (error: unknown) => told.push(error),
   } as unknown as PortalServices;
   const app = new Hono<Env>();
@@ -201,7 +231,7 @@ test('样式和脚本按内容取名，长期缓存，体积有上限', async ()
     assert.equal(asset.status, 200);
     assert.match(asset.headers.get('cache-control') ?? '', /immutable/);
     const size = (await asset.text()).length;
-    assert.ok(size < (path.includes('.css') ? 13_000 : 3000), `${path}: ${size}`);
+    assert.ok(size < (path.includes('.css') ? 15_000 : 3000), `${path}: ${size}`);
     const stale = await get(path.replace(/v=.*/, 'v=old'));
     assert.equal(stale.headers.get('cache-control'), 'no-cache');
   }
@@ -242,4 +272,91 @@ test('请求过于频繁时用网页说明', async () => {
   const shown = await portal({ limited: true }).get('/');
   assert.equal(shown.status, 429);
   assert.match(await shown.text(), /请在3秒后重试/);
+});
+
+test('目录链：翻到第一条不重不漏，从第几号看起，位置写错从最新的看起', async () => {
+  const seen: number[] = [];
+  let path = '/chain';
+  for (let pages = 0; path !== '' && pages < 6; pages += 1) {
+    const shown = await body(path);
+    seen.push(...[...shown.matchAll(/href="\/chain\/(\d+)"/g)].map(([, n]) => Number(n)));
+    path = /rel="next"\s+href="([^"]+)"/.exec(shown)?.[1] ?? '';
+  }
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 30 }, (_, n) => 29 - n),
+  );
+  assert.match(await body('/chain?at=12'), /更早的记录.*href="\/chain\/12"/s);
+  for (const wrong of ['before=-1', 'before=99999', 'at=x', 'before=0']) {
+    assert.match(await body(`/chain?${wrong}`), /href="\/chain\/29"/);
+  }
+});
+
+test('目录链：见证者两棵树的情况合成一行，取较短的一棵', async () => {
+  const shown = await body('/chain');
+  assert.equal(shown.match(/<span class="mono">audit\.example\.gov\.cn</g)?.length, 1);
+  assert.match(shown, /第 24 条/);
+  assert.match(shown, /<dd>30<\/dd>\s*<dt>条已入链.*<dd>25<\/dd>\s*<dt>条已见证/s);
+});
+
+test('目录链记录：标题用程序自己的中文名，未知的条文不出链接，不存在的记录给出去处', async () => {
+  const shown = await body('/chain/6');
+  assert.match(shown, /<h1>.*第 6 号记录.*赋码/s);
+  assert.match(shown, /BJ-REG-15/);
+  assert.doesNotMatch(shown, /articles\/NO-SUCH-1/);
+  for (const path of ['/chain/30', '/chain/-1', '/chain/06', '/chain/x', '/chain/1e3']) {
+    const missing = await get(path);
+    assert.equal(missing.status, 404, path);
+    assert.match(await missing.text(), /没有这一页/);
+  }
+});
+
+test('证明文件连同记录下载，浏览器的核验程序认它；不存在的说不存在', async () => {
+  const trust = /data-trust>([^<]+)</.exec(await body('/verify'))?.[1] ?? '';
+  const trusted = trustedOf(JSON.parse(trust) as Trust);
+  for (const name of ['sha256.tlog-proof', 'sm3.tlog-proof']) {
+    const file = await get(`/chain/6/${name}`);
+    assert.match(file.headers.get('content-disposition') ?? '', /attachment; filename="entry-6-/);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const [report] = await verify([{ name, bytes }], trusted);
+    assert.equal(report?.outcome, 'holds');
+  }
+  const entry = await get('/chain/6/entry.json');
+  assert.match(await entry.text(), /"type":"reg.CodeAssigned"/);
+  for (const path of ['/chain/30/entry.json', '/chain/30/sm3.tlog-proof', '/chain/6/other']) {
+    assert.equal((await get(path)).status, 404, path);
+  }
+});
+
+test('登记条目标明赋码一步在链上的情况', async () => {
+  assert.match(await body('/registrations/CODE-0'), /已见证<\/span>.*href="\/chain\/6"/s);
+  assert.doesNotMatch(await body('/registrations/CODE-1'), /href="\/chain\/\d/);
+});
+
+test('离线核验网页：作为附件下载，安全策略与内容的散列一致，不许连网', async () => {
+  const file = await get('/verify/offline.html');
+  assert.equal(file.status, 200, 'build the verifier first: npm test does');
+  assert.match(file.headers.get('content-disposition') ?? '', /attachment/);
+  const page = await file.text();
+  const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+  const said = policy.replaceAll('&#39;', "'");
+  assert.match(said, /^default-src 'none';/);
+  assert.doesNotMatch(said, /unsafe|http|connect-src|\*/);
+  for (const [, kind = '', content = ''] of page.matchAll(
+    /<(style|script) ?(?:type="module")?>([\s\S]*?)<\/(?:style|script)>/g,
+  )) {
+    const digest = createHash('sha256').update(content).digest('base64');
+    assert.ok(said.includes(`${kind}-src 'sha256-${digest}'`), kind);
+  }
+});
+
+test('核验脚本：长期缓存，体积有上限，别的文件取不到', async () => {
+  const address = /src="(\/assets\/verifier\/page-[^"]+)"/.exec(await body('/verify'))?.[1] ?? '';
+  const script = await get(address);
+  assert.match(script.headers.get('cache-control') ?? '', /immutable/);
+  const bytes = Buffer.from(await script.arrayBuffer());
+  assert.ok(gzipSync(bytes, { level: 9 }).length <= 20 * 1024);
+  for (const path of ['..%2f..%2fpackage.json', 'offline.js.map', 'x.js']) {
+    assert.equal((await get(`/assets/verifier/${path}`)).status, 404, path);
+  }
 });

@@ -17,8 +17,11 @@ import { registrationsPage } from '../web/portal/registrations.ts';
 import { safeNext, signInPage, type DemoAccount } from '../web/portal/sign-in.ts';
 import { defect, notFound, troublePage, type Trouble } from '../web/portal/trouble.ts';
 import { verifyPage, type VerifyData } from '../web/portal/verify.ts';
+import { offlinePage } from '../web/portal/offline.ts';
 import { demand } from './limits.ts';
 import { assetRoutes } from './portal-assets.ts';
+import { chainRoutes } from './portal-chain.ts';
+import { codedSeal } from './portal-chain-data.ts';
 import { entryData, homeData, noticeData, noticesData, registrationsData } from './portal-data.ts';
 import { deadlineData } from './portal-deadline.ts';
 import { lawRoutes } from './portal-law.ts';
@@ -26,14 +29,19 @@ import { sendPage, viewOf, type Show } from './portal-view.ts';
 import { STATUS } from './problem.ts';
 import type { Env, Services } from './services.ts';
 import { readUpload } from './upload.ts';
+import { inlined, trustOf, verifierAssets, verifierScript } from './verifier.ts';
 
 const VERIFY_BYTES = 20 * 1_048_576;
 
 /** What the portal works with: nothing that could take an act. */
-export type PortalServices = Pick<Services, 'house' | 'results' | 'limits' | 'tell'>;
+export type PortalServices = Pick<
+  Services,
+  'house' | 'log' | 'results' | 'limits' | 'publicUrl' | 'tell'
+>;
 
 /** The public portal: pages for people, readable without script, mounted at the root. */
-export function portalRoutes({ house, results, limits, tell }: PortalServices) {
+export function portalRoutes(services: PortalServices) {
+  const { house, results, limits, tell } = services;
   const show: Show = (make) => async (c) => {
     demand(limits.public, c.get('client'));
     const view = viewOf(c, house);
@@ -54,6 +62,8 @@ export function portalRoutes({ house, results, limits, tell }: PortalServices) {
   });
   return app
     .route('/', assetRoutes())
+    .route('/', verifierAssets())
+    .route('/', chainRoutes(show, services))
     .get(
       '/',
       show(async (view) => homePage(view, await homeData(house))),
@@ -66,7 +76,9 @@ export function portalRoutes({ house, results, limits, tell }: PortalServices) {
       '/registrations/:code',
       show(async (view, _asked, c) => {
         const entry = await entryByCode(house, param(c, 'code').slice(0, 64));
-        return entry && entryPage(view, entryData(house, entry));
+        return (
+          entry && entryPage(view, entryData(house, entry), await codedSeal(services, entry.id))
+        );
       }),
     )
     .get(
@@ -86,7 +98,7 @@ export function portalRoutes({ house, results, limits, tell }: PortalServices) {
       show(async (view, asked) => {
         const code = (asked('code') ?? '').trim().slice(0, 200);
         const result = code === '' ? null : await results.verifyCode(code);
-        return verifyPage(view, verified({ code, file: null }, result));
+        return verifyPage(view, await verified({ code, file: null }, result));
       }),
     )
     .post(
@@ -96,13 +108,23 @@ export function portalRoutes({ house, results, limits, tell }: PortalServices) {
         try {
           const { bytes, name } = await readUpload(c.req.raw, VERIFY_BYTES);
           const result = await results.verifyFile(bytes);
-          return verifyPage(view, verified({ code: '', file: name.slice(0, 200) }, result));
+          return verifyPage(view, await verified({ code: '', file: name.slice(0, 200) }, result));
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           const trouble = error.refusal.sentence;
-          const page = verifyPage(view, { ...verified({ code: '', file: null }, null), trouble });
+          const nothing = await verified({ code: '', file: null }, null);
+          const page = verifyPage(view, { ...nothing, trouble });
           return { page, status: STATUS[error.refusal.kind] };
         }
+      }),
+    )
+    .get(
+      '/verify/offline.html',
+      show(async (view, _asked, c) => {
+        const inside = inlined();
+        if (!inside) return undefined;
+        c.header('content-disposition', 'attachment; filename="shuji-verify.html"');
+        return offlinePage(view, await trustOf(services), inside);
       }),
     )
     .get(
@@ -128,12 +150,14 @@ export function portalRoutes({ house, results, limits, tell }: PortalServices) {
       return page && !c.req.path.startsWith('/api/') ? show(() => undefined)(c) : next();
     });
 
-  function verified(
+  async function verified(
     asked: { readonly code: string; readonly file: string | null },
     result: Verification | null,
-  ): VerifyData {
+  ): Promise<VerifyData> {
     const row = result?.entry as unknown as EntryRow | null | undefined;
-    return { ...asked, result, entry: row ? entryData(house, row) : null, trouble: null };
+    const entry = row ? entryData(house, row) : null;
+    const [trust, script] = [await trustOf(services), verifierScript()];
+    return { ...asked, result, entry, trouble: null, trust, script };
   }
 }
 

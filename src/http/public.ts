@@ -110,7 +110,8 @@ const verifyFileRoute = createRoute({
   tags: ['public'],
   operationId: 'verifyFile',
   summary: 'Verify a sheet',
-  description: 'A confirmation sheet (PDF) or a credential (JSON), as multipart field "file".',
+  description:
+    'A confirmation sheet (PDF) or a credential (JSON or compact SD-JWT), as multipart field "file".',
   request: { body: oneFile },
   responses: { 200: json(VerificationSchema, 'The answer'), ...problems(400, 413, 422, 429, 503) },
 });

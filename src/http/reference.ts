@@ -52,7 +52,17 @@ const ProcedureSchema = z
         onExpiryText: TextSchema,
       }),
     ),
-    events: z.array(z.object({ name: z.string(), title: TextSchema, law: z.array(z.string()) })),
+    events: z.array(
+      z.object({
+        name: z.string(),
+        title: TextSchema,
+        law: z.array(z.string()),
+        bindsOthers: z.boolean().openapi({
+          description:
+            'Others may rely on it: final once the witnesses of the log have signed over it',
+        }),
+      }),
+    ),
   })
   .openapi('Procedure');
 

@@ -18,7 +18,8 @@ const sheetRoute = createRoute({
   tags: ['results'],
   operationId: 'downloadSheet',
   summary: 'The confirmation sheet or certificate',
-  description: 'A signed PDF with the machine-readable credential attached.',
+  description:
+    'A PDF with the machine-readable credential attached, signed and time-stamped (PAdES B-T).',
   request: { params: id },
   responses: {
     200: {
@@ -29,17 +30,41 @@ const sheetRoute = createRoute({
   },
 });
 
+const SignatureSchema = z.object({ protected: z.string(), signature: z.string() });
+const CredentialSchema = z
+  .object({
+    payload: z.string(),
+    signatures: z.array(
+      SignatureSchema.extend({
+        header: z.object({ disclosures: z.array(z.string()) }).optional(),
+      }),
+    ),
+  })
+  .openapi('Credential');
+const COMPACT_TYPE = 'application/dc+sd-jwt';
+const form = z
+  .enum(['json', 'compact'])
+  .optional()
+  .openapi({ description: 'The file as issued, which is the default, or the compact SD-JWT.' });
+
 const credentialRoute = createRoute({
   method: 'get',
   path: '/api/cases/{id}/credential',
   tags: ['results'],
   operationId: 'downloadCredential',
   summary: 'The machine-readable credential',
-  description: 'Canonical JSON with its signatures; can be checked offline with the public keys.',
-  request: { params: id },
+  description:
+    'An SD-JWT VC in JWS JSON serialization with two signatures, Ed25519 and SM2; `form=compact` is the same with the first one, for wallets. Both can be checked offline with the public keys.',
+  request: { params: id, query: z.object({ form }) },
   responses: {
-    200: json(z.record(z.string(), z.unknown()), 'The credential'),
-    ...problems(401, 404, 409, 503),
+    200: {
+      description: 'The credential',
+      content: {
+        'application/json': { schema: CredentialSchema },
+        [COMPACT_TYPE]: { schema: z.string() },
+      },
+    },
+    ...problems(400, 401, 404, 409, 503),
   },
 });
 
@@ -55,6 +80,11 @@ const keysRoute = createRoute({
       z.object({
         keys: z.array(z.object({ keyId: z.string(), alg: z.string(), publicKey: z.string() })),
         certificates: z.array(z.object({ creditCode: z.string(), certificate: z.string() })),
+        timestamps: z.object({ own: z.string(), others: z.array(z.string()).nullable() }),
+        log: z
+          .object({ sha256: z.string(), sm3: z.string() })
+          .optional()
+          .openapi({ description: 'Policies of both trees (C2SP tlog-policy)' }),
       }),
       'Keys',
     ),
@@ -73,7 +103,7 @@ export function resultRoutes({ house, results }: Services) {
   return new OpenAPIHono<Env>()
     .openapi(sheetRoute, async (c) => {
       const stored = await registered(c.req.valid('param').id, actorOf(c));
-      const pdf = results.sheet(stored);
+      const pdf = await results.sheet(stored);
       if (!pdf) throw new Refused(notRegistered());
       return c.body(new Uint8Array(pdf), 200, {
         'content-type': 'application/pdf',
@@ -82,17 +112,23 @@ export function resultRoutes({ house, results }: Services) {
       });
     })
     .openapi(credentialRoute, async (c) => {
-      const credential = results.credential(await registered(c.req.valid('param').id, actorOf(c)));
+      const asked = c.req.valid('query').form ?? 'json';
+      const stored = await registered(c.req.valid('param').id, actorOf(c));
+      const credential = await results.credential(stored, asked);
       if (credential === undefined) throw new Refused(notRegistered());
       // The very bytes that were signed: parsing and printing them again would undo the canonical form.
       return c.body(credential, 200, {
-        'content-type': 'application/json',
+        'content-type': asked === 'json' ? 'application/json' : COMPACT_TYPE,
         'cache-control': 'private, no-store',
       }) as never;
     })
-    .openapi(keysRoute, (c) => {
+    .openapi(keysRoute, async (c) => {
       const keys = results.keys.map((k) => ({ ...k }));
-      return c.json({ keys, certificates: results.certificates.map((k) => ({ ...k })) }, 200);
+      const certificates = results.certificates.map((k) => ({ ...k }));
+      const { own, others } = results.timestamps;
+      const log = await results.policies();
+      const timestamps = { own, others: others && [...others] };
+      return c.json({ keys, certificates, timestamps, ...(log && { log }) }, 200);
     });
 }
 

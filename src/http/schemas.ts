@@ -159,3 +159,6 @@ export const oneFile = {
     },
   },
 };
+
+/** The case a request is about. */
+export const idParam = z.object({ id: z.string().openapi({ description: 'Case id' }) });

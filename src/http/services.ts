@@ -2,10 +2,14 @@ import type { Calendar } from '../law/calendar.ts';
 import type { TrustedProxies } from '../app/client-address.ts';
 import type { Desk } from '../app/account-desk.ts';
 import type { House } from '../app/house.ts';
+import type { LogDoor } from '../app/log-door.ts';
+import type { Mirror } from '../app/mirror.ts';
 import type { Operations } from '../app/operations.ts';
 import type { RateLimiter } from '../app/rate-limit.ts';
 import type { Results } from '../app/results.ts';
 import type { Present } from '../app/session-store.ts';
+import type { Timestamps } from '../app/timestamps.ts';
+import type { Slices } from '../app/slices.ts';
 import type { Sessions } from '../app/sessions.ts';
 
 /** What the doors work with. */
@@ -15,6 +19,11 @@ export interface Services {
   readonly desk: Desk;
   readonly operations: Operations;
   readonly results: Results;
+  readonly slices: Slices;
+  readonly log: LogDoor;
+  readonly timestamps: Timestamps;
+  /** The mirror kept here of the logs of the other level, if any. */
+  readonly mirror: Mirror | undefined;
   readonly limits: {
     readonly acts: RateLimiter;
     readonly public: RateLimiter;

@@ -1,0 +1,156 @@
+import { orThrowDate } from '../base/plain-date.ts';
+import { text, type Text } from '../base/text.ts';
+import { chainEntriesBelow, chainEntryAt, type ChainEntry } from '../app/chain-entries.ts';
+import { growthByDay } from '../app/chain-growth.ts';
+import { chainHeads, chainPolicy, sealOf, type ChainHeads } from '../app/chain-heads.ts';
+import { demoOrganisations } from '../app/demo-people.ts';
+import type { House } from '../app/house.ts';
+import type { WitnessState } from '../app/log-witnesses.ts';
+import { procedureByName } from '../app/procedures.ts';
+import { codedAt, publicCase } from '../app/public-case.ts';
+import { roleById } from '../contexts/identity/roles.ts';
+import { DIARY, diaryEvents } from '../contexts/network/diary.ts';
+import { articleById } from '../law/articles.ts';
+import { packs } from '../law/packs.ts';
+import { isDemonstration } from '../log/demonstration.ts';
+import { toHex } from '../log/bytes.ts';
+import { suites } from '../log/node-suites.ts';
+import type { Policy } from '../log/policy.ts';
+import { leafHash } from '../log/suite.ts';
+import type { ChainData, WitnessItem } from '../web/portal/chain.ts';
+import type { ChainEntryData } from '../web/portal/chain-entry.ts';
+import type { CodedSeal } from '../web/portal/entry.ts';
+import type { ChainItem } from '../web/portal/chain-words.ts';
+import type { Asked } from './portal-data.ts';
+import { placeIn } from './portal-place.ts';
+import type { Services } from './services.ts';
+
+type Chain = Pick<Services, 'house' | 'log'>;
+
+const PAGE = 10;
+const DAYS = 30;
+const PATIENCE_MS = 500;
+
+const SELF = text('目录链自身', 'The log itself');
+const asItIs = (words: string): Text => text(words, words);
+
+function titleOf({ procedure, type }: ChainEntry): Text {
+  const own = Object.entries(diaryEvents).find(([name]) => name === type)?.[1];
+  return procedureByName(procedure)?.events[type]?.title ?? own?.title ?? asItIs(type);
+}
+
+/** Names of bodies that are public by the rules, or of the demonstration; others stay credit codes. */
+function orgName(code: string, mode: House['mode']): string | null {
+  const registrar = packs.find(({ profile }) => profile.registrar.creditCode === code);
+  const demo = mode === 'demo' ? demoOrganisations.find((one) => one.code === code) : undefined;
+  return registrar?.profile.registrar.name.zh ?? demo?.name ?? null;
+}
+
+function itemOf(house: House, heads: ChainHeads, policy: Policy, entry: ChainEntry): ChainItem {
+  const { procedure, role, org, index } = entry;
+  const self = procedure === DIARY ? SELF : asItIs(procedure);
+  return {
+    ...entry,
+    seal: sealOf(heads, index, policy),
+    title: titleOf(entry),
+    procedureTitle: procedureByName(procedure)?.title ?? self,
+    roleTitle: role === null ? null : roleTitle(role),
+    orgName: org === null ? null : orgName(org, house.mode),
+  };
+}
+
+const roleTitle = (role: string): Text | null =>
+  role === 'system' ? text('系统自动办理', 'The system') : (roleById(role)?.title ?? null);
+
+/** What the log's thread knows of its witnesses; nothing when it does not answer in time. */
+async function witnessItems({ log }: Chain): Promise<readonly WitnessItem[]> {
+  const late = new Promise<readonly WitnessState[]>((resolve) => {
+    setTimeout(() => resolve([]), PATIENCE_MS).unref();
+  });
+  const found = new Map<string, WitnessItem>();
+  for (const { name, time, size, fault } of await Promise.race([log.witnesses(), late])) {
+    const before = found.get(name);
+    // One witness has a state for each tree: the page shows it once, and never better than the worse.
+    found.set(name, {
+      name,
+      demonstration: isDemonstration(name),
+      time: Math.max(time, before?.time ?? 0),
+      size: Math.min(size, before?.size ?? size),
+      fault: fault ?? before?.fault ?? null,
+    });
+  }
+  return [...found.values()];
+}
+
+/** The fewest witnesses that meet the policy; null where it asks for none. */
+function quorumOf({ quorum, groups }: Policy): number | null {
+  const fewest = new Map<string, number>();
+  for (const { name, threshold, members } of groups) {
+    const each = members.map((member) => fewest.get(member) ?? 1).toSorted((a, b) => a - b);
+    fewest.set(
+      name,
+      each.slice(0, threshold).reduce((sum, one) => sum + one, 0),
+    );
+  }
+  return quorum === 'none' ? null : (fewest.get(quorum) ?? 1);
+}
+
+export async function chainData(services: Chain, asked: Asked): Promise<ChainData> {
+  const { house, log } = services;
+  const [heads, policy] = await Promise.all([chainHeads(log.store), chainPolicy(log.store)]);
+  const { published } = heads;
+  const at = placeIn(asked('at'));
+  const below = at === undefined ? placeIn(asked('before')) : at + 1;
+  const before = below !== undefined && below > 0 && below < published ? below : null;
+  const today = orThrowDate(house.time.today());
+  const [entries, growth, witnesses] = await Promise.all([
+    chainEntriesBelow(log.store, before ?? published, PAGE, published),
+    growthByDay(log.store, published, today, DAYS),
+    witnessItems(services),
+  ]);
+  const last = entries.at(-1)?.index ?? 0;
+  const { state, why } = log.state();
+  return {
+    heads,
+    trouble: state === 'open' || state === 'standby' ? null : (why ?? NOT_NOW),
+    witnesses,
+    quorum: quorumOf(policy),
+    growth,
+    items: entries.map((entry) => itemOf(house, heads, policy, entry)),
+    before,
+    next: last > 0 ? last : null,
+  };
+}
+
+const NOT_NOW = text(
+  '目录链暂不可用，办理已暂停；已经入链的记录仍可查看。',
+  'The log is not available and nothing is accepted for now; what is on it can still be read.',
+);
+
+/** Undefined where the log has no such entry. */
+export async function chainEntryData(
+  { house, log }: Chain,
+  index: number,
+): Promise<ChainEntryData | undefined> {
+  const [heads, policy] = await Promise.all([chainHeads(log.store), chainPolicy(log.store)]);
+  const entry = await chainEntryAt(log.store, index, heads.published);
+  if (!entry) return undefined;
+  const { code, notice } = await publicCase(house, entry.caseId);
+  const leaf = (suite: 'sha256' | 'sm3'): string => toHex(leafHash(suites[suite], entry.bytes));
+  return {
+    item: itemOf(house, heads, policy, entry),
+    leaves: { sha256: leaf('sha256'), sm3: leaf('sm3') },
+    newer: index + 1 < heads.published,
+    code,
+    notice,
+    law: entry.law.filter((id) => articleById(id)),
+  };
+}
+
+/** How firmly the assignment of a registration's code stands; null where there is no such step. */
+export async function codedSeal({ house, log }: Chain, caseId: string): Promise<CodedSeal | null> {
+  const index = await codedAt(house, caseId);
+  if (index === undefined) return null;
+  const [heads, policy] = await Promise.all([chainHeads(log.store), chainPolicy(log.store)]);
+  return { seal: sealOf(heads, index, policy), index };
+}
