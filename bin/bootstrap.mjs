@@ -116,16 +116,29 @@ function orphanGuard() {
 }
 
 export const main = join(root, 'src/cli/main.ts');
-const WORKBENCH = 'src/web/workbench';
+/** What is built for browsers, and where its sources are; the first of them holds the configuration. */
+const BUNDLES = [
+  { name: 'workbench', sources: ['src/web/workbench'] },
+  { name: 'verifier', sources: ['src/web/verifier', 'src/log', 'src/base'] },
+];
 
-/** Builds the workbench when its bundle is missing or older than its sources; resolves to a code. */
-export async function buildWorkbench(node, { always = false } = {}) {
-  if (!existsSync(join(root, WORKBENCH, 'vite.config.ts'))) return 0;
-  const built = newest('dist/workbench', Math.min);
-  const sources = Math.max(newest(WORKBENCH, Math.max), newest('package-lock.json', Math.max));
-  if (!always && Number.isFinite(built) && built >= sources) return 0;
-  say('正在构建工作台……', 'building the workbench...');
-  const words = ['build', '--logLevel', 'warn', '--config', `${WORKBENCH}/vite.config.ts`];
+/** Builds each bundle that is missing or older than its sources; resolves to a code. */
+export async function buildBundles(node, { always = false } = {}) {
+  for (const bundle of BUNDLES) {
+    const code = await buildBundle(node, bundle, always);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+async function buildBundle(node, { name, sources }, always) {
+  const config = `${sources[0]}/vite.config.ts`;
+  if (!existsSync(join(root, config))) return 0;
+  const built = newest(`dist/${name}`, Math.min);
+  const changed = [...sources, 'package-lock.json'].map((path) => newest(path, Math.max));
+  if (!always && Number.isFinite(built) && built >= Math.max(...changed)) return 0;
+  say(`正在构建 ${name}……`, `building ${name}...`);
+  const words = ['build', '--logLevel', 'warn', '--config', config];
   return run(node, ['node_modules/vite/bin/vite.js', ...words], { cwd: root });
 }
 

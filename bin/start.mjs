@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // `npm start`: the demonstration, with nothing installed but Node and npm.
-import { buildWorkbench, ensureInstalled, findNode, main, run } from './bootstrap.mjs';
+import { buildBundles, ensureInstalled, findNode, main, run } from './bootstrap.mjs';
 
 ensureInstalled();
 const node = findNode();
-const built = await buildWorkbench(node);
+const built = await buildBundles(node);
 if (built !== 0) process.exit(built);
 const env = { ...process.env, SHUJI_MODE: process.env.SHUJI_MODE || 'demo' };
 process.exit(await run(node, [main, 'serve', ...process.argv.slice(2)], { env }));

@@ -3,7 +3,7 @@
 // `npm test -- src/base`: only the tests under these paths, without the other checks.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildWorkbench, ensureInstalled, findNode, root, run } from './bootstrap.mjs';
+import { buildBundles, ensureInstalled, findNode, root, run } from './bootstrap.mjs';
 
 ensureInstalled({ withDevelopment: true });
 const node = findNode();
@@ -33,12 +33,12 @@ const checks = {
   lint: () => tool('oxlint/bin/oxlint', '--type-aware'),
   format: () => tool('oxfmt/bin/oxfmt', '--check'),
   deadcode: () => tool('knip/bin/knip.js', '--no-progress'),
-  workbench: () => buildWorkbench(node, { always: true }),
+  bundles: () => buildBundles(node, { always: true }),
 };
 
 const results = [];
 for (const [name, check] of Object.entries(
-  selection.length === 0 ? { ...checks, tests } : { tests },
+  selection.length === 0 ? { ...checks, tests } : { bundles: () => buildBundles(node), tests },
 )) {
   const begun = performance.now();
   process.stdout.write(`\n== ${name}\n`);

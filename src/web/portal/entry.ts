@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Seal } from '../../app/chain-heads.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Language } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
@@ -22,6 +23,7 @@ import {
   valueText,
   type Row,
 } from './parts.ts';
+import { sealChip, seals } from './seal.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
@@ -37,8 +39,15 @@ export interface EntryData {
   readonly draft: boolean;
 }
 
-/** One registered entry (BJ-REG-19; CQ-REG-7(5)). */
-export function entryPage(view: View, entry: EntryData): Html {
+/** Where the assignment of the code stands on the log. */
+export interface CodedSeal {
+  readonly seal: Seal;
+  readonly index: number | null;
+}
+
+/** One registered entry (BJ-REG-19; CQ-REG-7(5)). It is final when its code is witnessed, and says so
+ *  until then; null: the code is of before there was a log. */
+export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null = null): Html {
   const { lang } = view;
   const t = tongue(lang);
   const { profile } = entry.pack;
@@ -53,7 +62,7 @@ export function entryPage(view: View, entry: EntryData): Html {
       <span class="kicker">${t('登记条目', 'Registered entry')} ${statusChip(lang, status)}</span>
       <span lang="zh-CN">${name}</span>
     </h1>
-    ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''}
+    ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''} ${notFinal(lang, coded)}
     <div class="columns">
       <section aria-labelledby="what">
         <h2 id="what">${t('登记内容', 'What is registered')}</h2>
@@ -63,6 +72,7 @@ export function entryPage(view: View, entry: EntryData): Html {
         <h2 id="until">${t('有效期', 'Validity')}</h2>
         ${hasEndedEarly(status) ? endedEarly(lang, entry, status) : validity(view, entry, window?.unit === 'day' ? window.n : null)}
         ${cites(lang, [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])])}
+        ${onChain(lang, coded)}
         <h2>${t('核验', 'Verify')}</h2>
         <p>
           <a class="button" href="${address('/verify', { code: entry.code })}"
@@ -76,6 +86,26 @@ export function entryPage(view: View, entry: EntryData): Html {
     </div>`;
   const json = `/api/public/registrations/${encodeURIComponent(entry.code)}`;
   return frame(view, { title: `${name} · ${t('登记条目', 'Registered entry')}`, main, json });
+}
+
+function notFinal(lang: Language, coded: CodedSeal | null): Html | '' {
+  const t = tongue(lang);
+  if (coded?.seal !== 'waiting' && coded?.seal !== 'published') return '';
+  return html`<p class="note warn">
+    <b>${t('已赋码，待见证', 'Coded, not witnessed yet')}</b>
+    ${t('见证者联署后才算最终完成，通常只要几秒；请稍后刷新。', 'It is final once the witnesses have cosigned, mostly within seconds; reload in a moment.')}
+  </p>`;
+}
+
+function onChain(lang: Language, coded: CodedSeal | null): Html | '' {
+  const t = tongue(lang);
+  if (coded === null) return '';
+  const { seal, index } = coded;
+  return html`<h2>${t('目录链', 'The catalogue chain')}</h2>
+    <p>
+      ${sealChip(lang, seal)} ${t(seals[seal].means)}
+      ${index === null ? '' : html`<a href="/chain/${index}">${t(`第 ${index} 号记录`, `Entry number ${index}`)}</a>`}
+    </p>`;
 }
 
 function validity(view: View, entry: EntryData, windowDays: number | null): Html {

@@ -8,6 +8,7 @@ const places: readonly { readonly path: string; readonly label: Text }[] = [
   { path: '/registrations', label: text('登记查询', 'Register') },
   { path: '/notices', label: text('公示', 'Notices') },
   { path: '/verify', label: text('核验', 'Verify') },
+  { path: '/chain', label: text('目录链', 'Chain') },
   { path: '/deadline', label: text('期限计算', 'Deadlines') },
   { path: '/law', label: text('规则', 'Rules') },
   { path: '/help', label: text('帮助', 'Help') },
@@ -21,6 +22,8 @@ export interface Page {
   readonly title: string;
   readonly main: Html;
   readonly islands?: readonly Island[];
+  /** Address of a script that was built for this page. */
+  readonly script?: string | null;
   /** Where programs find the same data. */
   readonly json?: string;
 }
@@ -45,6 +48,7 @@ export function frame(view: View, page: Page): Html {
         <link rel="alternate" hreflang="zh-CN" href="${inLanguage(view.here, 'zh')}" />
         <link rel="alternate" hreflang="en" href="${inLanguage(view.here, 'en')}" />
         ${page.json === undefined ? '' : html`<link rel="alternate" type="application/json" href="${page.json}" />`}
+        ${page.script ? html`<script type="module" src="${page.script}"></script>` : ''}
         ${islands.map((island) => html`<script type="module" src="${view.assets.script(island)}"></script> `)}
       </head>
       <body>

@@ -37,6 +37,10 @@ const guides = (clocks: ClockTable, years: number): readonly Guide[] => [
         '核对名称、登记主体和有效期与手上的文件是否一致。',
         'Compare name, registrant and dates with the document in hand.',
       ),
+      text(
+        '不想上传的，可以在浏览器里核对，或下载离线核验网页断网使用；办理的每一步都在“目录链”上，谁都可以查。',
+        'Without an upload it can be checked in the browser, or offline with the page you download; every step taken stands on the chain, where anybody can look.',
+      ),
     ],
     law: ['BJ-REG-19', 'CQ-REG-10'],
     on: { path: '/verify', label: text('去核验', 'Verify') },

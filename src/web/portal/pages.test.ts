@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Seal } from '../../app/chain-heads.ts';
 import { articleById, allTexts } from '../../law/articles.ts';
 import { differences } from '../../law/differences.ts';
 import { packs } from '../../law/packs.ts';
@@ -14,7 +15,21 @@ import { homePage } from './home.ts';
 import { lawPage, lawTextPage } from './law.ts';
 import { noticePage } from './notice.ts';
 import { noticesPage, type NoticeItem } from './notices.ts';
-import { counted, entry, hostile, notice, packOf, viewFor, visitor } from './portal.fixtures.ts';
+import { chainPage } from './chain.ts';
+import { chainEntryPage } from './chain-entry.ts';
+import { offlinePage } from './offline.ts';
+import {
+  chain,
+  chainEntry,
+  counted,
+  entry,
+  hostile,
+  notice,
+  packOf,
+  trust,
+  viewFor,
+  visitor,
+} from './portal.fixtures.ts';
 import { registrationsPage, type RegistrationsData } from './registrations.ts';
 import { safeNext, signInPage } from './sign-in.ts';
 import { templatePage, templatesPage } from './templates.ts';
@@ -54,6 +69,8 @@ const verified: VerifyData = {
   },
   entry,
   trouble: text(hostile, hostile),
+  trust,
+  script: '/assets/verifier/page-1.js',
 };
 const asked = {
   from: hostile,
@@ -91,6 +108,7 @@ const pages: Readonly<Record<string, (view: View) => Html>> = {
     }),
   登记查询: (view) => registrationsPage(view, register),
   登记条目: (view) => entryPage(view, entry),
+  待见证的登记条目: (view) => entryPage(view, entry, { seal: 'published', index: 7 }),
   公示列表: (view) =>
     noticesPage(view, {
       items: [item],
@@ -116,6 +134,11 @@ const pages: Readonly<Record<string, (view: View) => Html>> = {
   条文: (view) =>
     articlePage(view, article.text, article.article, done, () => text('首次登记', 'First')),
   比较: (view) => comparePage(view, compared),
+  目录链: (view) => chainPage(view, chain),
+  空的目录链: (view) => chainPage(view, emptyChain),
+  目录链的后一页: (view) => chainPage(view, { ...chain, before: 9 }),
+  目录链记录: (view) => chainEntryPage(view, chainEntry),
+  登录后的目录链记录: (view) => chainEntryPage({ ...view, visitor }, chainEntry),
   材料样式: (view) => templatesPage(view, [{ id: 'undertaking', template: undertaking }]),
   材料样式正文: (view) => templatePage(view, { id: 'undertaking', template: undertaking }),
   帮助: (view) => helpPage(view, packOf('beijing')),
@@ -125,6 +148,23 @@ const pages: Readonly<Record<string, (view: View) => Html>> = {
       demoAccounts: [{ login: hostile, name: hostile, org: hostile, does: text(hostile, hostile) }],
     }),
   找不到: (view) => troublePage(view, notFound),
+};
+
+const emptyChain = {
+  ...chain,
+  heads: {
+    published: 0,
+    witnessed: 0,
+    notes: {
+      sha256: { checkpoint: null, witnessed: null },
+      sm3: { checkpoint: null, witnessed: null },
+    },
+  },
+  trouble: null,
+  witnesses: [],
+  quorum: null,
+  items: [],
+  next: null,
 };
 
 const hereHostile = `/registrations?q=${encodeURIComponent(hostile)}`;
@@ -226,4 +266,66 @@ test('登录后只去本站的地址', () => {
     assert.equal(safeNext(asked, '/'), '/');
   }
   assert.equal(safeNext(undefined, '/w'), '/w');
+});
+
+test('链空着、没有见证者：各处都说下一步怎么办', async () => {
+  const shown = String(await chainPage(viewFor('zh'), emptyChain));
+  assert.match(shown, /还没有记录.*第一件事项开始办理后/s);
+  assert.match(shown, /还没有设见证者.*信任策略/s);
+  assert.doesNotMatch(shown, /<table|class="growth"/);
+});
+
+test('演示见证处处标明不独立；独立的不标', async () => {
+  const shown = String(await chainPage(viewFor('zh'), chain));
+  assert.equal(shown.match(/演示见证，不独立/g)?.length, 1);
+  const means = /<h2 id="means">.*/s.exec(shown)?.[0] ?? '';
+  assert.match(means, /两棵树都有足够的见证者联署/);
+  const [first] = chain.witnesses;
+  assert.ok(first);
+  const rehearsed = String(await chainPage(viewFor('zh'), { ...chain, witnesses: [first] }));
+  assert.match(rehearsed, /已见证（演示）.*不独立/s);
+});
+
+test('登记条目：见证之前写明已赋码，待见证；见证之后不再写', async () => {
+  const said = async (seal: Seal): Promise<string> =>
+    String(await entryPage(viewFor('zh'), entry, { seal, index: seal === 'waiting' ? null : 7 }));
+  for (const seal of ['waiting', 'published'] as const)
+    assert.match(await said(seal), /已赋码，待见证/);
+  for (const seal of ['witnessed', 'rehearsed', 'alone'] as const) {
+    const shown = await said(seal);
+    assert.doesNotMatch(shown, /待见证/);
+    assert.match(shown, /href="\/chain\/7"/);
+  }
+});
+
+test('目录链记录：未登录的看不到工作台入口，公开的去处都列出', async () => {
+  const shown = String(await chainEntryPage(viewFor('zh'), chainEntry));
+  assert.match(shown, /href="\/registrations\/BJ-CODE-1"/);
+  assert.match(shown, /href="\/notices\/0199aaaa/);
+  assert.doesNotMatch(shown, /\/workbench\/cases/);
+  const inside = String(await chainEntryPage(viewFor('zh', { visitor }), chainEntry));
+  assert.match(inside, /href="\/workbench\/cases\/0199aaaa/);
+  const closed = { ...chainEntry, code: null, notice: false };
+  assert.match(String(await chainEntryPage(viewFor('zh'), closed)), /没有公开的页面/);
+});
+
+test('核验脚本没有构建时，页面说明怎么办，其余照常', async () => {
+  const shown = String(await verifyPage(viewFor('zh'), { ...verified, script: null }));
+  assert.match(shown, /npm start/);
+  assert.doesNotMatch(shown, /data-verifier/);
+});
+
+test('离线核验网页：样式、脚本、公钥都在里面，不引用任何别的地址', async () => {
+  const inside = { script: 'run()', style: 'p{}', policy: "default-src 'none'" };
+  for (const lang of ['zh', 'en'] satisfies Language[]) {
+    const shown = String(await offlinePage(viewFor(lang), trust, inside));
+    assert.match(shown, /<script type="module">run\(\)<\/script>/);
+    assert.match(shown, /<style>p\{\}<\/style>/);
+    assert.match(
+      shown,
+      /http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;"/,
+    );
+    assert.doesNotMatch(shown, /\s(?:src|href)="/);
+    assert.doesNotMatch(shown, /<script>|<img|onerror=alert\(2\)>/);
+  }
 });

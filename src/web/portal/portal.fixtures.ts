@@ -5,6 +5,11 @@ import { explain } from '../../law/explain.ts';
 import { orThrowDate } from '../../base/plain-date.ts';
 import { packFor } from '../../law/packs.ts';
 import type { RulePack } from '../../law/types.ts';
+import { text } from '../../base/text.ts';
+import type { Trust } from '../verifier/trust.ts';
+import type { ChainData } from './chain.ts';
+import type { ChainEntryData } from './chain-entry.ts';
+import type { ChainItem } from './chain-words.ts';
 import type { EntryData } from './entry.ts';
 import type { NoticeData } from './notice.ts';
 import type { View, Visitor } from './view.ts';
@@ -67,6 +72,68 @@ export const notice: NoticeData = {
   workingDaysLeft: 4,
   period: counted('2026-02-13', 10),
   key: 'ab'.repeat(16),
+};
+
+export const chainItem: ChainItem = {
+  index: 7,
+  bytes: new TextEncoder().encode(JSON.stringify({ data: { name: hostile } })),
+  caseId: '0199aaaa-0000-7000-8000-000000000001',
+  version: 3,
+  procedure: 'reg.first',
+  jurisdiction: 'beijing',
+  type: 'reg.CodeAssigned',
+  at: '2026-03-02T09:00:12.123+08:00',
+  role: 'registrar.issue',
+  org: '12110000MB1B45614X',
+  law: ['BJ-REG-15'],
+  seal: 'witnessed',
+  title: text(hostile, hostile),
+  procedureTitle: text('首次登记', 'First registration'),
+  roleTitle: null,
+  orgName: hostile,
+};
+
+const note = `example.gov.cn/log\n9\n${'A'.repeat(43)}=\n\n— ${hostile.replaceAll(' ', '')} AAAA\n`;
+
+export const chain: ChainData = {
+  heads: {
+    published: 9,
+    witnessed: 8,
+    notes: {
+      sha256: { checkpoint: note, witnessed: note },
+      sm3: { checkpoint: note, witnessed: null },
+    },
+  },
+  trouble: text(hostile, hostile),
+  witnesses: [
+    { name: 'a.invalid', demonstration: true, time: 1_790_000_000, size: 8, fault: null },
+    { name: hostile, demonstration: false, time: 0, size: 0, fault: hostile },
+  ],
+  quorum: 1,
+  growth: [1, 2, 3].map((count, at) => ({ day: orThrowDate(`2026-03-0${at + 1}`), count })),
+  items: [chainItem],
+  before: null,
+  next: 7,
+};
+
+export const chainEntry: ChainEntryData = {
+  item: chainItem,
+  leaves: { sha256: 'ab'.repeat(32), sm3: 'cd'.repeat(32) },
+  newer: true,
+  code: 'BJ-CODE-1',
+  notice: true,
+  law: ['BJ-REG-15'],
+};
+
+export const trust: Trust = {
+  site: 'https://dj.example.gov.cn',
+  at: '2026-03-02T09:00:00.000+08:00',
+  policy: { sha256: 'quorum none\n', sm3: 'quorum none\n' },
+  heads: { sha256: hostile, sm3: null },
+  keys: [],
+  certificates: [],
+  timestamps: { own: '', others: null },
+  words: { x: text(hostile, hostile) },
 };
 
 export const entry: EntryData = {

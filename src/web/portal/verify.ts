@@ -2,12 +2,14 @@ import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import type { Verification } from '../../app/results.ts';
+import type { Trust } from '../verifier/trust.ts';
 import type { EntryData } from './entry.ts';
 import { entryRows } from './entry.ts';
 import { frame } from './frame.ts';
 import { hasEndedEarly, statusWord } from './labels.ts';
 import { cites, fieldList, shortDay } from './parts.ts';
 import { validityBar } from './validity-bar.ts';
+import { verifierRoom } from './verifier-room.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export interface VerifyData {
@@ -19,6 +21,9 @@ export interface VerifyData {
   readonly entry: Omit<EntryData, 'draft'> | null;
   /** A sentence why nothing could be checked (no file, too large). */
   readonly trouble: Text | null;
+  /** What the browser's own check believes, and its script; null before that is built. */
+  readonly trust: Trust;
+  readonly script: string | null;
 }
 
 const answers: Readonly<
@@ -67,14 +72,14 @@ export function verifyPage(view: View, data: VerifyData): Html {
         <h2 id="by-file">${t('按文件核验', 'By file')}</h2>
         <form method="post" action="/verify" enctype="multipart/form-data" class="stack">
           <label for="file"
-            >${t('确认单或电子凭证（PDF或JSON，20 MB以内）', 'Sheet or certificate (PDF or JSON, up to 20 MB)')}</label
+            >${t('确认单或电子凭证（PDF、JSON或SD-JWT，20 MB以内）', 'Sheet or certificate (PDF, JSON or SD-JWT, up to 20 MB)')}</label
           >
           <input
             id="file"
             name="file"
             type="file"
             required
-            accept=".pdf,.json,application/pdf,application/json"
+            accept=".pdf,.json,.sd-jwt,application/pdf,application/json,application/dc+sd-jwt"
             aria-describedby="file-help"
           />
           <p id="file-help" class="quiet">
@@ -84,9 +89,34 @@ export function verifyPage(view: View, data: VerifyData): Html {
         </form>
       </section>
     </div>
-    ${meaning(view)}`;
+    ${ownCheck(view, data)} ${meaning(view)}`;
   const json = data.code === '' ? {} : { json: address('/api/public/verify', { code: data.code }) };
-  return frame(view, { title: said, main, ...json });
+  return frame(view, { title: said, main, script: data.script, ...json });
+}
+
+/** The check without an upload, and the file that does it without a network. */
+function ownCheck(view: View, { trust, script }: VerifyData): Html {
+  const t = tongue(view.lang);
+  return html`<section class="card" aria-labelledby="own-check">
+    <h2 id="own-check">
+      ${t('不上传，在浏览器里核对', 'Check in your browser, without an upload')}
+    </h2>
+    <p>
+      ${t('文件只在您的浏览器里核对，不会发给任何人：看签名真不真、内容改没改、是不是真的入链并有人见证。确认单、机读凭证、事项导出文件、链上的记录和证明、检查点都可以放进来。', 'The file is checked in your browser and sent to nobody: whether it is signed, unaltered, on the log and witnessed. Sheets, credentials, exported cases, entries with their proofs, and checkpoints can be given.')}
+    </p>
+    ${
+      script === null
+        ? html`<p class="note warn">
+            ${t('核验脚本还没有构建；运行人员执行一次 npm start 就有了。', 'The script is not built yet; npm start builds it.')}
+          </p>`
+        : html`<p>
+              <a href="/verify/offline.html" download
+                >${t('下载离线核验网页（一个文件，断网可用）', 'Download the offline verifier (one file, works without a network)')}</a
+              >
+            </p>
+            ${verifierRoom(view.lang, trust)}`
+    }
+  </section>`;
 }
 
 function outcome(view: View, data: VerifyData, result: Verification): Html {

@@ -18,7 +18,7 @@ export interface View {
   readonly workbench: string | null;
 }
 
-export type Island = 'session' | 'sign-in' | 'objection';
+export type Island = 'session' | 'sign-in' | 'objection' | 'copy';
 
 /** Who reads, when signed in. */
 export interface Visitor {

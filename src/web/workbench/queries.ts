@@ -1,10 +1,22 @@
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  MutationCache,
+  QueryClient,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { describePack } from '../../app/describe.ts';
 import type { Text } from '../../base/text.ts';
 import { ApiProblem, ask, body, bodyOf, client, rememberCsrf } from './api.ts';
 import type { Filters } from './queue/filters.ts';
 
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    // An act refused because of the log: its banner must not wait for its next look.
+    onError: (error) => {
+      if (!(error instanceof ApiProblem && error.problem.code.startsWith('LOG_'))) return;
+      void queryClient.invalidateQueries({ queryKey: ['log'] });
+    },
+  }),
   defaultOptions: {
     // A browser without the internet may still reach this server: ask, and say what came of it.
     mutations: { networkMode: 'always' },

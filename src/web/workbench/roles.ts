@@ -66,7 +66,10 @@ const DUTIES: Readonly<Record<string, Duty>> = {
     ),
   },
   auditor: {
-    may: text('查阅登记信息和操作日志。', 'Reads the register and the operations log.'),
+    may: text(
+      '查阅登记信息和操作日志，导出审计数据。',
+      'Reads the register and the operations log, exports audit data.',
+    ),
     never: text('只读，不得办理任何事项。', 'Only reads; takes no act.'),
   },
 };

@@ -10,6 +10,7 @@ import { CatalogueDesk } from './catalogue.tsx';
 import { OperationsLog } from './operations.tsx';
 import { Organisations } from './organisations.tsx';
 import { partsFor, partTitle, type Part } from './parts.ts';
+import { Slices } from './slices.tsx';
 
 const DESKS: Readonly<Record<Part, () => ReactNode>> = {
   organisations: Organisations,
@@ -17,6 +18,7 @@ const DESKS: Readonly<Record<Part, () => ReactNode>> = {
   calendar: CalendarDesk,
   catalogue: CatalogueDesk,
   operations: OperationsLog,
+  slices: Slices,
 };
 
 /** The consoles: each administrator finds their own, and reads what they never may do. */

@@ -17,6 +17,8 @@ export const OPERATIONS: Readonly<Record<string, Text>> = {
   'account.setRealName': text('核验实名', 'Confirm a real name'),
   'accounts.read': text('查看账户清单', 'Read the accounts'),
   'operations.read': text('查看操作日志', 'Read the operations log'),
+  'audit.slice': text('导出审计数据', 'Export audit data'),
+  'audit.sliceRead': text('下载审计数据', 'Download audit data'),
   'calendar.import': text('导入工作日历', 'Load a calendar'),
   'catalogue.import': text('导入目录清单', 'Import a catalogue list'),
   'case.read': text('查看事项', 'Read a case'),

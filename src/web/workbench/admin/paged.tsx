@@ -18,10 +18,13 @@ interface Pages<T> {
 export function Paged<T>({
   list,
   label,
+  empty,
   children,
 }: {
   readonly list: Pages<T>;
   readonly label: string;
+  /** What is said of an empty list that nobody searched. */
+  readonly empty?: string;
   readonly children: (item: T) => ReactNode;
 }) {
   const { say } = useLanguage();
@@ -31,7 +34,7 @@ export function Paged<T>({
       <ProblemNote error={list.error} />
       {list.isPending ? <Waiting /> : null}
       {list.isSuccess && items.length === 0 ? (
-        <p className="card empty">{say('没有符合条件的记录。', 'Nothing matches.')}</p>
+        <p className="card empty">{empty ?? say('没有符合条件的记录。', 'Nothing matches.')}</p>
       ) : null}
       {items.length > 0 ? (
         <ol className="case-list" aria-label={label}>

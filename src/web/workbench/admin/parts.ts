@@ -6,6 +6,7 @@ const PARTS = {
   calendar: text('工作日历', 'Calendar'),
   catalogue: text('目录清单', 'Catalogue'),
   operations: text('操作日志', 'Operations log'),
+  slices: text('审计数据', 'Audit data'),
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Part = keyof typeof PARTS;
@@ -17,7 +18,7 @@ const OF_ROLE: Readonly<Record<string, readonly Part[]>> = {
   'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue'],
   'admin.security': ['accounts', 'organisations'],
   'admin.audit': ['operations', 'accounts'],
-  auditor: ['operations'],
+  auditor: ['operations', 'slices'],
 };
 
 /** What somebody with these roles finds under administration; nothing for most. */

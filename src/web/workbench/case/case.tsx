@@ -21,8 +21,10 @@ import { titleWords } from '../words.ts';
 import { Actions } from './actions.tsx';
 import { Clocks } from './clocks.tsx';
 import { DemoGuide } from './demo-guide.tsx';
+import { Downloads } from './downloads.tsx';
 import { Panels } from './panels.tsx';
 import { Parties } from './parties.tsx';
+import { usePlaces } from './places.ts';
 import { Timeline } from './timeline.tsx';
 
 /** A case of any procedure, drawn from its declaration and its state. */
@@ -61,6 +63,7 @@ function Whole({
   const { say, read } = useLanguage();
   const title = read(titleWords(view.title));
   const heading = usePage(title, view.id);
+  const onLog = usePlaces(view.id);
   return (
     <article className="case">
       <header className="case-head">
@@ -81,12 +84,13 @@ function Whole({
       <div className="case-main">
         <Actions view={view} procedure={procedure} />
         <DemoGuide view={view} procedure={procedure} />
-        <Panels view={view} pack={pack} procedure={procedure} />
+        <Panels view={view} pack={pack} procedure={procedure} onLog={onLog} />
+        <Downloads view={view} />
       </div>
       <aside className="case-side" aria-label={say('期限与经过', 'Deadlines and history')}>
         <Clocks view={view} />
         <Parties view={view} procedure={procedure} />
-        <Timeline view={view} procedure={procedure} pack={pack} />
+        <Timeline view={view} procedure={procedure} pack={pack} places={onLog.places} />
       </aside>
     </article>
   );

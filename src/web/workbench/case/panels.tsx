@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useLanguage } from '../language.tsx';
 import type { CaseView, Pack, ProcedureView } from '../queries.ts';
 import { Waiting } from '../shell/states.tsx';
+import { Finality, type OnLog } from './finality.tsx';
 import { Findings } from './findings.tsx';
 import { Notices } from './notices.tsx';
 import { Preview } from './preview.tsx';
@@ -18,16 +19,22 @@ export function Panels({
   view,
   pack,
   procedure,
+  onLog,
 }: {
   readonly view: CaseView;
   readonly pack: Pack;
   readonly procedure: ProcedureView;
+  readonly onLog: OnLog;
 }) {
   const { say } = useLanguage();
   const state = readState(view.state);
   return (
     <>
-      {state.result ? <Result view={view} result={state.result} pack={pack} /> : null}
+      {state.result ? (
+        <Result view={view} result={state.result} pack={pack}>
+          <Finality procedure={procedure} onLog={onLog} />
+        </Result>
+      ) : null}
       {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
       {state.findings && !state.result ? <Findings findings={state.findings} pack={pack} /> : null}
       {state.form ? (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { CaseView, Pack } from '../queries.ts';
@@ -8,15 +9,18 @@ export function Result({
   view,
   result,
   pack,
+  children,
 }: {
   readonly view: CaseView;
   readonly result: CaseResult;
   readonly pack: Pack;
+  readonly children: ReactNode;
 }) {
   const { say, read, language } = useLanguage();
   return (
     <section className="card result" aria-labelledby="result">
       <h2 id="result">{read(pack.profile.credential.title)}</h2>
+      {children}
       <p className="code-line">
         <span className="quiet">{say('登记码 ', 'Code ')}</span>
         <code>{result.code}</code>
@@ -34,13 +38,6 @@ export function Result({
       <p className="row">
         <a className="button-primary" href={`/api/cases/${view.id}/sheet`} download>
           {say('下载PDF', 'Download the PDF')}
-        </a>
-        <a
-          className="button"
-          href={`/api/cases/${view.id}/credential`}
-          download={`${result.code}.json`}
-        >
-          {say('下载机读凭证（JSON）', 'Download the credential (JSON)')}
         </a>
         <a className="button" href={`/verify?code=${encodeURIComponent(result.code)}`}>
           {say('公开核验页', 'Public verification')}

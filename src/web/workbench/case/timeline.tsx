@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { dateWords, momentWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import {
@@ -11,7 +12,9 @@ import {
 import { roleTitle } from '../roles.ts';
 import { Cites } from '../shell/cites.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
+import { LogMark } from './log-mark.tsx';
 import { runsOf } from './runs.ts';
+import type { Places } from './standing.ts';
 import { Facts } from './value.tsx';
 
 /** The kernel's own event, put on record when a calendar was loaded. */
@@ -23,7 +26,11 @@ interface About {
 }
 
 /** What happened, newest first: who, when, under which articles, which deadlines it started. */
-export function Timeline({ view, procedure, pack }: About & { readonly view: CaseView }) {
+export function Timeline({
+  view,
+  places,
+  ...about
+}: About & { readonly view: CaseView; readonly places: Places | undefined }) {
   const { say } = useLanguage();
   const history = useQuery(historyQuery(view.id));
   return (
@@ -32,14 +39,27 @@ export function Timeline({ view, procedure, pack }: About & { readonly view: Cas
       <ProblemNote error={history.error} />
       <ol className="timeline">
         {runsOf(history.data ?? []).map((run) => (
-          <Run key={run[0]?.version} run={run} procedure={procedure} pack={pack} />
+          <Run key={run[0]?.version} run={run} {...about}>
+            {places ? (
+              <LogMark
+                id={view.id}
+                marked={run.flatMap(({ version }) => places.list[version - 1] ?? [])}
+                witnesses={places.witnesses}
+              />
+            ) : null}
+          </Run>
         ))}
       </ol>
     </section>
   );
 }
 
-function Run({ run, procedure, pack }: About & { readonly run: readonly HistoryEvent[] }) {
+function Run({
+  run,
+  procedure,
+  pack,
+  children,
+}: About & { readonly run: readonly HistoryEvent[]; readonly children: ReactNode }) {
   const { say, read, language } = useLanguage();
   const [last] = run;
   if (!last) return null;
@@ -53,6 +73,7 @@ function Run({ run, procedure, pack }: About & { readonly run: readonly HistoryE
         {read(last.title)}
         {run.length > 1 ? say(`（${run.length}次）`, ` (${run.length} times)`) : ''}
       </strong>
+      {children}
       <div className="quiet">
         <time dateTime={last.at}>{momentWords(last.at, language)}</time>
         {' · '}

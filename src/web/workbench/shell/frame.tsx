@@ -6,6 +6,7 @@ import { useLanguage } from '../language.tsx';
 import { inboxCount, sessionQuery, type Session } from '../queries.ts';
 import { signOut } from '../session.ts';
 import { Announcer } from './announce.tsx';
+import { LogBanner } from './log-banner.tsx';
 
 const DemoBar = lazy(async () => ({ default: (await import('./demo-bar.tsx')).DemoBar }));
 
@@ -32,6 +33,7 @@ export function Frame() {
         <LanguageSwitch />
         {session ? <Person session={session} /> : null}
       </header>
+      {session ? <LogBanner /> : null}
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
