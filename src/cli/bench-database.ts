@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { orThrow } from '../base/refusal.ts';
-import { DEMO_PASSWORD } from '../app/demo-people.ts';
 import { openInstance } from '../app/instance.ts';
 import { rebuild } from '../app/rebuild.ts';
 import { readSettings } from '../app/settings.ts';
 import { closedLoop, round } from './bench-load.ts';
 import { plantCases, plantEvents } from './bench-plant.ts';
-import { startServer, type BenchServer } from './bench-server.ts';
+import { openDrafts, scenario, signIn } from './bench-people.ts';
+import { startServer } from './bench-server.ts';
 
 interface Bench {
   readonly cases: number;
@@ -32,17 +32,12 @@ export async function benchDatabase(b: Bench, tell: (what: string) => void) {
   const emptyStartMs = round(server.startMs, 0);
   tell('acts and reads over HTTP');
   const people = await signIn(server);
-  const ids = await openDrafts(server, people.applicant);
-  const body = (turn: number) => ({
-    input: {
-      group: 'scenario',
-      values: { usable: `公共服务优化与行业分析，第${turn}稿`, forbidden: '不得识别个人' },
-    },
-  });
+  const ids = await openDrafts(server, people.applicant, CLIENTS);
   const acts = await closedLoop(CLIENTS, b.seconds, async (client, turn) => {
     const path = `/api/cases/${ids[client]}/acts/attachMaterial`;
     return (
-      (await server.call('POST', path, people.applicant, body(turn), randomUUID())).status === 200
+      (await server.call('POST', path, people.applicant, scenario(turn), randomUUID())).status ===
+      200
     );
   });
   const reads = await closedLoop(CLIENTS, b.seconds, async (client) => {
@@ -90,31 +85,6 @@ const QUEUES = [
   '/api/cases?jurisdiction=beijing&limit=50&due=2026-06-30',
   '/api/cases?jurisdiction=beijing&limit=50&which=all',
 ];
-
-async function signIn(server: BenchServer): Promise<{ applicant: string; officer: string }> {
-  const token = async (account: string): Promise<string> => {
-    const { body } = await server.call('POST', '/api/session', undefined, {
-      account,
-      password: DEMO_PASSWORD,
-    });
-    return (JSON.parse(body) as { token: string }).token;
-  };
-  return { applicant: await token('bj-min-zheng'), officer: await token('bj-shou-li') };
-}
-
-function openDrafts(server: BenchServer, token: string): Promise<string[]> {
-  const opening = {
-    procedure: 'reg.first',
-    jurisdiction: 'beijing',
-    input: { objectKind: 'resource' },
-  };
-  return Promise.all(
-    Array.from({ length: CLIENTS }, async () => {
-      const { body } = await server.call('POST', '/api/cases', token, opening, randomUUID());
-      return (JSON.parse(body) as { id: string }).id;
-    }),
-  );
-}
 
 type Env = Readonly<Record<string, string>>;
 

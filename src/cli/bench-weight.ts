@@ -17,7 +17,18 @@ export function benchWeight() {
     portalAssetsGzip: sum(portal),
     workbenchFirstLoadGzip: html === '' ? null : gzipSync(html).length + sum(named),
     workbenchAllGzip: html === '' ? null : sum(files('../../dist/workbench/assets', '')),
+    verifierGzip: verifier(),
+    aimVerifierPageGzip: 20_000,
   };
+}
+
+/** The page that checks proofs in a browser: what a visit loads, what checking a sheet loads besides, and
+ *  the one file that is saved to be used without a network. Null where it has not been built. */
+function verifier() {
+  const built = files('../../dist/verifier', '.js');
+  if (built.length === 0) return null;
+  const named = (name: string): number => sum(built.filter((f) => f.includes(`/${name}`)));
+  return { page: named('page-'), sheet: named('check-sheet-'), offline: named('offline') };
 }
 
 function files(folder: string, ending: string): string[] {

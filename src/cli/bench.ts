@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchDatabase } from './bench-database.ts';
 import { benchDeadlines } from './bench-deadlines.ts';
+import { benchLog } from './bench-log.ts';
 import { benchWeight } from './bench-weight.ts';
 import { freePort, startEmbedded } from '../store/embedded.ts';
 
@@ -13,12 +14,15 @@ export async function bench(args: readonly string[]): Promise<number> {
     cases: quick ? 100_000 : 1_000_000,
     seconds: quick ? 3 : 8,
     events: quick ? 20_000 : 100_000,
+    entries: quick ? 100_000 : 1_000_000,
+    backlog: quick ? 50_000 : 500_000,
   };
   const tell = (what: string): void => console.error(`… ${what}`);
   const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
   try {
     tell('deadlines');
     const deadlines = benchDeadlines(size.seconds);
+    const log = await benchLog({ ...size, folder: join(folder, 'log') }, tell);
     tell('embedded database');
     const embedded = await benchDatabase({ ...size, dataDir: join(folder, 'embedded') }, tell);
     tell('PostgreSQL by DATABASE_URL');
@@ -33,7 +37,7 @@ export async function bench(args: readonly string[]): Promise<number> {
     };
     console.log(
       JSON.stringify(
-        { machine, size, deadlines, postgres, embedded, weight: benchWeight() },
+        { machine, size, deadlines, log, postgres, embedded, weight: benchWeight() },
         null,
         2,
       ),

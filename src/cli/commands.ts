@@ -57,11 +57,60 @@ export const commands: Readonly<Record<string, Command>> = {
     help: text('把备份恢复到空的数据库', 'Restore a backup into an empty database'),
     load: async () => (await import('./restore.ts')).restore,
   },
+  keys: {
+    help: text(
+      '目录链的签名密钥：list、new、add、retire',
+      'The signing keys of the log: list, new, add, retire',
+    ),
+    load: async () => (await import('./keys.ts')).keys,
+  },
+  signer: {
+    help: text(
+      '签名服务：在另一台机器上保管目录链的密钥',
+      'Guard the keys of the log on another machine',
+    ),
+    load: async () => (await import('./signer.ts')).signer,
+  },
+  recover: {
+    help: text(
+      '从目录链副本取回旧备份缺少的记录（--from 网址或目录）',
+      'Fetch what an old backup lacks from a copy of the log (--from URL or folder)',
+    ),
+    load: async () => (await import('./recover.ts')).recover,
+  },
   verify: {
     help: text(
-      '核验：sheet 确认单，credential 凭证，register 登记簿',
-      'Verify: sheet FILE, credential FILE, register',
+      '核验：sheet 确认单，credential 凭证，register 登记簿，case 案卷，slice 审计数据，proof 在链证明，log 日志，fork 分叉',
+      'Verify: sheet, credential, register, case, slice, proof, log, fork',
     ),
     load: async () => (await import('./verify.ts')).verify,
+  },
+  fsck: {
+    help: text(
+      '核对目录链的全部文件（--register 并与登记簿逐条比对）',
+      'Audit every file of the log (--register: and compare the register with it)',
+    ),
+    load: async () => (await import('./fsck.ts')).fsck,
+  },
+  witness: {
+    help: text(
+      '见证服务：为别人的日志共签检查点（--help 列出环境变量）',
+      'Serve a witness for other logs (--help: its environment)',
+    ),
+    load: async () => (await import('./witness.ts')).witness,
+  },
+  mirror: {
+    help: text(
+      '镜像服务：保存别人的日志并共签（--help 列出环境变量）',
+      'Serve a mirror of other logs (--help: its environment)',
+    ),
+    load: async () => (await import('./mirror.ts')).mirror,
+  },
+  'chain-simulator': {
+    help: text(
+      '模拟外部链网关（仅供演示）',
+      'A stand-in for the gateway of another chain, for demonstrations',
+    ),
+    load: async () => (await import('./chain-simulator.ts')).simulateChain,
   },
 };

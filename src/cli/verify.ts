@@ -1,26 +1,47 @@
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { orThrow } from '../base/refusal.ts';
 import { openInstance } from '../app/instance.ts';
 import { ownKeys, servedKeys } from '../app/read-keys.ts';
 import { checkRegister, type Checked } from '../app/register-check.ts';
 import { readSettings } from '../app/settings.ts';
 import { checkSheet } from '../app/sheet-check.ts';
+import { logSentence } from '../app/sheet-log.ts';
+import { timestampSentence } from '../app/timestamp-trust.ts';
 import { progress } from './progress.ts';
 import { report } from './rebuild.ts';
+import { CASE_USAGE, verifyCase } from './verify-case.ts';
+import { FORK_USAGE, verifyFork } from './verify-fork.ts';
+import { LOG_USAGE, verifyLog } from './verify-log.ts';
+import { PROOF_USAGE, verifyLogProof } from './verify-proof.ts';
+import { SLICE_USAGE, verifySlice } from './verify-slice.ts';
 
 const USAGE = `shuji verify sheet FILE [--keys KEYS.json]       离线核验确认单 PDF check a sheet offline
-shuji verify credential FILE [--keys KEYS.json]  离线核验机读凭证 check a credential offline
+shuji verify credential FILE [--keys KEYS.json]  离线核验机读凭证（JSON、SD-JWT） check a credential offline
 shuji verify register                            核对登记簿自身 check the register itself
+${CASE_USAGE}
+${SLICE_USAGE}
+${PROOF_USAGE}
+${LOG_USAGE}
+${FORK_USAGE}
 公钥取自 DATA_DIR/keys 或 --keys（/api/public/keys 的内容）
 Keys come from DATA_DIR/keys, or from --keys (as /api/public/keys serves them)`;
 
 const FILE_MAX = 20 * 1024 * 1024;
 
+const OF_THE_LOG = new Map([
+  ['case', verifyCase],
+  ['slice', verifySlice],
+  ['proof', verifyLogProof],
+  ['log', verifyLog],
+  ['fork', verifyFork],
+]);
+
 /** Exit 0: genuine, or the register is sound; 1: not; 2: asked wrongly. */
 export function verify(args: readonly string[]): Promise<number> {
   const [what, file, flag, keys] = args;
   if (what === 'register' && file === undefined) return register();
+  const offline = what === undefined ? undefined : OF_THE_LOG.get(what);
+  if (offline) return offline(args.slice(1));
   const asked = (what === 'sheet' || what === 'credential') && file !== undefined;
   const flags =
     flag === undefined || (flag === '--keys' && keys !== undefined && args.length === 4);
@@ -36,16 +57,24 @@ async function verifyFile(what: string, file: string, keys: string | undefined):
   }
   const issuer = orThrow(
     keys === undefined
-      ? ownKeys(resolve(process.env['DATA_DIR']?.trim() || './data'))
+      ? ownKeys(orThrow(readSettings(process.env)))
       : servedKeys(readFileSync(keys, 'utf8')),
   );
-  const { kind, verdict, payload, reasons } = await checkSheet(readFileSync(file), issuer);
+  const checked = await checkSheet(readFileSync(file), issuer);
+  const { kind, verdict, payload, signatures, withheld, timestamp, log, reasons } = checked;
   const genuine = verdict === 'genuine' && kind === what;
   console.log(genuine ? '真实，未被改动 genuine and unaltered' : '不能确认为真实 not genuine');
   for (const reason of reasons) console.log(`  ${reason.text.zh} ${reason.text.en}`);
   if (verdict === 'genuine' && kind !== what)
     console.log(`  文件是 ${kind}，不是 ${what} it is a ${kind}`);
-  if (genuine && payload) console.log(JSON.stringify(payload, undefined, 2));
+  if (genuine) console.log(`凭证签名 signatures: ${signatures.join(', ')}`);
+  const said = [timestamp && timestampSentence(timestamp), log && logSentence(log)];
+  if (genuine) for (const line of said) if (line) console.log(`${line.zh}\n${line.en}`);
+  if (withheld.length > 0) console.log(`未出示 withheld: ${withheld.join(', ')}`);
+  if (genuine && payload) {
+    const { log: _proof, ...stated } = payload;
+    console.log(JSON.stringify(stated, undefined, 2));
+  }
   if (genuine)
     console.log(
       '离线核验不知道登记现状；有效与否请查询登记平台。\nOffline, the present state of the entry is not known; ask the register.',
@@ -70,8 +99,10 @@ async function register(): Promise<number> {
 /** What the check of the register found; the exit code. */
 export function reportChecked(checked: Checked): number {
   report(checked);
-  const { faulty, faults, erased, differing } = checked;
-  console.log(`${faulty} 处事件问题 faults, ${erased} 个依法清空 lawfully erased`);
+  const { faulty, faults, erased, lost, differing } = checked;
+  console.log(
+    `${faulty} 处事件问题 faults, ${erased} 个依法清空 lawfully erased, ${lost} 个未能取回 lost`,
+  );
   for (const { caseId, version, what } of faults) console.log(`  ${caseId} ${version} ${what}`);
   return faulty + differing === 0 ? 0 : 1;
 }
