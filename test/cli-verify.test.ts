@@ -12,7 +12,8 @@ import { moveDemoClock } from '../src/app/demo-clock.ts';
 import { openInstance } from '../src/app/instance.ts';
 import { results } from '../src/app/results.ts';
 import { readSettings } from '../src/app/settings.ts';
-import { orThrow } from '../src/base/refusal.ts';
+import { remoteAuthority } from '../src/app/timestamp-remote.ts';
+import { orThrow, Refused } from '../src/base/refusal.ts';
 import { people, settle } from './people.ts';
 import { inNotice, say } from './story.ts';
 
@@ -30,6 +31,8 @@ async function shuji(dataDir: string, ...args: string[]) {
 }
 
 const one = at('one');
+/** What came of a sheet that nobody would stamp. */
+let unissued: unknown;
 before(async () => {
   const instance = await openInstance(orThrow(readSettings({ DATA_DIR: one })));
   const { house, keys } = instance;
@@ -37,14 +40,26 @@ before(async () => {
   const { caseId } = await inNotice(house);
   await moveDemoClock(house, '2026-04-20T09:00:00+08:00');
   const registered = await say(house, caseId)(people.issuer, 'assignCode');
-  const issued = results(house, keys, () => 'http://127.0.0.1');
-  writeFileSync(at('sheet.pdf'), issued.sheet(registered) ?? '');
-  writeFileSync(at('credential.json'), issued.credential(registered) ?? '');
+  const issued = results(instance, () => 'http://127.0.0.1');
+  writeFileSync(at('sheet.pdf'), (await issued.sheet(registered)) ?? '');
+  writeFileSync(at('credential.json'), (await issued.credential(registered)) ?? '');
+  writeFileSync(at('credential.sd-jwt'), (await issued.credential(registered, 'compact')) ?? '');
   const certificates = [...keys.documents].map(([creditCode, { certificate }]) => ({
     creditCode,
     certificate: certificate.toString('base64'),
   }));
   writeFileSync(at('keys.json'), JSON.stringify({ keys: issued.keys }));
+  const { timestamps } = issued;
+  writeFileSync(
+    at('all-keys.json'),
+    JSON.stringify({ keys: issued.keys, certificates, timestamps }),
+  );
+  const url = 'http://127.0.0.1:9/';
+  const away = remoteAuthority({ url, timeoutMs: 500, random: (bytes) => Buffer.alloc(bytes, 7) });
+  const stampless = { ...instance, timestamps: { ...instance.timestamps, authority: away } };
+  unissued = await results(stampless, () => url)
+    .sheet(registered)
+    .catch((error: unknown) => error);
   writeFileSync(
     at('keys-and-certificates.json'),
     JSON.stringify({ keys: issued.keys, certificates }),
@@ -55,6 +70,7 @@ before(async () => {
 test('离线核验凭证和确认单：真者通过，改一字即不通过，类别不符即不通过', async () => {
   const genuine = [
     ['credential', 'credential.json', '--keys', at('keys.json')],
+    ['credential', 'credential.sd-jwt', '--keys', at('keys.json')],
     ['sheet', 'sheet.pdf', '--keys', at('keys-and-certificates.json')],
     ['sheet', 'sheet.pdf'],
   ];
@@ -65,8 +81,11 @@ test('离线核验凭证和确认单：真者通过，改一字即不通过，�
     assert.match(says, /真实，未被改动/);
     assert.match(says, /养老机构名录/);
   }
-  const credential = readFileSync(at('credential.json'), 'utf8');
-  writeFileSync(at('forged.json'), credential.replace('养老机构名录', '养老机构名單'));
+  const credential = JSON.parse(readFileSync(at('credential.json'), 'utf8')) as { payload: string };
+  const claims = Buffer.from(credential.payload, 'base64url').toString();
+  const payload = Buffer.from(claims.replace('形式审核', '实质审核')).toString('base64url');
+  assert.notEqual(payload, credential.payload);
+  writeFileSync(at('forged.json'), JSON.stringify({ ...credential, payload }));
   const sheet = readFileSync(at('sheet.pdf'));
   writeFileSync(at('longer.pdf'), Buffer.concat([sheet, Buffer.from('\n')]));
   const bad = [
@@ -81,6 +100,19 @@ test('离线核验凭证和确认单：真者通过，改一字即不通过，�
     assert.equal(status, 1, says);
     assert.match(says, /不能确认为真实/);
   }
+});
+
+test('确认单的时间戳：自证的写明自证，不知其签发者的写明未经核验；无人加盖则不签发', async () => {
+  const said = async (...keys: readonly string[]) =>
+    (await shuji(one, 'verify', 'sheet', at('sheet.pdf'), ...keys)).says;
+  assert.match(await said(), /时间戳：2026-04-20 09:00.*自证时间戳/);
+  assert.match(await said('--keys', at('all-keys.json')), /自证时间戳/);
+  assert.match(await said('--keys', at('keys-and-certificates.json')), /证书未经核验/);
+  assert.ok(unissued instanceof Refused);
+  assert.deepEqual(
+    [unissued.refusal.kind, unissued.refusal.code],
+    ['busy', 'TIMESTAMP_UNAVAILABLE'],
+  );
 });
 
 test('核验命令用法有误、没有密钥、文件不存在时说明原因，不新建密钥', async () => {

@@ -86,12 +86,11 @@ describe('对外接口', () => {
     );
     const first = items[0];
     assert.ok(first);
-    for (const part of ['', '/history', '/similar', '/credential'])
+    for (const part of ['', '/history', '/similar', '/credential', '/proof', '/export'])
       await holder.get(`/api/cases/${first.id}${part}`);
-    const proof = await holder
-      .get(`/api/cases/${first.id}/proof`)
-      .catch((error: unknown) => String(error));
-    assert.match(String(proof), /503 .*LOG_NOT_PRESENT/);
+    const compact = await holder.bytes(`/api/cases/${first.id}/credential?form=compact`);
+    assert.match(Buffer.from(compact).toString(), /^eyJ[\w-]+(?:\.[\w-]+){2}~(?:[\w-]+~){6}$/);
+    await assert.rejects(holder.get(`/api/cases/${first.id}/credential?form=xml`), / 400 /);
     for (const path of [
       '/api/session',
       '/api/sessions',

@@ -88,7 +88,8 @@ async function misfit(
   if (!promised.content) return type === '' ? undefined : `${type} where nothing is promised`;
   const schema = promised.content[type]?.schema;
   if (!schema) return `${type} is not a documented type`;
-  if (!type.endsWith('json') || !(schema instanceof z.ZodType)) return undefined;
+  const isJson = type === 'application/json' || type.endsWith('+json');
+  if (!isJson || !(schema instanceof z.ZodType)) return undefined;
   const body: unknown = await response.json();
   const parsed = schema.safeParse(body);
   if (!parsed.success) return z.prettifyError(parsed.error);

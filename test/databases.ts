@@ -77,7 +77,7 @@ function describeOn(
 }
 
 /** Memory where there is plenty of it: a fresh database is some 300 files. */
-function quickFolder(): string {
+export function quickFolder(): string {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm');
     return bavail * bsize > 4 * 2 ** 30 ? '/dev/shm' : tmpdir();

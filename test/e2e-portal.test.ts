@@ -60,7 +60,7 @@ describe('公众门户', () => {
     const page = await visitor.newPage();
     const upload = async (bytes: Uint8Array): Promise<string> => {
       await page.goto('/verify');
-      await page.locator('input[type=file]').setInputFiles({
+      await page.locator('form input[type=file]').setInputFiles({
         name: 'sheet.pdf',
         mimeType: 'application/pdf',
         buffer: Buffer.from(bytes),

@@ -20,6 +20,9 @@ interface Words {
   readonly states: Readonly<Record<string, RegExp>>;
   readonly nextDue: RegExp;
   readonly inOrder: RegExp;
+  readonly assigned: RegExp;
+  readonly witnessed: RegExp;
+  readonly final: RegExp;
   readonly verify: RegExp;
   readonly genuine: RegExp;
   readonly cast: Readonly<
@@ -58,6 +61,9 @@ const ZH: Words = {
   },
   nextDue: /到下一个期限/,
   inOrder: /^相符$/,
+  assigned: /^赋码/,
+  witnessed: /^已见证$/,
+  final: /^已见证，终局/,
   verify: /公开核验页/,
   genuine: /登记真实/,
   cast: { applicant: '张悦', colleague: '陈立', intake: '李文', review: '王静', issue: '何琳' },
@@ -94,6 +100,9 @@ const EN: Words = {
   },
   nextDue: /To the next deadline/,
   inOrder: /^In order$/,
+  assigned: /^Code assigned/,
+  witnessed: /^Witnessed$/,
+  final: /^Witnessed; final/,
   verify: /Public verification/,
   genuine: /Genuine/,
   cast: { applicant: '吴迪', colleague: '谭雨', intake: '蒋华', review: '韩梅', issue: '朱琪' },
@@ -180,6 +189,9 @@ async function play(page: Page, w: Words): Promise<void> {
   await shown(w.states['clear']);
   await take(page, w.acts['assign']);
   await shown(w.states['registered']);
+  await page.locator('.finality').filter({ hasText: w.final }).waitFor();
+  const assigned = page.locator('.timeline > li').filter({ hasText: w.assigned });
+  await assigned.locator('summary').filter({ hasText: w.witnessed }).waitFor();
   await sound('registered');
   const code = await page.locator('.code-line code').innerText();
   await page.getByRole('link', { name: w.verify }).click();

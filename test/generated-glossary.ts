@@ -1,4 +1,5 @@
 import { procedures, type AnyProcedure } from '../src/app/procedures.ts';
+import { diaryEvents } from '../src/contexts/network/diary.ts';
 import { roles } from '../src/contexts/identity/roles.ts';
 import { packs } from '../src/law/packs.ts';
 import type { Text } from '../src/base/text.ts';
@@ -21,6 +22,10 @@ export function declared(): string[] {
       procedures.map((p) => [p.name, p.title]),
     ),
     ...procedures.flatMap(ofProcedure),
+    section(
+      '目录链自己的记录 What the log says about itself',
+      Object.entries(diaryEvents).map(([id, { title }]) => [id, title]),
+    ),
     section(
       '角色 Roles',
       roles.map((r) => [r.id, r.title]),

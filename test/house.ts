@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { loadCalendar } from '../src/app/calendars.ts';
 import { caseMemory } from '../src/app/case-memory.ts';
 import { createFiles } from '../src/app/files.ts';
+import { openGate } from '../src/app/gate.ts';
 import type { House } from '../src/app/house.ts';
 import { timeFrom } from '../src/app/time.ts';
 import type { Calendar } from '../src/law/calendar.ts';
@@ -40,6 +41,7 @@ export async function houseOn(pool: Pool, options: HouseOptions = {}): Promise<T
     pool,
     keys: sealKeys(MASTER),
     cases: caseMemory(),
+    gate: openGate(),
     time,
     mode: 'demo',
     random,
