@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { Hono } from 'hono';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { refuse, Refused } from '../src/base/refusal.ts';
@@ -17,6 +18,8 @@ import type { TimestampAuthority } from '../src/app/timestamp.ts';
 import { sampleAuthority } from '../src/app/timestamp.fixtures.ts';
 import { DIARY_CASE } from '../src/contexts/network/diary.ts';
 import { formatVerifierKey } from '../src/log/note.ts';
+import { mountedMirrorRoutes } from '../src/http/mirror.ts';
+import type { Env } from '../src/http/services.ts';
 import { readPeers } from '../src/store/log-peers.ts';
 import { runnerOf } from '../src/store/transaction.ts';
 import { forEachDatabase } from './databases.ts';
@@ -26,7 +29,9 @@ const { authority } = sampleAuthority();
 const MINUTE = 60_000;
 const NOON = Date.parse('2026-03-02T12:00:00+08:00');
 
-const diaryOf = async ({ pool }: Rig): Promise<{ type: string; data: Record<string, unknown> }[]> => {
+const diaryOf = async ({
+  pool,
+}: Rig): Promise<{ type: string; data: Record<string, unknown> }[]> => {
   const { rows } = await pool.query<{ entry: string }>(
     `SELECT convert_from(entry, 'UTF8') AS entry FROM event WHERE case_id = $1 ORDER BY version`,
     [DIARY_CASE],
@@ -83,8 +88,8 @@ forEachDatabase((_, open) => {
         url.endsWith('/checkpoint') ? new Response(await stuffed()) : log.ask(url, init),
     });
     const found = (await diaryOf(r)).at(-1);
-    assert.equal(found?.type, 'log.ForkFound');
-    assert.equal((found?.data['notes'] as string[]).length, 2);
+    assert.ok(found?.type === 'log.ForkFound');
+    assert.ok(Array.isArray(found.data['notes']) && found.data['notes'].length === 2);
     assert.equal(await settle(r), 2);
     assert.equal((await readPeers(runnerOf(r.pool)))[0]?.fault?.kind, 'fork');
   });
@@ -220,7 +225,10 @@ forEachDatabase((_, open) => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     t.after(() => server.close());
-    const chain = gatewayChain('chain', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const chain = gatewayChain(
+      'chain',
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    );
     for (let n = 0; n < 3; n += 1) {
       await anchorRound(of);
       await assert.rejects(depositRound(of, chain), /answered 500/);
@@ -295,4 +303,36 @@ test('见证人、镜像、对方日志的网址带口令：启动即拒绝，�
   const witness = `log ${vkey}\nwitness w ${formatVerifierKey(timed)} ${url}\nquorum w\n`;
   refusing(() => readPolicy(witness, 'policy'));
   readPolicy(witness.replace('user:geheim@', ''), 'policy');
+});
+
+test('镜像：一个来源占不满全部上传名额，别的来源照常', async () => {
+  const waiting: (() => void)[] = [];
+  const mirror = {
+    addEntries: () =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve({ status: 202, body: '' }));
+      }),
+  } as unknown as Parameters<typeof mountedMirrorRoutes>[0];
+  const app = new Hono<Env>();
+  app.use((c, next) => {
+    c.set('client', c.req.header('x-from') ?? '');
+    return next();
+  });
+  app.route('/mirror', mountedMirrorRoutes(mirror));
+  const upload = (from: string) =>
+    app.request('/mirror/add-entries', {
+      method: 'POST',
+      headers: { 'x-from': from, 'content-type': 'application/octet-stream' },
+      body: 'x',
+    });
+  const held = [upload('bad'), upload('bad')];
+  for (let n = 0; n < 20; n += 1) assert.equal((await upload('bad')).status, 503);
+  const good = upload('good');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const end of waiting) end();
+  for (const each of [...held, good]) assert.equal((await each).status, 202);
+  const again = upload('bad');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  waiting.at(-1)?.();
+  assert.equal((await again).status, 202, 'the turns are given back');
 });

@@ -117,7 +117,7 @@ describe('入链与见证', () => {
     assert.deepEqual(seals, ['waiting', 'waiting', 'published', 'witnessed']);
   });
 
-  it('只有演示见证者的不当作第三方见证；没有见证者的只说已入链', async () => {
+  it('只有演示见证人的不当作第三方见证；没有见证人的只说已入链', async () => {
     const store = memoryStore();
     await fillLog(store, timesOf([9]), { witnessed: 5, witness: 'demo-witness-a.invalid' });
     const heads = await chainHeads(store);

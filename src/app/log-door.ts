@@ -32,7 +32,7 @@ export interface OpeningLog {
   /** The thread's program. */
   readonly program: URL;
   readonly gate: Gate;
-  tell(error: unknown): void;
+  readonly tell: (error: unknown) => void;
 }
 
 /** How long the thread may take to say how its witnesses stand, and to end. */

@@ -38,7 +38,7 @@ export interface Mirroring {
   readonly store: TileStore;
   readonly ask: Ask;
   /** Told when the mirror knows of more than was ever published here. */
-  ahead(name: string, size: number): void;
+  readonly ahead: (name: string, size: number) => void;
 }
 
 const PATIENCE_MS = 30_000;

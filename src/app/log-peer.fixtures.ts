@@ -21,7 +21,9 @@ export interface AnotherLog {
 
 let made = 0;
 
-export async function anotherLog({ extensions = [] as readonly string[] } = {}): Promise<AnotherLog> {
+export async function anotherLog({
+  extensions = [] as readonly string[],
+} = {}): Promise<AnotherLog> {
   made += 1;
   const origin = `level${made}.example`;
   const dataDir = mkdtempSync(join(tmpdir(), 'shuji-peer-'));

@@ -1,4 +1,3 @@
-import { industryName } from '../base/industry.ts';
 import type { JsonObject } from '../base/json.ts';
 import { orThrowDate, startOfDay } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
@@ -7,13 +6,11 @@ import {
   compactOf,
   credentialFile,
   credentialPayload,
-  type CredentialFields,
   type SignedCredential,
 } from '../contexts/credential/credential.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
-import type { FirstState } from '../contexts/registration/first-state.ts';
 import { codeScheme } from '../contexts/credential/code-scheme.ts';
-import { isRefusal } from '../base/refusal.ts';
+import { isRefusal, refuse, Refused } from '../base/refusal.ts';
 import { citeLabel } from '../law/articles.ts';
 import { packFor } from '../law/packs.ts';
 import type { SuiteId } from '../log/suite.ts';
@@ -25,7 +22,7 @@ import { signPdf } from './pdf-sign.ts';
 import { entryByCode, entryByQueryCode, type EntryRow } from './public.ts';
 import type { LogDoor } from './log-door.ts';
 import { resultProof } from './result-proof.ts';
-import { pinnedPack } from './rules.ts';
+import { codeOf, fieldsOf } from './result-fields.ts';
 import { checkSheet, type SheetVerdict } from './sheet-check.ts';
 import { sheetPrinter, type SheetPrinter } from './sheet.ts';
 import { policiesOf } from './case-evidence.ts';
@@ -71,9 +68,6 @@ export interface Verification {
   readonly statement: Text;
 }
 
-/** What a first registration's state says of its result. */
-type Registered = Pick<FirstState, 'objectKind' | 'registrant' | 'dossier' | 'result'>;
-
 const STATEMENT = text(
   '登记机构只作形式审核：核对材料是否齐全、是否符合规定的形式；不审查数据内容和质量，也不证明数据权属。',
   'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, and this is no proof of ownership.',
@@ -107,7 +101,7 @@ export function results(
       alg: k.alg,
       publicKey: Buffer.from(k.publicKey).toString('base64url'),
     })),
-    codeOf: (stored) => (stored.state as unknown as Partial<Registered>).result?.code,
+    codeOf,
     credential: async (stored, form = 'json') => {
       const credential = await signed(stored);
       return credential && (form === 'json' ? credentialFile : compactOf)(credential);
@@ -131,6 +125,7 @@ export function results(
     verifyCode: async (typed) => verification(house, await find(house, typed), []),
     async verifyFile(bytes) {
       const trust = log && logTrust(await policiesOf(log));
+      if (log && !trust) throw new Refused(noPolicy());
       const issuer = { ...keys, timestamps: timestamps.trust };
       const verdict = await checkSheet(bytes, trust ? { ...issuer, log: trust } : issuer);
       if (verdict.verdict === 'notGenuine')
@@ -140,40 +135,6 @@ export function results(
         );
       return verification(house, await entryByCode(house, verdict.code ?? ''), unaltered(verdict));
     },
-  };
-}
-
-function fieldsOf(stored: StoredCase, publicUrl: string): CredentialFields | undefined {
-  const state = stored.state as unknown as Registered;
-  if (stored.procedure !== 'reg.first' || !state.result) return undefined;
-  const rules = pinnedPack(stored.pack);
-  const { profile } = rules;
-  const industry = String(state.dossier['dataResource']?.['industryCode'] ?? '');
-  const product = String(state.dossier['product']?.['name'] ?? '');
-  const { result } = state;
-  return {
-    publicUrl,
-    kind: result.kind,
-    title: profile.credential.title.zh,
-    jurisdiction: stored.jurisdiction,
-    code: result.code,
-    queryCode: result.queryCode,
-    nationalCode: null,
-    registrant: { name: state.registrant.name, creditCode: state.registrant.code },
-    dataName:
-      (state.objectKind !== 'resource' && product) ||
-      String(state.dossier['dataResource']?.['name'] ?? ''),
-    objectKind: state.objectKind,
-    industry: { code: industry, name: industryName(industry)?.zh ?? industry },
-    registrar: { name: profile.registrar.name.zh, creditCode: profile.registrar.creditCode },
-    platform: profile.platform.name.zh,
-    codedOn: result.assignedOn,
-    issuedOn: result.issuedOn,
-    validFrom: result.validFrom,
-    validTo: result.validTo,
-    version: 1,
-    pack: rules.id,
-    law: [...profile.credential.law],
   };
 }
 
@@ -238,6 +199,17 @@ const COMPACT = text(
   '这是紧凑格式：只含国际算法签名（Ed25519），持有人可以略去部分内容；含国密签名（SM2）的完整内容见原始文件。',
   'This is the compact form: it has the Ed25519 signature only, and the holder may have left something out. The original file has all of it, and the SM2 signature.',
 );
+
+const noPolicy = () =>
+  refuse(
+    'LOG_POLICY_MISSING',
+    text(
+      '本实例目录链的策略文件读不出，暂不能核验文件；请稍后再试。',
+      'The policy of this log cannot be read, so files cannot be verified for now. Try again later.',
+    ),
+    [],
+    'busy',
+  );
 
 const forged = (house: House, reasons: readonly Text[]): Verification => ({
   answer: 'notGenuine',

@@ -58,7 +58,10 @@ describe('文件所带的目录链证明', () => {
   };
 
   /** The same proof under a note with other signatures. */
-  const signedBy = (claim: LogProof, change: (all: readonly NoteSignature[]) => NoteSignature[]) => {
+  const signedBy = (
+    claim: LogProof,
+    change: (all: readonly NoteSignature[]) => NoteSignature[],
+  ) => {
     const file = parseProof(claim.proof);
     const note = parseNote(file?.checkpoint ?? '');
     assert.ok(file && note);
@@ -113,11 +116,14 @@ describe('文件所带的目录链证明', () => {
   test('检查点是别的日志签的、没有日志签名、只有认不得的算法：不认', async () => {
     assert.equal(await word(await proofOf(other, 1)), 'notOnLog');
     const right = await proofOf(log, 1);
-    const isWitness = ({ name }: NoteSignature) => log.witnesses.some((w) => w.sha256.key.name === name);
+    const isWitness = ({ name }: NoteSignature) =>
+      log.witnesses.some((w) => w.sha256.key.name === name);
     assert.equal(await word(signedBy(right, (all) => all.filter(isWitness))), 'notOnLog');
     const stranger = signedBy(right, (all) => all.map((s) => ({ ...s, name: 'nobody.example' })));
     assert.equal(await word(stranger), 'notOnLog');
-    const false_ = signedBy(right, (all) => all.map((s) => ({ ...s, bytes: s.bytes.map((b) => b ^ 1) })));
+    const false_ = signedBy(right, (all) =>
+      all.map((s) => ({ ...s, bytes: s.bytes.map((b) => b ^ 1) })),
+    );
     assert.equal(await word(false_), 'notOnLog');
   });
 
@@ -127,9 +133,18 @@ describe('文件所带的目录链证明', () => {
     const [first] = log.witnesses;
     assert.ok(note && first);
     const times = [1, 1, 2, 3, 253_402_300_800];
-    const many = await Promise.all(times.map((time) => signCheckpoint(note.text, first.sha256, time)));
+    const many = await Promise.all(
+      times.map((time) => signCheckpoint(note.text, first.sha256, time)),
+    );
     const own = note.signatures.filter(({ name }) => name === log.keys.origin);
-    const found = await checkLog(payload('A1', signedBy(right, () => [...own, ...many])), [], trust);
+    const found = await checkLog(
+      payload(
+        'A1',
+        signedBy(right, () => [...own, ...many]),
+      ),
+      [],
+      trust,
+    );
     assert.ok(found && 'witnessed' in found);
     assert.equal(found.witnesses.length, 1);
     assert.equal(found.witnessed, false);

@@ -20,7 +20,7 @@ import { healthRoutes } from './health.ts';
 import { lawRoutes } from './law.ts';
 import { logStatusRoutes } from './log-status.ts';
 import { logRoutes } from './log.ts';
-import { mirrorRoutes } from './mirror.ts';
+import { mountedMirrorRoutes } from './mirror.ts';
 import { openApi } from './openapi.ts';
 import { portalRoutes } from './portal.ts';
 import { answerError, answerRefusal } from './problem.ts';
@@ -82,7 +82,7 @@ export function httpApp(services: Services) {
     return next();
   });
   app.route('/', logRoutes(services));
-  if (services.mirror) app.route('/mirror', mirrorRoutes(services.mirror));
+  if (services.mirror) app.route('/mirror', mountedMirrorRoutes(services.mirror));
   app.use(whoIsThere(services.sessions, services.house.keys));
   app.use('/api/*', boundedJson);
   const squeezed = compress();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { chainHeads } from '../app/chain-heads.ts';
 import { rememberedElsewhere } from '../app/log-remembered.ts';
 import { loadLogKeys, twinOf } from '../app/log-keys.ts';
 import { sequencerLoop } from '../app/log-loop.ts';
@@ -98,6 +99,17 @@ const others = policies.flatMap(({ suite, text }) =>
   ),
 );
 
+/** What the process that does sign has published; a standby looks whenever it tries for its place. */
+async function sayOthersHeads(): Promise<void> {
+  try {
+    const { published, witnessed: size } = await chainHeads(store);
+    say({ kind: 'published', size: published });
+    for (const suite of ['sha256', 'sm3'] as const) say({ kind: 'witnessed', suite, size });
+  } catch (error) {
+    tell(error);
+  }
+}
+
 say({ kind: 'names', origin: keys.origin, twin: twinOf(keys.origin) });
 const loop = sequencerLoop({
   sequencing: {
@@ -108,7 +120,10 @@ const loop = sequencerLoop({
     remembered: () => rememberedElsewhere(ask, keys, [...others, ...mirrors]),
     reserve: data.reserveBytes,
   },
-  state: ({ state, why }) => say({ kind: 'state', state, why }),
+  state: ({ state, why }) => {
+    say({ kind: 'state', state, why });
+    if (state === 'standby') void sayOthersHeads();
+  },
   published: (head) => {
     say({ kind: 'published', size: head.size });
     for (const each of witnessed) each.offer(head);

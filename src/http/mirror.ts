@@ -4,9 +4,13 @@ import { promisify } from 'node:util';
 import { Hono, type Context } from 'hono';
 import type { Mirror } from '../app/mirror.ts';
 import { chunksOf } from './raw-body.ts';
+import type { Env } from './services.ts';
 import { keysPage, newestNote, onlyBy, respond, say, takeCheckpoint } from './witness.ts';
 
 const zipped = promisify(gzip);
+
+/** Uploads of one client at a time. */
+const UPLOADS_EACH = 2;
 
 const TILE: Readonly<Record<string, string>> = {
   'content-type': 'application/octet-stream',
@@ -37,6 +41,29 @@ export function mirrorRoutes(
   });
   app.all('/:hash{[0-9a-f]{64}}/:rest{checkpoint|tile/.+}', onlyBy('GET, HEAD'));
   return app;
+}
+
+/** The same behind the register's own door, where it is known who is asking: no client takes all the
+ *  turns there are, or the log that is mirrored would seem to withhold its entries. */
+export function mountedMirrorRoutes(mirror: Parameters<typeof mirrorRoutes>[0]): Hono<Env> {
+  const uploading = new Map<string, number>();
+  const app = new Hono<Env>();
+  app.use('/add-entries', async (c, next) => {
+    const client = c.get('client');
+    const running = uploading.get(client) ?? 0;
+    if (running >= UPLOADS_EACH) {
+      return say(503, 'too many uploads at once', { 'retry-after': '5' });
+    }
+    uploading.set(client, running + 1);
+    try {
+      return await next();
+    } finally {
+      const left = (uploading.get(client) ?? 1) - 1;
+      if (left > 0) uploading.set(client, left);
+      else uploading.delete(client);
+    }
+  });
+  return app.route('/', mirrorRoutes(mirror));
 }
 
 /** Hashes do not get smaller; entries do. */

@@ -292,7 +292,7 @@ test('目录链：翻到第一条不重不漏，从第几号看起，位置写�
   }
 });
 
-test('目录链：见证者两棵树的情况合成一行，取较短的一棵', async () => {
+test('目录链：见证人两棵树的情况合成一行，取较短的一棵', async () => {
   const shown = await body('/chain');
   assert.equal(shown.match(/<span class="mono">audit\.example\.gov\.cn</g)?.length, 1);
   assert.match(shown, /第 24 条/);

@@ -61,7 +61,7 @@ function standing(view: View, { heads, quorum, witnesses, growth }: ChainData): 
     quorum === null
       ? html`<div>
           <dd>0</dd>
-          <dt>${t('位见证者', 'witnesses')}</dt>
+          <dt>${t('位见证人', 'witnesses')}</dt>
         </div>`
       : html`<div>
             <dd>${heads.witnessed}</dd>
@@ -70,7 +70,7 @@ function standing(view: View, { heads, quorum, witnesses, growth }: ChainData): 
           <div>
             <dd>${quorum}</dd>
             <dt>
-              ${t(`位见证者联署才算见证，共 ${witnesses.length} 位`, `of ${witnesses.length} witnesses must cosign`)}
+              ${t(`位见证人联署才算见证，共 ${witnesses.length} 位`, `of ${witnesses.length} witnesses must cosign`)}
             </dt>
           </div>`;
   return html`<p class="lead">
@@ -203,7 +203,7 @@ function watched(view: View, { witnesses, quorum }: ChainData): Html {
   const { lang } = view;
   const t = tongue(lang);
   const heads = [
-    t('见证者', 'Witness'),
+    t('见证人', 'Witness'),
     t('情况', 'State'),
     t('最近联署', 'Newest cosignature'),
     t('联署到', 'Up to'),
@@ -228,14 +228,14 @@ function watched(view: View, { witnesses, quorum }: ChainData): Html {
     ${
       quorum === null || rows.length === 0
         ? html`<p class="empty">
-            ${t('本站还没有设见证者。运行人员可以在信任策略里列出审计、公证等独立单位，他们各自运行见证程序。', 'No witnesses are set here yet. The operator may name independent bodies (auditors, notaries) in the policy; each runs a witness of its own.')}
+            ${t('本站还没有设见证人。运行人员可以在信任策略里列出审计、公证等独立单位，他们各自运行见证程序。', 'No witnesses are set here yet. The operator may name independent bodies (auditors, notaries) in the policy; each runs a witness of its own.')}
           </p>`
         : listTable(heads, rows)
     }
     ${
       view.demo
         ? html`<p class="quiet">
-            ${t('见证者用的是真实时钟，与演示时间不同。', 'Witnesses go by the real clock, which is not that of the demonstration.')}
+            ${t('见证人用的是真实时钟，与演示时间不同。', 'Witnesses go by the real clock, which is not that of the demonstration.')}
           </p>`
         : ''
     }

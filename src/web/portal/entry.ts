@@ -93,7 +93,7 @@ function notFinal(lang: Language, coded: CodedSeal | null): Html | '' {
   if (coded?.seal !== 'waiting' && coded?.seal !== 'published') return '';
   return html`<p class="note warn">
     <b>${t('已赋码，待见证', 'Coded, not witnessed yet')}</b>
-    ${t('见证者联署后才算最终完成，通常只要几秒；请稍后刷新。', 'It is final once the witnesses have cosigned, mostly within seconds; reload in a moment.')}
+    ${t('见证人联署后才算最终完成，通常只要几秒；请稍后刷新。', 'It is final once the witnesses have cosigned, mostly within seconds; reload in a moment.')}
   </p>`;
 }
 

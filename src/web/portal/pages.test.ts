@@ -268,10 +268,10 @@ test('登录后只去本站的地址', () => {
   assert.equal(safeNext(undefined, '/w'), '/w');
 });
 
-test('链空着、没有见证者：各处都说下一步怎么办', async () => {
+test('链空着、没有见证人：各处都说下一步怎么办', async () => {
   const shown = String(await chainPage(viewFor('zh'), emptyChain));
   assert.match(shown, /还没有记录.*第一件事项开始办理后/s);
-  assert.match(shown, /还没有设见证者.*信任策略/s);
+  assert.match(shown, /还没有设见证人.*信任策略/s);
   assert.doesNotMatch(shown, /<table|class="growth"/);
 });
 
@@ -279,7 +279,7 @@ test('演示见证处处标明不独立；独立的不标', async () => {
   const shown = String(await chainPage(viewFor('zh'), chain));
   assert.equal(shown.match(/演示见证，不独立/g)?.length, 1);
   const means = /<h2 id="means">.*/s.exec(shown)?.[0] ?? '';
-  assert.match(means, /两棵树都有足够的见证者联署/);
+  assert.match(means, /两棵树都有足够的见证人联署/);
   const [first] = chain.witnesses;
   assert.ok(first);
   const rehearsed = String(await chainPage(viewFor('zh'), { ...chain, witnesses: [first] }));

@@ -80,7 +80,7 @@ function code({ events }: CaseFile): Check {
 }
 
 const NO_TIME = text(
-  '导出文件不带时间戳；见证者联署的时间见“已见证”。',
+  '导出文件不带时间戳；见证人联署的时间见“已见证”。',
   'An export has no time-stamp; see when the witnesses cosigned.',
 );
 

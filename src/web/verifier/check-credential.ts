@@ -153,7 +153,7 @@ const credentialFacts = (claims: JsonObject): readonly Fact[] =>
   });
 
 const NO_TIME = text(
-  '机读凭证不带时间戳；见证者联署的时间见“已见证”。',
+  '机读凭证不带时间戳；见证人联署的时间见“已见证”。',
   'A credential has no time-stamp; see when the witnesses cosigned.',
 );
 

@@ -35,7 +35,7 @@ function codeOf(code: string | undefined): Check {
 }
 
 const NO_TIME = text(
-  '单条记录不带时间戳；见证者联署的时间见“已见证”。',
+  '单条记录不带时间戳；见证人联署的时间见“已见证”。',
   'A single entry has no time-stamp; see when the witnesses cosigned.',
 );
 

@@ -38,11 +38,11 @@ export const NOTHING_TO_WITNESS = text(
   'Without a checkpoint to believe there is nothing to witness.',
 );
 export const NO_WITNESSES = text(
-  '所用的信任策略没有列出见证者。',
+  '所用的信任策略没有列出见证人。',
   'The policy in use names no witnesses.',
 );
 export const TOO_FEW = text(
-  '联署的见证者还没有达到要求的人数。',
+  '联署的见证人还没有达到要求的人数。',
   'Fewer witnesses have cosigned than are asked for.',
 );
 export const SIGNED_BY_LOG = text('链的签名真实。', 'The signature of the log is genuine.');
@@ -64,13 +64,13 @@ export const placeOf = (index: number, size: number): Text =>
 
 export const cosigned = (count: number): Text =>
   text(
-    `${count} 位见证者联署，达到要求的人数。`,
+    `${count} 位见证人联署，达到要求的人数。`,
     `Cosigned by ${count} witnesses, as many as are asked for.`,
   );
 
 export const cosignedInDemonstration = (count: number): Text =>
   text(
-    `${count} 位演示见证者联署。演示见证，不独立：由本站自己运行，不能当作第三方见证。`,
+    `${count} 位演示见证人联署。演示见证，不独立：由本站自己运行，不能当作第三方见证。`,
     `Cosigned by ${count} demonstration witnesses. They are not independent: this site runs them, they are no third party.`,
   );
 

@@ -5,7 +5,7 @@ import type { Trust, Trusted } from './trust.ts';
 
 const SITE = text('取自', 'Taken from');
 const LOG = text('目录链', 'Log');
-const WITNESS = text('见证者', 'Witness');
+const WITNESS = text('见证人', 'Witness');
 const QUORUM = text('要求的见证', 'Quorum');
 const NOBODY = text('不要求', 'none asked for');
 const DEMO = text('演示见证，不独立', 'demonstration, not independent');

@@ -59,7 +59,7 @@ describe('一条记录和它的证明', () => {
       suites: 'pass',
     });
     const witnessed = report.checks.find(({ id }) => id === 'witnessed');
-    assert.match(witnessed?.sentence.zh ?? '', /^2 位见证者联署/);
+    assert.match(witnessed?.sentence.zh ?? '', /^2 位见证人联署/);
     assert.match(
       witnessed?.details.map(({ zh }) => zh).join() ?? '',
       /w0，2026-09-21 22:1\d:20（北京时间）/,

@@ -1,0 +1,47 @@
+import { industryName } from '../base/industry.ts';
+import type { CredentialFields } from '../contexts/credential/credential.ts';
+import type { FirstState } from '../contexts/registration/first-state.ts';
+import type { StoredCase } from '../store/cases.ts';
+import { pinnedPack } from './rules.ts';
+
+/** What a first registration's state says of its result. */
+type Registered = Pick<FirstState, 'objectKind' | 'registrant' | 'dossier' | 'result'>;
+
+/** The code a case was given, if it has one. */
+export const codeOf = (stored: StoredCase): string | undefined =>
+  (stored.state as unknown as Partial<Registered>).result?.code;
+
+/** What a document states of a registered case; undefined while there is no result. */
+export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialFields | undefined {
+  const state = stored.state as unknown as Registered;
+  if (stored.procedure !== 'reg.first' || !state.result) return undefined;
+  const rules = pinnedPack(stored.pack);
+  const { profile } = rules;
+  const industry = String(state.dossier['dataResource']?.['industryCode'] ?? '');
+  const product = String(state.dossier['product']?.['name'] ?? '');
+  const { result } = state;
+  return {
+    publicUrl,
+    kind: result.kind,
+    title: profile.credential.title.zh,
+    jurisdiction: stored.jurisdiction,
+    code: result.code,
+    queryCode: result.queryCode,
+    nationalCode: null,
+    registrant: { name: state.registrant.name, creditCode: state.registrant.code },
+    dataName:
+      (state.objectKind !== 'resource' && product) ||
+      String(state.dossier['dataResource']?.['name'] ?? ''),
+    objectKind: state.objectKind,
+    industry: { code: industry, name: industryName(industry)?.zh ?? industry },
+    registrar: { name: profile.registrar.name.zh, creditCode: profile.registrar.creditCode },
+    platform: profile.platform.name.zh,
+    codedOn: result.assignedOn,
+    issuedOn: result.issuedOn,
+    validFrom: result.validFrom,
+    validTo: result.validTo,
+    version: 1,
+    pack: rules.id,
+    law: [...profile.credential.law],
+  };
+}
