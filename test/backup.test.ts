@@ -278,8 +278,8 @@ forEachDatabase((_name, open) => {
     assert.ok(!manifest.tables.some(({ name }) => name === 'log_pending'));
     const to = await bare(t);
     await restore(file, manifest, to);
-    const waits = async (pool: Pool) =>
-      (await pool.query('SELECT case_id, version FROM log_pending ORDER BY seq')).rows;
+    const waits = async (pool: Pool): Promise<readonly object[]> =>
+      (await pool.query<object>('SELECT case_id, version FROM log_pending ORDER BY seq')).rows;
     assert.deepEqual(await waits(to.pool), await waits(from.pool));
     assert.equal((await waits(to.pool)).length, 4);
     const checked = await checkRegister({ pool: to.pool, keys: sealKeys(MASTER) });

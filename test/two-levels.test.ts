@@ -168,9 +168,13 @@ describe('市区两级对接', { timeout: 180_000 }, () => {
       assert.equal(peer?.fault, null);
     }
     // A stranger goes from an entry of the district to the root that stands on the city's log.
-    const head = headOf(await text(`${city.url}/log/checkpoint`));
-    const all = await entriesOf(`${city.url}/log`, head.size);
-    const anchor = all.findLast((entry) => entry.includes('"log.CheckpointExchanged"')) ?? '';
+    const readAll = async (): Promise<string[]> => {
+      const head = headOf(await text(`${city.url}/log/checkpoint`));
+      return entriesOf(`${city.url}/log`, head.size);
+    };
+    const isAnchor = (entry: string): boolean => entry.includes('"log.CheckpointExchanged"');
+    const all = await eventually(readAll, (entries) => entries.some(isAnchor));
+    const anchor = all.findLast(isAnchor) ?? '';
     const { data } = JSON.parse(anchor) as { data: { origin: string; size: number; root: string } };
     assert.equal(data.origin, district.keys.origin);
     const proof = parseProof(await text(`${city.url}/log/proof/${all.indexOf(anchor)}`));
