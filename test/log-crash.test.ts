@@ -20,7 +20,7 @@ import { forEachDatabase } from './databases.ts';
 import { fsckOf, rig, settle, type Rig } from './log-rig.ts';
 import { strictWitness, witnessDoor } from './log-strict-witness.ts';
 
-const KILLS = Number(process.env['SHUJI_DRILLS'] ?? 12);
+const KILLS = Number(process.env['SHUJI_DRILLS'] ?? 8);
 /** Reading everything again takes longer the longer the log is. */
 const FSCK_EVERY = Math.max(10, Math.floor(KILLS / 20));
 const CHILD = fileURLToPath(new URL('./log-crash-child.ts', import.meta.url));

@@ -15,7 +15,7 @@ import { MASTER } from './house.ts';
 import { append, awaken, diceOf, fsckOf, halted, rig, settle, until, type Rig } from './log-rig.ts';
 import { strictWitness } from './log-strict-witness.ts';
 
-const DRILLS = Number(process.env['SHUJI_DRILLS'] ?? 20);
+const DRILLS = Number(process.env['SHUJI_DRILLS'] ?? 12);
 
 /** The store of a rig with faults put in: `ails` says before each read and each written file whether it
  *  fails, and how. What was written before a failing file stays. */

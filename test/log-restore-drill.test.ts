@@ -9,7 +9,7 @@ import { backedUp, copyOf, filesIn, recovering, say, sound } from './log-restore
 import { strictWitness, witnessClientOf } from './log-strict-witness.ts';
 
 /** How often the drill restores an old backup: a tenth of what is asked for. */
-const RESTORES = Math.ceil(Number(process.env['SHUJI_DRILLS'] ?? 50) / 10);
+const RESTORES = Math.ceil(Number(process.env['SHUJI_DRILLS'] ?? 30) / 10);
 
 forEachDatabase((name, open) => {
   if (!name.startsWith('内置')) return;

@@ -1,7 +1,6 @@
 import { toBase64 } from '../log/bytes.ts';
 import { OWN, type Body } from '../log/entry.ts';
-import { suites } from '../log/node-suites.ts';
-import { tileProver, type TileProver } from '../log/prove.ts';
+import type { TileProver } from '../log/prove.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { openBody, storedEvents } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
@@ -11,7 +10,7 @@ import type { House } from './house.ts';
 import type { LogDoor } from './log-door.ts';
 import { SUITES } from './log-emit.ts';
 import { CHECKPOINT, WITNESSED } from './log-files.ts';
-import { headAt, headOver, rememberingTiles, type PublishedHead } from './log-proofs.ts';
+import { headAt, headOver, proverOf, type PublishedHead } from './log-proofs.ts';
 import { procedureOf } from './procedures.ts';
 import { groupsSeen } from './see.ts';
 
@@ -111,8 +110,7 @@ type Trees = Readonly<Record<SuiteId, ProvenTree | undefined>>;
 async function treesOver(log: LogDoor, places: readonly number[]): Promise<Trees> {
   const tree = async (suite: SuiteId): Promise<ProvenTree | undefined> => {
     const head = await reaching(log, suite, places);
-    const fetch = rememberingTiles(log.store, suite);
-    return head && { head, prover: tileProver(suites[suite], head.size, fetch) };
+    return head && { head, prover: proverOf(log.store, suite, head.size) };
   };
   const [sha256, sm3] = await Promise.all([tree('sha256'), tree('sm3')]);
   return { sha256, sm3 };

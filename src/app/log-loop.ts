@@ -28,7 +28,7 @@ export interface SequencerLoop {
   stop(): Promise<void>;
 }
 
-const BUSY_MS = 40;
+const BUSY_MS = 110;
 const IDLE_MS = 80;
 const STANDBY_MS = 2000;
 const AGAIN_MS = 1000;

@@ -2,9 +2,10 @@ import { parseCheckpoint } from '../log/checkpoint.ts';
 import { parseNote } from '../log/note.ts';
 import { suites } from '../log/node-suites.ts';
 import { formatProof } from '../log/proof-file.ts';
-import { tileProver, type FetchTile } from '../log/prove.ts';
+import { tileProver, type TileProver } from '../log/prove.ts';
+import { tileMemo, type TileMemo } from '../log/tile-nodes.ts';
 import type { SuiteId } from '../log/suite.ts';
-import { entriesIn, entriesPath, TILE_WIDTH, type TilePlace } from '../log/tile.ts';
+import { entriesIn, entriesPath, TILE_WIDTH } from '../log/tile.ts';
 import type { TileStore } from '../store/tile-store.ts';
 import type { LogDoor } from './log-door.ts';
 import { CHECKPOINT, tileFetcher, WITNESSED } from './log-files.ts';
@@ -46,8 +47,7 @@ export async function proofFile(
 ): Promise<string | undefined> {
   const head = await headOver(files, suite, index);
   if (!head) return undefined;
-  const fetch = rememberingTiles(files.store, suite);
-  const hashes = await tileProver(suites[suite], head.size, fetch).inclusion(index);
+  const hashes = await proverOf(files.store, suite, head.size).inclusion(index);
   return formatProof({ index, hashes, checkpoint: head.note, extra: null });
 }
 
@@ -68,23 +68,14 @@ export async function entryAt(
   return undefined;
 }
 
-const TILES_KEPT = 2048;
-const kept = new WeakMap<TileStore, Map<string, Promise<Uint8Array>>>();
+/** Of each level's kind this many tiles stay opened, 17 KB each, with the nodes hashed so far: proofs
+ *  asked for at one time mostly come from the same tiles. */
+const TILES_KEPT = 512;
+const kept = new WeakMap<TileStore, Readonly<Record<SuiteId, TileMemo>>>();
 
-/** Full tiles never change: the ones asked for lately stay in memory, 8 KB each. */
-export function rememberingTiles(store: TileStore, suite: SuiteId): FetchTile {
-  const fetch = tileFetcher(store, suite);
-  const known = kept.get(store) ?? new Map<string, Promise<Uint8Array>>();
-  kept.set(store, known);
-  return (place: TilePlace) => {
-    if (place.width < TILE_WIDTH) return fetch(place);
-    const key = `${suite}/${place.level}/${place.index}`;
-    const found = known.get(key) ?? fetch(place);
-    known.delete(key);
-    known.set(key, found);
-    found.catch(() => known.delete(key));
-    const [oldest] = known.keys();
-    if (known.size > TILES_KEPT && oldest !== undefined) known.delete(oldest);
-    return found;
-  };
+/** Proofs from the public files of a tree, under its head of this size. */
+export function proverOf(store: TileStore, suite: SuiteId, size: number): TileProver {
+  const memos = kept.get(store) ?? { sha256: tileMemo(TILES_KEPT), sm3: tileMemo(TILES_KEPT) };
+  kept.set(store, memos);
+  return tileProver(suites[suite], size, tileFetcher(store, suite), memos[suite]);
 }

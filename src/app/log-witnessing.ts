@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { suites } from '../log/node-suites.ts';
 import { parsePolicy, type Policy } from '../log/policy.ts';
 import { tileProver } from '../log/prove.ts';
@@ -20,6 +21,9 @@ export interface WitnessingLog {
 }
 
 const PATIENCE_MS = 1000;
+/** Rounds begin no closer than this: a head replaces those before it, so that showing every one of them
+ *  would only cost signatures. SM2 costs the most. */
+const SPACING_MS: Readonly<Record<SuiteId, number>> = { sha256: 200, sm3: 400 };
 /** A quorum that was missed is sought again with the next head, and after this long without one. */
 const AGAIN_MS = 5000;
 
@@ -48,11 +52,21 @@ export function witnessing(w: WitnessingLog) {
   let running = false;
   let stopped = false;
   let again: NodeJS.Timeout | undefined;
+  let began = -Infinity;
+  const stopping = new AbortController();
+
+  /** The newest head, not before it is time for another round. */
+  async function next(): Promise<LogHead | undefined> {
+    const early = began + SPACING_MS[w.suite] - performance.now();
+    if (newest && early > 0) {
+      await wait(early, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+    began = performance.now();
+    return newest;
+  }
 
   async function rounds(): Promise<void> {
-    for (let head = newest; head && !stopped; head = newest) {
-      // Once a newer head is shown, nobody goes back to one that was missed.
-      clearTimeout(again);
+    for (let head = await next(); head && !stopped; head = await next()) {
       newest = undefined;
       const done = await round(head).catch((error: unknown) => {
         w.tell(error);
@@ -90,6 +104,7 @@ export function witnessing(w: WitnessingLog) {
     states: (): readonly WitnessState[] => client.states(),
     async stop(): Promise<void> {
       stopped = true;
+      stopping.abort();
       clearTimeout(again);
       await busy;
     },

@@ -1,8 +1,7 @@
 import { setImmediate as breath, setTimeout as wait } from 'node:timers/promises';
 import { canonical } from '../base/canonical-json.ts';
 import type { JsonObject } from '../base/json.ts';
-import { suites } from '../log/node-suites.ts';
-import { tileProver, type TileProver } from '../log/prove.ts';
+import type { TileProver } from '../log/prove.ts';
 import { SLICE_FORMAT } from '../log/slice.ts';
 import type { SuiteId } from '../log/suite.ts';
 import type { PlacedEntry } from '../store/slices.ts';
@@ -12,7 +11,7 @@ import type { CredentialSigningKeys } from './credential-sign.ts';
 import type { House } from './house.ts';
 import type { LogDoor } from './log-door.ts';
 import { WITNESSED } from './log-files.ts';
-import { headAt, headOver, rememberingTiles, type PublishedHead } from './log-proofs.ts';
+import { headAt, headOver, proverOf, type PublishedHead } from './log-proofs.ts';
 import { answering, sliceDigest } from './slice-cut.ts';
 import type { SliceHeader, SliceLine, SliceRecord } from './slice-file.ts';
 import { signSlice } from './slice-sign.ts';
@@ -52,7 +51,10 @@ export async function* sliceLines(
   const first = canonical(header as unknown as JsonObject);
   yield `${first}\n`;
   const digest = sliceDigest();
-  const provers = { sha256: proverOf(log, 'sha256', heads), sm3: proverOf(log, 'sm3', heads) };
+  const provers = {
+    sha256: proverOf(log.store, 'sha256', heads.sha256.size),
+    sm3: proverOf(log.store, 'sm3', heads.sm3.size),
+  };
   for await (const some of answering(runnerOf(house.pool), record.query, record.end)) {
     const lines: string[] = [];
     for (const [i, placed] of some.entries()) {
@@ -95,9 +97,6 @@ async function lacksWitnesses({ store }: LogDoor, end: number): Promise<boolean>
   const heads = await Promise.all(Object.values(WITNESSED).map((path) => headAt(store, path)));
   return heads.some((head) => head && head.size < end);
 }
-
-const proverOf = (log: LogDoor, suite: SuiteId, heads: Heads): TileProver =>
-  tileProver(suites[suite], heads[suite].size, rememberingTiles(log.store, suite));
 
 async function lineOf(
   provers: Readonly<Record<SuiteId, TileProver>>,
