@@ -40,12 +40,12 @@ describe('工作台：审计数据', () => {
     await field(page, '自').fill('2026-12-31');
     await field(page, '至').fill('2026-01-01');
     await field(page, '用途').fill('年度审计');
-    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByRole('button', { name: /导出$/ }).click();
     await page.getByRole('alert').filter({ hasText: '起不晚于止' }).waitFor();
     await field(page, '自').fill('2026-01-01');
     await field(page, '至').fill('2026-12-31');
     await field(page, '程序').selectOption({ label: '首次登记' });
-    await page.getByRole('button', { name: '导出', exact: true }).click();
+    await page.getByRole('button', { name: /导出$/ }).click();
     const line = page.getByRole('listitem').filter({ hasText: '2026-01-01 – 2026-12-31' });
     await line.filter({ hasText: /首次登记 · [1-9]\d*条/ }).waitFor();
     await sound(page, 'with a slice');

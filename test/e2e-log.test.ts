@@ -112,9 +112,10 @@ describe('工作台：事项在目录链上的位置', () => {
     await page.goto(`/workbench/cases/${id}`);
     await page.getByText('Code assigned; awaiting witnesses').waitFor();
     const last = page.locator('.timeline > li').last();
-    const before = await last.boundingBox();
     await page.locator('.log-mark > .published').first().waitFor();
     await sound(page, 'a result that waits');
+    // Whatever else the page was still loading is there by now.
+    const before = await last.boundingBox();
     seen = true;
     await page.getByText(/^Witnessed; final/).waitFor();
     assert.equal(await page.locator('.log-mark > .published').count(), 0);
