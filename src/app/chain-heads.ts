@@ -1,7 +1,6 @@
-import { parseCheckpoint } from '../log/checkpoint.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
 import { isDemonstration } from '../log/demonstration.ts';
 import { suites } from '../log/node-suites.ts';
-import { parseNote } from '../log/note.ts';
 import { parsePolicy, type Policy } from '../log/policy.ts';
 import type { SuiteId } from '../log/suite.ts';
 import type { TileStore } from '../store/tile-store.ts';
@@ -22,10 +21,7 @@ export interface ChainNotes {
   readonly witnessed: string | null;
 }
 
-const sizeOf = (note: string | null): number => {
-  const parsed = note === null ? undefined : parseNote(note);
-  return (parsed && parseCheckpoint(parsed.text)?.size) ?? 0;
-};
+const sizeOf = (note: string | null): number => checkpointIn(note ?? '')?.size ?? 0;
 
 export async function chainHeads(store: Pick<TileStore, 'read'>): Promise<ChainHeads> {
   const read = async (path: string): Promise<string | null> =>

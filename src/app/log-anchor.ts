@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refused } from '../base/refusal.ts';
-import { parseCheckpoint } from '../log/checkpoint.ts';
-import { parseNote } from '../log/note.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
 import type { SuiteId } from '../log/suite.ts';
 import type { TileStore } from '../store/tile-store.ts';
 import { inTransaction, runnerOf, statement } from '../store/transaction.ts';
@@ -136,7 +135,4 @@ export async function depositRound(a: Anchoring, chain: ForeignChain): Promise<v
   await enterDiary(runnerOf(a.pool), 'log.Deposited', data, a.now());
 }
 
-function sizeOf(note: string | undefined): number | undefined {
-  const parsed = note === undefined ? undefined : parseNote(note);
-  return parsed && parseCheckpoint(parsed.text)?.size;
-}
+const sizeOf = (note: string | undefined): number | undefined => checkpointIn(note ?? '')?.size;

@@ -1,7 +1,6 @@
 import { text } from '../base/text.ts';
 import { suites } from '../log/node-suites.ts';
-import { parseCheckpoint, type Checkpoint } from '../log/checkpoint.ts';
-import { parseNote } from '../log/note.ts';
+import { checkpointIn, type Checkpoint } from '../log/checkpoint.ts';
 import { parsePolicy } from '../log/policy.ts';
 import { readPeers, savePeer, type PeerFault, type PeerRow } from '../store/log-peers.ts';
 import { runnerOf } from '../store/transaction.ts';
@@ -61,7 +60,7 @@ export async function peerRound(r: PeerRounds): Promise<void> {
       const row = known.get(peer.origin);
       // A fork is never forgotten by itself: people decide what becomes of that log.
       if (row?.fault?.kind === 'fork') return undefined;
-      return { peer, row, sight: await lookAt(r.ask, peer, row && checkpointOf(row.note)) };
+      return { peer, row, sight: await lookAt(r.ask, peer, row && checkpointIn(row.note)) };
     }),
   );
   const failed: unknown[] = [];
@@ -147,7 +146,7 @@ async function faulty(
   const runner = runnerOf(r.pool);
   const before = row?.fault?.kind;
   if (before !== fault.kind && row) {
-    const kept = headOf(checkpointOf(row.note));
+    const kept = headOf(checkpointIn(row.note));
     if (fault.kind === 'fork') {
       await enterDiary(
         runner,
@@ -172,11 +171,6 @@ function mayAccuse(r: PeerRounds, { origin }: Peer, now: string): boolean {
   if (known?.accusedAt !== undefined && at - known.accusedAt < r.everyMs) return false;
   r.memory.set(origin, { ...known, accusedAt: at });
   return true;
-}
-
-function checkpointOf(note: string): Checkpoint | undefined {
-  const parsed = parseNote(note);
-  return parsed && parseCheckpoint(parsed.text);
 }
 
 const headOf = (checkpoint: Checkpoint | undefined) => ({

@@ -1,5 +1,4 @@
-import { parseCheckpoint } from '../log/checkpoint.ts';
-import { parseNote } from '../log/note.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
 import { suites } from '../log/node-suites.ts';
 import { formatProof } from '../log/proof-file.ts';
 import { tileProver, type TileProver } from '../log/prove.ts';
@@ -22,8 +21,7 @@ type Files = Pick<LogDoor, 'store'>;
 /** The head in a file of the log; undefined where there is none. */
 export async function headAt(store: TileStore, path: string): Promise<PublishedHead | undefined> {
   const note = (await store.read(path))?.toString('utf8');
-  const parsed = note === undefined ? undefined : parseNote(note);
-  const checkpoint = parsed && parseCheckpoint(parsed.text);
+  const checkpoint = note === undefined ? undefined : checkpointIn(note);
   return checkpoint && note !== undefined ? { ...checkpoint, note } : undefined;
 }
 

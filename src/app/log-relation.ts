@@ -1,8 +1,7 @@
 import { sameBytes } from '../log/bytes.ts';
 import { checkConsistency } from '../log/check-proof.ts';
-import { parseCheckpoint, type Checkpoint } from '../log/checkpoint.ts';
+import { checkpointIn, type Checkpoint } from '../log/checkpoint.ts';
 import { suites } from '../log/node-suites.ts';
-import { parseNote } from '../log/note.ts';
 import { tileProver, type FetchTile } from '../log/prove.ts';
 import { HASH_BYTES, type Suite } from '../log/suite.ts';
 import { TILE_WIDTH, tilePath, tileWidth } from '../log/tile.ts';
@@ -45,8 +44,7 @@ export function tilesIn(source: LogSource): FetchTile {
 /** Believed of nobody: it says only which file to look for. */
 async function sizeOf(source: LogSource): Promise<number> {
   const bytes = await source.read(CHECKPOINT.sha256);
-  const note = bytes && parseNote(Buffer.from(bytes).toString('utf8'));
-  return (note && parseCheckpoint(note.text)?.size) ?? 0;
+  return checkpointIn(Buffer.from(bytes ?? []).toString('utf8'))?.size ?? 0;
 }
 
 class NoTile extends Error {}

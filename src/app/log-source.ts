@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ENTRY_MAX, TILE_WIDTH } from '../log/tile.ts';
 import { codeOf } from '../store/transaction.ts';
+import { boundedAnswer } from './bounded-answer.ts';
 import { tileStoreOf } from './log-store.ts';
 import type { S3Address } from './settings.ts';
 
@@ -72,7 +73,7 @@ async function fetched(url: string): Promise<Read> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
-      if (response.ok) return await bounded(response);
+      if (response.ok) return await boundedAnswer(response, FILE_MAX);
       await response.body?.cancel();
       if (response.status === 404 || response.status === 410) return undefined;
       throw new Unreadable(`${url} answers ${response.status}`);
@@ -83,15 +84,4 @@ async function fetched(url: string): Promise<Read> {
       await wait(AGAIN_MS * attempt);
     }
   }
-}
-
-async function bounded(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > FILE_MAX) throw new Unreadable(`${response.url} is too large`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

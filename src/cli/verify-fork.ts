@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { relate, tilesIn } from '../app/log-relation.ts';
 import { openSource, sourceAt, Unreadable } from '../app/log-source.ts';
-import { parseCheckpoint, type Checkpoint } from '../log/checkpoint.ts';
+import { checkpointIn, type Checkpoint } from '../log/checkpoint.ts';
 import { nodeCheck } from '../log/node-signatures.ts';
-import { parseNote } from '../log/note.ts';
 import type { Policy } from '../log/policy.ts';
 import { verifyHead } from '../log/proof-file.ts';
 import { HEAD_FAULTS, headLines, relationWords, said } from './log-words.ts';
@@ -62,8 +61,7 @@ async function headIn(path: string, policy: Policy | undefined): Promise<Checkpo
     for (const line of headLines(head)) console.log(line);
     return head.checkpoint;
   }
-  const note = parseNote(text);
-  const checkpoint = note && parseCheckpoint(note.text);
+  const checkpoint = checkpointIn(text);
   if (!checkpoint) console.log(`${path}：不是检查点 is no checkpoint`);
   return checkpoint;
 }

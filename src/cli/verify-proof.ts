@@ -4,10 +4,9 @@ import { parseArgs } from 'node:util';
 import { suiteNamed } from '../app/log-relation.ts';
 import { readSettings } from '../app/settings.ts';
 import { orThrow } from '../base/refusal.ts';
-import { parseCheckpoint } from '../log/checkpoint.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
 import { nodeCheck } from '../log/node-signatures.ts';
 import { suites } from '../log/node-suites.ts';
-import { parseNote } from '../log/note.ts';
 import type { Policy } from '../log/policy.ts';
 import { parseProof, verifyProof, type LogProof } from '../log/proof-file.ts';
 import type { Suite } from '../log/suite.ts';
@@ -52,10 +51,8 @@ function parsed(args: readonly string[]) {
 }
 
 /** By the name of the log in the proof, which is checked afterwards. */
-function suiteOf(proof: LogProof | undefined): Suite {
-  const note = proof && parseNote(proof.checkpoint);
-  return suiteNamed((note && parseCheckpoint(note.text)?.origin) ?? '');
-}
+const suiteOf = (proof: LogProof | undefined): Suite =>
+  suiteNamed(checkpointIn(proof?.checkpoint ?? '')?.origin ?? '');
 
 function ownPolicy({ id }: Suite): string {
   const { dataDir } = orThrow(readSettings(process.env));

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cosignerSigners } from '../app/cosigner-keys.ts';
-import { parseCheckpoint } from '../log/checkpoint.ts';
-import { parseNote } from '../log/note.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
 import { openMirror, type Mirror } from '../app/mirror.ts';
 import type { Settings } from '../app/settings.ts';
 import { originHash } from '../app/witness-heads.ts';
@@ -32,7 +31,5 @@ export async function mountedMirror({
 /** How far the mirror holds a log; undefined where it keeps none of that name. */
 export const sizeIn =
   (mirror: Mirror | undefined) =>
-  async (origin: string): Promise<number | undefined> => {
-    const note = parseNote((await mirror?.checkpoint(originHash(origin))) ?? '');
-    return note && parseCheckpoint(note.text)?.size;
-  };
+  async (origin: string): Promise<number | undefined> =>
+    checkpointIn((await mirror?.checkpoint(originHash(origin))) ?? '')?.size;

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from './bytes.ts';
-import { isNoteText } from './note.ts';
+import { isNoteText, parseNote } from './note.ts';
 import { HASH_BYTES } from './suite.ts';
 
 /** The head of a log, the text of a note (c2sp.org/tlog-checkpoint). */
@@ -38,4 +38,10 @@ export function formatCheckpoint({ origin, size, root, extensions }: Checkpoint)
     throw new Error('these parts make no checkpoint');
   }
   return text;
+}
+
+/** The checkpoint in a note, whoever signed it: nobody's word until `verifyNote` has looked. */
+export function checkpointIn(note: string): Checkpoint | undefined {
+  const parsed = parseNote(note);
+  return parsed && parseCheckpoint(parsed.text);
 }

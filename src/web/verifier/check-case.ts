@@ -1,3 +1,4 @@
+import { checkpointIn } from '../../log/checkpoint.ts';
 import { text } from '../../base/text.ts';
 import { verifyProof } from '../../log/proof-file.ts';
 import type { SuiteId } from '../../log/suite.ts';
@@ -8,7 +9,7 @@ import { caseFile, type CaseEvent, type CaseFile } from './case-file.ts';
 import { browserCheck } from './check-signature.ts';
 import { entryView, shortTime, wordsFor } from './entry-view.ts';
 import { bothTrees, logged, logSignature, witnessed } from './log-checks.ts';
-import { checkpointIn, type Evidence } from './log-evidence.ts';
+import type { Evidence } from './log-evidence.ts';
 import { asIs, check, reportOf, STANDING, type Check, type Fact, type Report } from './report.ts';
 import type { Trusted } from './trust.ts';
 

@@ -1,5 +1,5 @@
 import { text, type Text } from '../../base/text.ts';
-import type { Checkpoint } from '../../log/checkpoint.ts';
+import { checkpointIn, type Checkpoint } from '../../log/checkpoint.ts';
 import { parseNote } from '../../log/note.ts';
 import { meetsQuorum } from '../../log/policy.ts';
 import type { ProofVerdict } from '../../log/proof-file.ts';
@@ -7,7 +7,7 @@ import { verifyNote } from '../../log/verify-note.ts';
 import { sameBytes, toBase64 } from '../../log/bytes.ts';
 import { browserCheck } from './check-signature.ts';
 import { bothTrees, logSignature, witnessed } from './log-checks.ts';
-import { checkpointIn, contradict, forkAmong, type Evidence } from './log-evidence.ts';
+import { contradict, forkAmong, type Evidence } from './log-evidence.ts';
 import { FORKED } from './log-words.ts';
 import { asIs, check, reportOf, type Check, type Fact, type Report } from './report.ts';
 import { suiteOf, type Trusted } from './trust.ts';

@@ -1,5 +1,5 @@
 import { sameBytes, toBase64 } from '../../log/bytes.ts';
-import { parseCheckpoint, type Checkpoint } from '../../log/checkpoint.ts';
+import { checkpointIn, type Checkpoint } from '../../log/checkpoint.ts';
 import { parseNote, SCHEMES } from '../../log/note.ts';
 import { parseProof, verifyProof, type ProofVerdict } from '../../log/proof-file.ts';
 import type { SuiteId } from '../../log/suite.ts';
@@ -18,11 +18,6 @@ export interface Evidence {
   /** The whole signed head. */
   readonly note: string;
 }
-
-export const checkpointIn = (note: string): Checkpoint | undefined => {
-  const parsed = parseNote(note);
-  return parsed && parseCheckpoint(parsed.text);
-};
 
 /** Checks a proof in the text of its file against the policy of the tree it belongs to. */
 export async function checkProof(
