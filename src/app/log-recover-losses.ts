@@ -1,3 +1,4 @@
+import { CODED } from '../contexts/registration/first-events.ts';
 import type { JsonObject } from '../base/json.ts';
 import { countSerials, openings, type Place } from '../store/log-recover.ts';
 import type { Runner } from '../store/transaction.ts';
@@ -44,8 +45,6 @@ export function losses() {
     },
   };
 }
-
-const CODED = 'reg.CodeAssigned';
 
 const dataOf = ({ entry }: Fetched): JsonObject =>
   (JSON.parse(entry.toString('utf8')) as { data: JsonObject }).data;

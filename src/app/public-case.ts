@@ -1,3 +1,4 @@
+import { CODED } from '../contexts/registration/first-events.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
 
@@ -20,7 +21,6 @@ export async function publicCase(house: Pick<House, 'pool'>, caseId: string): Pr
   return row ?? { code: null, notice: false };
 }
 
-const CODED = 'reg.CodeAssigned';
 const CODED_AT = statement(
   'public_case_coded',
   `SELECT l.idx::text AS idx FROM event e LEFT JOIN log_leaf l USING (case_id, version)

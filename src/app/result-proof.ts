@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { CODED } from '../contexts/registration/first-events.ts';
 import type { LogProof } from '../contexts/credential/claims.ts';
 import { storedEvents } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
@@ -10,8 +11,6 @@ import type { House } from './house.ts';
 import type { LogDoor } from './log-door.ts';
 import { proofFile } from './log-proofs.ts';
 
-/** The event that gives a case its code: what a document proves. */
-const RESULT = 'reg.CodeAssigned';
 const RESULT_VERSION = statement(
   'result_version',
   'SELECT max(version) AS version FROM event WHERE case_id = $1 AND type = $2',
@@ -32,7 +31,7 @@ export async function resultProof(
   const runner = runnerOf(house.pool);
   const [found] = await runner.run<{ version: number | null }>(RESULT_VERSION, [
     stored.caseId,
-    RESULT,
+    CODED,
   ]);
   const version = found?.version;
   if (typeof version !== 'number') throw new Error(`${stored.caseId} has a result and no code`);

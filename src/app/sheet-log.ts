@@ -1,6 +1,9 @@
+import { canonical } from '../base/canonical-json.ts';
+import type { JsonObject } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import type { LogProof, ShownPayload } from '../contexts/credential/claims.ts';
+import { CODED } from '../contexts/registration/first-events.ts';
 import { nodeCheck } from '../log/node-signatures.ts';
 import { suites } from '../log/node-suites.ts';
 import { parsePolicy, type Policy } from '../log/policy.ts';
@@ -77,15 +80,18 @@ async function proven(
   return { index: proof.index, verdict };
 }
 
+/** Only in the one spelling the log knows: no two readers may find two codes in one entry. */
 function givesCode(entry: Buffer, code: string): boolean {
+  const read = parsed(entry.toString('utf8'));
+  return read?.type === CODED && read.data?.code === code;
+}
+
+function parsed(entry: string): { type?: unknown; data?: { code?: unknown } } | undefined {
   try {
-    const { type, data } = JSON.parse(entry.toString('utf8')) as {
-      type?: unknown;
-      data?: { code?: unknown };
-    };
-    return type === 'reg.CodeAssigned' && data?.code === code;
+    const value = JSON.parse(entry) as JsonObject;
+    return canonical(value) === entry ? value : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

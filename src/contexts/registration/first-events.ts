@@ -13,6 +13,9 @@ const event = (
   tells: readonly string[] = [],
 ): EventSpec => ({ title: text(zh, en), law, ...(groups ? { groups } : {}), tells });
 
+/** Gives a registration its code: what documents prove, and what a recovery must not lose. */
+export const CODED = 'reg.CodeAssigned';
+
 /** The events of a first registration, who reads their private parts and who is told. */
 export const firstEvents: Readonly<Record<string, EventSpec>> = {
   'reg.DraftOpened': event('新建申请', 'Draft opened', ['BJ-REG-10(1)'], MATERIAL),
@@ -173,7 +176,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     undefined,
     PARTIES,
   ),
-  'reg.CodeAssigned': {
+  [CODED]: {
     ...event(
       '赋码',
       'Code assigned',
