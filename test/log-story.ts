@@ -15,6 +15,16 @@ import { conditionFacts, type FirstState } from '../src/contexts/registration/fi
 import { sealedFiles } from '../src/contexts/registration/seals.ts';
 import { calendar2027 } from './calendar-2027.ts';
 import { canary, shortCanary } from './log-canaries.ts';
+import { dutiesArise, dutiesEnd } from './log-story-duty.ts';
+import { identityChecked } from './log-story-identity.ts';
+import { recordsHappen } from './log-story-records.ts';
+import { evidenceHappens } from './log-story-evidence.ts';
+import { changesHappen, expiresSoon } from './log-story-change.ts';
+import { catalogueMoves } from './log-story-drift.ts';
+import { petitionsHappen } from './log-story-petitions.ts';
+import { renewalsHappen, revocationsHappen } from './log-story-renewal.ts';
+import { supervisionHappens } from './log-story-supervision.ts';
+import { handedOver } from './log-story-national.ts';
 import { organisations, people as cast } from './office-people.ts';
 import { ITEM } from './people.ts';
 import { upload } from './story.ts';
@@ -46,6 +56,21 @@ const p = {
   cqIntake: hidden(cast.cqIntake),
   cqReview: hidden(cast.cqReview),
   cqIssue: hidden(cast.cqIssue),
+};
+
+const evidenceCast = {
+  filer: p.cqOperator,
+  provider: hidden(cast.cqProvider),
+  intake: p.cqIntake,
+  review: p.cqReview,
+};
+
+const authorities = {
+  authority: hidden(cast.municipal),
+  cqAuthority: hidden({
+    ...cast.municipal,
+    org: { ...organisations.chongqingBureau },
+  }),
 };
 
 /** The organisations of the two offices, beside those already there. */
@@ -128,14 +153,22 @@ interface Plan {
   readonly objectKind?: string;
   readonly mandate?: string;
   readonly coOwner?: true;
+  readonly duty?: string;
+  readonly after?: string;
+  readonly agreementTo?: string;
 }
 
 /** A draft with everything in it. */
 async function complete(house: House, c: Cast, plan: Plan = {}): Promise<string> {
-  const { objectKind = 'resource', mandate } = plan;
+  const { objectKind = 'resource', mandate, duty, after } = plan;
   const by = mandate === undefined ? c.filer : p.agent;
   const suppliedOn = house.time.today();
-  const input = { objectKind, inScope: true, suppliedOn, ...(mandate ? { mandate } : {}) };
+  const links = {
+    ...(mandate ? { mandate } : {}),
+    ...(duty ? { duty } : {}),
+    ...(after ? { after } : {}),
+  };
+  const input = { objectKind, inScope: true, suppliedOn, ...links };
   const asked = { actor: by, procedure: 'reg.first', jurisdiction: c.jurisdiction, input };
   const { caseId } = await open(house, asked);
   const does = doing(house, caseId);
@@ -151,9 +184,17 @@ async function complete(house: House, c: Cast, plan: Plan = {}): Promise<string>
     ? { coOwners: [{ name: `${canary('共有')}${name}`, creditCode: code }] }
     : {};
   await does(by, 'attachMaterial', { group: 'dataResource', values: { ...typed, ...owners } });
+  if (plan.agreementTo !== undefined) {
+    const values = { agreementTo: plan.agreementTo };
+    await does(by, 'attachMaterial', { group: 'product', values });
+  }
   await fill(house, caseId, by);
   await does(by, 'linkEvidence', { depositedOn: '2025-11-20' });
-  if (plan.coOwner) await does(p.coOwner, 'consent', { agreed: true });
+  if (plan.coOwner) {
+    await does(p.coOwner, 'consent', { agreed: true });
+    await does(p.coOwner, 'withdrawConsent', { reasons: canary('撤回同意') });
+    await does(p.coOwner, 'consent', { agreed: true });
+  }
   await does(c.reviewer, 'recordInternalReview', { opinion: canary('审核意见') });
   if (mandate !== undefined) await does(c.filer, 'declare', { declaration: true });
   return caseId;
@@ -281,7 +322,7 @@ async function accounts(house: House): Promise<void> {
     await ask()
   )(p.cqIntake, 'reject', { reason: canary('不通过') });
   const does = await ask();
-  await does(p.cqIntake, 'verify', { checked: true });
+  await identityChecked(does, p.cqIntake);
   const proof = await paper(house, p.cqFiler);
   await does(p.cqFiler, 'updateInfo', { operator: canary('经办'), proof });
   await does(p.cqIntake, 'verify', { checked: true });
@@ -304,11 +345,36 @@ export async function everythingHappens(
   await otherEnds(house);
   await agencies(house, move);
   await accounts(house);
+  await evidenceHappens(house, evidenceCast);
+  const duties = { house, filer: p.filer, agency: organisations.agency.code, paper };
+  const due = await dutiesArise(duties);
+  const earlier = await filed(house, beijing, { duty: due.answered });
+  await doing(house, earlier)(p.filer, 'withdraw', { reasons: canary('撤回') });
+  await complete(house, beijing, { after: earlier });
+  await recordsHappen({ ...p, house });
   const registered = await inNotice(house, chongqing, { objectKind: 'product' });
+  const [kept, ending] = [await inNotice(house, beijing), await inNotice(house, beijing)];
+  const ends = { objectKind: 'product', agreementTo: '2026-12-31' };
+  const short = await inNotice(house, beijing, ends);
+  const carried = await inNotice(house, beijing, ends);
+  const lapsing = await inNotice(house, chongqing, ends);
   await move('2026-07-01');
   await doing(house, registered)(chongqing.issue, 'assignCode');
+  await handedOver(house, registered);
+  await dutiesEnd(duties, due);
+  await doing(house, lapsing)(chongqing.issue, 'assignCode');
+  for (const caseId of [kept, ending, short, carried])
+    await doing(house, caseId)(p.issue, 'assignCode');
+  await petitionsHappen({ ...p, house, successor: p.rival, paper, move }, kept, ending);
+  const desk = { ...p, house, paper, move, mandated };
+  await changesHappen(desk, kept);
   await move('2026-12-20');
+  await renewalsHappen({ ...p, house, paper, mandated }, short);
+  await revocationsHappen({ ...p, house, paper, mandated }, short);
   await complete(house, beijing);
+  await catalogueMoves(house);
   const loaded = await importCalendar(house, adopt, p.administrator, calendar2027());
   if (isRefusal(loaded)) throw new Error(loaded.sentence.en);
+  await expiresSoon(desk, carried);
+  await supervisionHappens({ ...p, ...authorities, house, paper, move });
 }

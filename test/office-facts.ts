@@ -1,6 +1,8 @@
 import type { JsonObject } from '../src/base/json.ts';
 import type { Actor } from '../src/kernel/types.ts';
+import type { DutyState } from '../src/contexts/registration/duty-state.ts';
 import type { CatalogueItem, FirstState } from '../src/contexts/registration/first-state.ts';
+import { changeFact } from '../src/app/facts-change.ts';
 import type { Office } from './office.ts';
 
 export const CATALOGUE: Readonly<Record<string, CatalogueItem>> = {
@@ -36,10 +38,17 @@ export function factsFor(at: Office, actor: Actor, input: JsonObject): Record<st
           agent: (mandate['agent'] as { code: string }).code,
           from: mandate['from'],
           to: mandate['to'],
+          procedures: mandate['procedures'],
+          objectKinds: mandate['objectKinds'],
         }
       : null,
-    catalogueItem: CATALOGUE[String(input['itemId'] ?? row?.['id'])] ?? null,
+    ...dutyFacts(at, actor, input),
+    changeCase: changeIn(at, input['changeCase']),
+    catalogueItem:
+      { ...CATALOGUE, ...at.catalogue }[String(input['itemId'] ?? row?.['id'])] ?? null,
+    catalogueLinked: CATALOGUE[String(input['itemId'])] ?? null,
     files: Object.fromEntries(files),
+    identityVerifier: at.verifier ?? 'simulator',
     likeness: at.likeness,
     newCode: { scheme: 'test', code: `DJ-${(at.serial += 1)}`, queryCode: '秘密查询码' },
     parent: parent
@@ -60,3 +69,31 @@ const stateOf = (at: Office, id: unknown, procedure: string) =>
   at.cases.find((c) => c.id === id && c.procedure.name === procedure)?.still.state as
     | JsonObject
     | undefined;
+
+/** The case named as the change that puts an entry right. */
+function changeIn(at: Office, id: unknown) {
+  const found = at.cases.find((c) => c.id === id);
+  return found ? changeFact(found.id, found.procedure, found.still.state) : null;
+}
+
+/** The holder of a duty, the duty an application answers, and the case it follows. */
+function dutyFacts(at: Office, actor: Actor, input: JsonObject): Record<string, unknown> {
+  const named = stateOf(at, input['duty'], 'reg.duty') as DutyState | undefined;
+  const earlier = stateOf(at, input['after'], 'reg.first') as FirstState | undefined;
+  return {
+    holder: at.register[String(input['holder'] ?? actor.org?.code)] ?? null,
+    dutyCase: named
+      ? {
+          caseId: input['duty'],
+          status: named.status,
+          holder: named.holder.code,
+          objectKind: named.objectKind,
+          inScope: named.inScope,
+          suppliedOn: named.suppliedOn,
+        }
+      : null,
+    earlier: earlier
+      ? { caseId: input['after'], status: earlier.status, registrant: earlier.registrant.code }
+      : null,
+  };
+}

@@ -30,6 +30,7 @@ export const organisations = {
   chongqingBureau: organisation('重庆市示例交通局', 'party_gov_organ', '500103', '00B01'),
   chongqingOperator: organisation('重庆示例数据运营有限公司', 'enterprise', '500105', '00B02'),
   chongqingClub: organisation('重庆示例数据合伙企业', 'unincorporated', '500106', '00B03'),
+  chongqingNotary: organisation('重庆示例存证有限公司', 'enterprise', '500107', '00B05'),
   beijingRegistrar: registrar('12110000MB1B45614X', '北京市大数据中心', '110000'),
   chongqingRegistrar: registrar('12500000MB0YX0001G', '重庆登记机构（演示）', '500000'),
 };
@@ -81,6 +82,9 @@ export const people = {
   cqReviewer: person('渝审核员', o.chongqingBureau, 'registrant_reviewer'),
   cqOperator: person('渝运营填报员', o.chongqingOperator, 'registrant'),
   cqOperatorReviewer: person('渝运营审核员', o.chongqingOperator, 'registrant_reviewer'),
+  /** 第三方专业服务机构。 */
+  provider: person('存证员', o.assessor, 'third_party_service'),
+  cqProvider: person('渝存证员', o.chongqingNotary, 'third_party_service'),
   cqClub: person('渝合伙填报员', o.chongqingClub, 'registrant'),
   cqIntake: person('渝受理员', o.chongqingRegistrar, 'registrar.intake'),
   cqReview: person('渝审查员', o.chongqingRegistrar, 'registrar.review'),

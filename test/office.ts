@@ -15,18 +15,52 @@ import { packHash } from '../src/law/pack-hash.ts';
 import type { RulePack } from '../src/law/types.ts';
 import { entryOf, type Body } from '../src/log/entry.ts';
 import { account } from '../src/contexts/identity/account.ts';
+import { erase } from '../src/contexts/records/erase.ts';
+import { evidence } from '../src/contexts/evidence/deposit.ts';
+import { service } from '../src/contexts/evidence/service.ts';
 import { agency } from '../src/contexts/registration/agency.ts';
 import type { FileRef } from '../src/contexts/registration/dossier.ts';
+import { cancel } from '../src/contexts/registration/cancel.ts';
+import { correct } from '../src/contexts/registration/correct.ts';
+import { duty } from '../src/contexts/registration/duty.ts';
+import { change } from '../src/contexts/registration/change.ts';
 import { first } from '../src/contexts/registration/first.ts';
-import type { Likeness, Organisation } from '../src/contexts/registration/first-state.ts';
+import type {
+  CatalogueItem,
+  FirstState,
+  Likeness,
+  Organisation,
+} from '../src/contexts/registration/first-state.ts';
 import { objection } from '../src/contexts/registration/objection.ts';
+import { renewal } from '../src/contexts/registration/renewal.ts';
+import { revocation } from '../src/contexts/registration/revocation.ts';
+import { evidenceFacts, evidenceFollows } from './office-evidence.ts';
+import { entryFacts, entryFollows } from './office-entry.ts';
 import { factsFor } from './office-facts.ts';
 import { organisations, system } from './office-people.ts';
+import { petitionFacts } from './office-petitions.ts';
+import { recordsFacts } from './office-records.ts';
+import { officeIn, supervision, supervisionFacts } from './office-supervision.ts';
 
 type Any = Procedure<CaseState, RulePack>;
 
 const procedures = Object.fromEntries(
-  [first, objection, agency, account].map((p) => [p.name, p as unknown as Any]),
+  [
+    ...supervision,
+    erase,
+    first,
+    change,
+    objection,
+    agency,
+    account,
+    renewal,
+    revocation,
+    duty,
+    cancel,
+    correct,
+    evidence,
+    service,
+  ].map((p) => [p.name, p as unknown as Any]),
 );
 
 /** One case on the desk: its procedure, what is folded and what was appended. */
@@ -47,6 +81,10 @@ export interface Office {
   readonly cases: Case[];
   readonly files: Record<string, FileRef>;
   likeness: Likeness[];
+  /** The identity service that is set. */
+  verifier?: string;
+  /** Items of the catalogue as they are now, where they are no longer what they were. */
+  catalogue?: Readonly<Record<string, CatalogueItem>>;
   /** The number of the last code drawn. */
   serial: number;
   /** Organisations by code; a test may change one. */
@@ -80,8 +118,20 @@ export function upload(at: Office, by: Actor, more: Partial<FileRef> = {}): stri
 
 export const standingIn = (at: Office, c: Case) => ({
   parties: c.procedure.partiesOf(c.still.state).filter((p) => p.id !== ''),
-  registrar: at.rules.profile.registrar.creditCode,
+  ...heldIn(at),
 });
+
+/** On the record of an act, where the registrar is not the one of the pack. */
+const heldElsewhere = (at: Office) => {
+  const { registrar } = heldIn(at);
+  return registrar === at.rules.profile.registrar.creditCode ? {} : { registrar };
+};
+
+/** Whose officers act for the office. */
+const heldIn = (at: Office) => {
+  const { holder, withdrawn } = officeIn(at);
+  return { registrar: holder ?? '', withdrawn };
+};
 
 /** Tries an act as the one way in does: parse, then take; what is decided is appended. */
 export function attempt(
@@ -105,7 +155,14 @@ function run(
 ): readonly RecordedEvent[] | Refusal {
   const spec = procedure.acts[act];
   const parsed = spec?.input.safeParse(raw);
-  const all = factsFor(at, actor, raw);
+  const all: Readonly<Record<string, unknown>> = {
+    ...factsFor(at, actor, raw),
+    ...entryFacts(at, raw, c),
+    ...evidenceFacts(at, actor, raw, c),
+    ...petitionFacts(at, procedure.name, c, raw),
+    ...supervisionFacts(at, raw, procedure.name, c),
+    ...recordsFacts(at, actor, raw, c),
+  };
   // An act sees the facts it declared, and no other.
   const facts = Object.fromEntries((spec?.needs ?? []).map((need) => [need, all[need] ?? null]));
   const random: string[] = [];
@@ -120,9 +177,7 @@ function run(
     facts,
     rules: at.rules,
     actor,
-    standing: c
-      ? standingIn(at, c)
-      : { parties: [], registrar: at.rules.profile.registrar.creditCode },
+    standing: c ? standingIn(at, c) : { parties: [], ...heldIn(at) },
     at: `${at.today}T09:00:00+08:00`,
     today: at.today,
     caseId,
@@ -149,6 +204,7 @@ function run(
     input: parsed?.data as JsonObject,
     facts: facts as JsonObject,
     actor,
+    ...heldElsewhere(at),
     random,
     years: [],
   });
@@ -186,14 +242,29 @@ function react(at: Office, event: RecordedEvent): void {
   if (parent && event.type === 'obj.Upheld') does(at, parent, system, 'terminate', said);
   const outcome = OUTCOMES[event.type];
   if (parent && outcome) does(at, parent, system, 'settleObjection', { ...said, outcome });
+  linked(at, event);
+  entryFollows(at, event, does);
+  evidenceFollows(at, event, does);
   if (event.type === 'agency.MandateRevoked' || event.type === 'agency.MandateExpired') {
     for (const c of at.cases) {
       const terminal = c.procedure.states[c.still.state.status]?.terminal === true;
-      if (c.procedure.name === 'reg.first' && !terminal) {
+      if (c.procedure.acts['endAgency'] && !terminal) {
         does(at, c, system, 'endAgency', { mandate: event.caseId });
       }
     }
   }
+}
+
+/** The mandate an agent files under, and the duty an application answers. */
+function linked(at: Office, event: RecordedEvent): void {
+  const state = at.cases.find((c) => c.id === event.caseId)?.still.state as FirstState | undefined;
+  const follow = (id: string | null | undefined, act: string): void => {
+    const c = at.cases.find((one) => one.id === id);
+    if (c) does(at, c, system, act, { application: event.caseId });
+  };
+  if (['reg.DraftOpened', 'reg.ChangeOpened', 'reg.RenewalFiled'].includes(event.type))
+    follow(state?.agent?.mandate, 'useMandate');
+  if (event.type === 'reg.ApplicationSubmitted') follow(state?.dutyCase, 'fulfil');
 }
 
 /** The act is taken; fails the test with the refusal otherwise. */

@@ -10,6 +10,9 @@ import type { FirstState } from '../src/contexts/registration/first-state.ts';
 import { attempt, mayNext, passTo, tryOpen, upload, type Case, type Office } from './office.ts';
 import { everybody, organisations, system } from './office-people.ts';
 import { holdsInvariants } from './walk-invariants.ts';
+import { evidenceGuesses, evidenceOpenings } from './walk-evidence.ts';
+import { endingGuesses, endingOpenings } from './walk-endings.ts';
+import { petitionGuesses, petitionOpenings } from './walk-petitions.ts';
 
 /** One step of a walk, as numbers that are read modulo whatever there is to choose from. */
 export interface Step {
@@ -103,8 +106,18 @@ const guesses: Readonly<Record<string, Guess>> = {
   attachMaterial: material,
   importContent: () => ({ itemId: 'park-1' }),
   linkCatalogue: () => ({ itemId: 'park-1' }),
-  linkEvidence: () => ({ depositedOn: '2025-11-20' }),
+  linkEvidence: (at, _c, _by, n) => {
+    const deposit = pick(at.cases, n)?.id;
+    return n % 4 === 0 && deposit !== undefined ? { deposit } : { depositedOn: '2025-11-20' };
+  },
   consent: () => ({ agreed: true }),
+  withdrawConsent: reasons,
+  noteSupply: (at, _c, _by, n) => ({ suppliedOn: addDays(orThrowDate(at.today), -(n % 40)) }),
+  correctSupply: (at, _c, _by, n) => ({
+    suppliedOn: addDays(orThrowDate(at.today), -(n % 30)),
+    reasons: say(n),
+  }),
+  release: reasons,
   recordInternalReview: (_at, _c, _by, n) => ({ opinion: say(n) }),
   submit: declaration,
   resubmit: declaration,
@@ -128,7 +141,14 @@ const guesses: Readonly<Record<string, Guess>> = {
   reject: (_at, _c, _by, n) => ({ reason: say(n) }),
   disable: (_at, _c, _by, n) => ({ reason: say(n) }),
   updateInfo: identity,
+  ...evidenceGuesses,
 };
+
+const own = { ...petitionGuesses, ...endingGuesses };
+
+/** What somebody would give: the procedure's own way first. */
+const guess = (at: Office, c: Case, by: Actor, act: string, n: number): JsonObject =>
+  (own[c.procedure.name]?.[act] ?? guesses[act])?.(at, c, by, n) ?? {};
 
 /** Opening inputs, one for each procedure. */
 function opening(at: Office, by: Actor, n: number): readonly [string, JsonObject] {
@@ -139,9 +159,18 @@ function opening(at: Office, by: Actor, n: number): readonly [string, JsonObject
   const term = { from: addDays(day, (n % 5) - 2), to: addDays(day, n % 40) };
   const all: readonly (readonly [string, JsonObject])[] = [
     ['reg.first', { objectKind: n % 2 === 0 ? 'resource' : 'product', suppliedOn: at.today }],
+    ['reg.first', { objectKind: 'resource', duty: parent }],
+    ['reg.first', { objectKind: 'resource', after: parent }],
+    [
+      'reg.duty',
+      { objectKind: 'resource', objectName: say(n), holder: organisations.transport.code },
+    ],
     ['reg.objection', { parent, interest: say(n), reason: say(n), evidence: [file] }],
     ['agency', { agentName: '代理机构', agentCreditCode, ...term, agreement: file }],
     ['account', { operator: '张某某', proof: file }],
+    ...petitionOpenings(at, by, parent, n),
+    ...endingOpenings(at, by, parent, n),
+    ...evidenceOpenings(at, by, n),
   ];
   return all[n % all.length] ?? ['account', {}];
 }
@@ -178,7 +207,7 @@ export function walk(at: Office, step: Step): void {
 function wild(at: Office, c: Case, by: Actor, step: Step): void {
   const names = Object.keys(c.procedure.acts).filter((act) => by !== system || act !== 'endAgency');
   const act = pick([...names, '没有这项'], step.b >> 2) ?? '';
-  const input = step.c % 2 === 0 ? step.garbage : (guesses[act]?.(at, c, by, step.c) ?? {});
+  const input = step.c % 2 === 0 ? step.garbage : guess(at, c, by, act, step.c);
   // The system takes nothing of its own accord: its acts follow clocks and other cases.
   if (by === system) return;
   const [before, count] = [c.still, c.events.length];
@@ -197,10 +226,18 @@ function offered(at: Office, c: Case, step: Step): void {
   const choice = pick(going, step.a);
   if (!choice) return;
   const { by, act } = choice;
-  const done = attempt(at, c, by, act, guesses[act]?.(at, c, by, step.c) ?? {});
+  const done = attempt(at, c, by, act, guess(at, c, by, act, step.c));
   if (!isRefusal(done)) return;
   sound(done);
   assert.ok(!ROLE_OR_STATE.includes(done.code), `${act} 已摆出来，不应因身份或状态被拒`);
 }
 
-const ENDS = ['withdraw', 'refuseAcceptance', 'failReview', 'revoke', 'reject', 'disable'];
+const ENDS = [
+  'release',
+  'withdraw',
+  'refuseAcceptance',
+  'failReview',
+  'revoke',
+  'reject',
+  'disable',
+];

@@ -12,9 +12,24 @@ import {
   complete,
   inNotice,
   passed,
+  registered,
   reviewed,
   submitted,
 } from '../src/contexts/registration/dossier.fixtures.ts';
+import { arisen, supplied } from '../src/contexts/registration/duty.fixtures.ts';
+import {
+  cancelling,
+  correcting,
+  interested,
+} from '../src/contexts/registration/petition.fixtures.ts';
+import {
+  everyRenewal,
+  everyRevocation,
+  expiring,
+  filedRenewal,
+  investigated,
+  SHORT,
+} from '../src/contexts/registration/renewal.fixtures.ts';
 import { everyState, objected, reviewing } from '../src/contexts/registration/states.fixtures.ts';
 import { office, opens, statusOf, upload, type Case, type Office } from './office.ts';
 import { organisations, people } from './office-people.ts';
@@ -23,6 +38,13 @@ import { steps, walk } from './walk.ts';
 /** Acts that do not come out the same when taken again from their record. */
 const unlike = (entries: readonly Disclosed[]) =>
   rerunCase(entries).acts.filter((act) => act.outcome !== 'same');
+
+/** 在续展的登记。 */
+function filedFor(at: Office): Case {
+  const entry = expiring(at);
+  filedRenewal(at, entry);
+  return entry;
+}
 
 type Start = (at: Office) => unknown;
 const reached = new Map<string, Set<string>>();
@@ -94,6 +116,46 @@ walks(
   150,
 );
 walks(
+  '注销和更正：随机走动不越出规则',
+  beijingPack,
+  [
+    (at) => cancelling(at, registered(at)),
+    (at) => correcting(at, registered(at)),
+    (at) => interested(at, registered(at)),
+    (at) => {
+      const entry = registered(at);
+      interested(at, entry);
+      cancelling(at, entry);
+    },
+  ],
+  150,
+);
+walks(
+  '续展和撤销登记：随机走动不越出规则',
+  beijingPack,
+  [
+    ...Object.values(everyRenewal),
+    ...Object.values(everyRevocation),
+    (at) => expiring(at, SHORT),
+    (at) => investigated(at, filedFor(at)),
+  ],
+  80,
+);
+walks(
+  '登记义务：随机走动不越出规则',
+  beijingPack,
+  [
+    (at) => arisen(at),
+    (at) => supplied(at),
+    (at) => supplied(at, at.today, { objectKind: 'product' }),
+    (at) => {
+      const duty = supplied(at).id;
+      reviewed(at, { duty });
+    },
+  ],
+  150,
+);
+walks(
   '实名账户：随机走动不越出规则',
   chongqingPack,
   [
@@ -116,5 +178,10 @@ test('随机走动到过大部分状态，不是原地踏步', () => {
   );
   assert.ok((reached.get('reg.objection')?.size ?? 0) >= 4);
   assert.ok((reached.get('agency')?.size ?? 0) >= 3);
+  assert.ok((reached.get('reg.renew')?.size ?? 0) >= 5);
+  assert.ok((reached.get('reg.revoke')?.size ?? 0) >= 4);
+  assert.ok((reached.get('reg.cancel')?.size ?? 0) >= 5);
+  assert.ok((reached.get('reg.correct')?.size ?? 0) >= 6);
+  assert.ok((reached.get('reg.duty')?.size ?? 0) >= 6);
   assert.ok((reached.get('account')?.size ?? 0) >= 3);
 });

@@ -7,6 +7,20 @@ import { codeScheme } from '../contexts/credential/code-scheme.ts';
 import { queryCode } from '../contexts/credential/query-code.ts';
 import { loadCase } from '../store/cases.ts';
 import { statement, type Runner } from '../store/transaction.ts';
+import { changeCase } from './facts-change.ts';
+import { depositLinked, ownService, provider, timestamp } from './facts-evidence.ts';
+import { catalogueLinked } from './facts-drift.ts';
+import { erasable } from './facts-erasure.ts';
+import { dutyCase, earlierCase, holderIn } from './facts-duty.ts';
+import { petitions } from './facts-petitions.ts';
+import {
+  evaluationOf,
+  indicators,
+  registrarOffice,
+  sameOpen,
+  successor,
+} from './facts-supervision.ts';
+import { entry, entryDossier, revision } from './facts-entry.ts';
 import type { House } from './house.ts';
 import { procedureOf, procedures } from './procedures.ts';
 import { unfiledStates } from './see.ts';
@@ -43,6 +57,8 @@ interface MandateState extends CaseState {
   readonly agent: { readonly code: string };
   readonly from: string;
   readonly to: string;
+  readonly procedures: readonly string[] | null;
+  readonly objectKinds: readonly string[] | null;
 }
 
 async function mandate(a: Asking) {
@@ -60,6 +76,8 @@ async function mandate(a: Asking) {
     agent: state.agent.code,
     from: state.from,
     to: state.to,
+    procedures: state.procedures ?? null,
+    objectKinds: state.objectKinds ?? null,
   };
 }
 
@@ -72,9 +90,12 @@ const ITEM = statement(
 async function catalogueItem(a: Asking): Promise<Json> {
   const row = a.input['row'] as JsonObject | undefined;
   const id = a.input['itemId'] ?? row?.['id'];
-  if (typeof id !== 'string') return null;
-  return (await a.tx.run<JsonObject>(ITEM, [id]))[0] ?? null;
+  return typeof id === 'string' ? catalogueItemOf(a.tx, id) : null;
 }
+
+/** A catalogue item as the list has it now. */
+export const catalogueItemOf = async (runner: Runner, id: string): Promise<Json> =>
+  (await runner.run<JsonObject>(ITEM, [id]))[0] ?? null;
 
 const MOST_FILES = 200;
 
@@ -232,13 +253,33 @@ async function parent(a: Asking): Promise<Json> {
 
 const resolvers: Readonly<Record<string, Resolver>> = {
   organisation: (a) => organisation(a.tx, a.actor.org?.code),
+  holder: (a) => organisation(a.tx, holderIn(a)),
+  dutyCase,
+  earlier: earlierCase,
   principal: async (a) => organisation(a.tx, (await mandate(a))?.principal),
   mandate,
   catalogueItem,
+  catalogueLinked,
   files,
   likeness,
   newCode,
   parent,
+  petitions,
+  entry,
+  entryDossier,
+  revision,
+  deposit: depositLinked,
+  ownService,
+  provider,
+  timestamp,
+  changeCase,
+  erasable,
+  identityVerifier: (a) => Promise.resolve(a.house.verifier?.name ?? 'manual'),
+  registrarOffice,
+  successor,
+  evaluationOf,
+  sameOpen,
+  indicators,
 };
 
 /** Reads the facts an act declared, each once, in the act's transaction. */

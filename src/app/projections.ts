@@ -16,11 +16,11 @@ const NOTICE = statement(
 const ENTRY = statement(
   'public_entry_write',
   `INSERT INTO public_entry (case_id, jurisdiction, code, query_code, status, valid_from, valid_to,
-     industry, object_kind, district, fields, search)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::tsvector)
+     industry, object_kind, district, fields, search, life, announced)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::tsvector, $13, $14)
    ON CONFLICT (case_id) DO UPDATE SET status = excluded.status, valid_from = excluded.valid_from,
      valid_to = excluded.valid_to, industry = excluded.industry, fields = excluded.fields,
-     search = excluded.search`,
+     search = excluded.search, life = excluded.life, announced = excluded.announced`,
 );
 const LIKENESS = statement(
   'likeness_write',
@@ -100,6 +100,8 @@ export function projectionsOf(of: Projected, { state, clocks }: Picture): Projec
       e.facets.district,
       JSON.stringify(e.fields),
       tsvectorOf(e.search),
+      JSON.stringify(e.life),
+      e.announced ?? null,
     ],
     likeness: l && [
       caseId,

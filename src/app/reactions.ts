@@ -2,6 +2,9 @@ import type { JsonObject } from '../base/json.ts';
 import type { CaseState, RecordedEvent } from '../kernel/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
+import { procedures } from './procedures.ts';
+import { entryReactions } from './reactions-entry.ts';
+import { evidenceReactions } from './reactions-evidence.ts';
 
 /** What must follow in another case, in the same transaction: an act by the system with its own
  *  article, never a side effect (promise 2; links between procedures, E41). */
@@ -15,6 +18,8 @@ export interface Reaction {
     tx: Runner,
   ) => Promise<string[]>;
   readonly input: (event: RecordedEvent) => JsonObject;
+  /** Mostly there is none: the act is tried without a lock first. */
+  readonly seldom?: true;
 }
 
 const about = (event: RecordedEvent): Promise<string[]> => {
@@ -39,15 +44,34 @@ const agencyEnded = (on: string): Reaction => ({
       {
         name: 'agency_cases',
         text: `SELECT c.case_id FROM case_party p JOIN case_row c USING (case_id)
-          WHERE p.party_id = $1 AND p.party = 'agent' AND c.procedure = 'reg.first' AND NOT c.terminal
+          WHERE p.party_id = $1 AND p.party = 'agent' AND c.procedure = ANY($2::text[]) AND NOT c.terminal
           LIMIT 1000`,
       },
-      [agent],
+      [agent, procedures.filter((p) => p.acts['endAgency']).map((p) => p.name)],
     );
     return rows.map((r) => r.case_id);
   },
   input: (e) => ({ mandate: e.caseId }),
 });
+
+/** An agent that files uses its mandate (E9); a registrant that files for itself uses none. */
+const mandateUsed = (on: string): Reaction => ({
+  on,
+  act: 'useMandate',
+  seldom: true,
+  cases: (_event, stored) => Promise.resolve(linkOf(stored, (s) => s.agent?.mandate)),
+  input: (e) => ({ application: e.caseId }),
+});
+
+interface Linked {
+  readonly agent?: { readonly mandate: string } | null;
+  readonly dutyCase?: string | null;
+}
+
+function linkOf(stored: StoredCase, read: (s: Linked) => string | null | undefined): string[] {
+  const id = read(stored.state as CaseState & Linked);
+  return typeof id === 'string' ? [id] : [];
+}
 
 export const reactions: readonly Reaction[] = [
   { on: 'obj.Lodged', act: 'noteObjection', cases: about, input: (e) => ({ objection: e.caseId }) },
@@ -56,4 +80,16 @@ export const reactions: readonly Reaction[] = [
   { on: 'obj.Upheld', act: 'terminate', cases: about, input: (e) => ({ objection: e.caseId }) },
   agencyEnded('agency.MandateRevoked'),
   agencyEnded('agency.MandateExpired'),
+  ...entryReactions,
+  ...evidenceReactions,
+  mandateUsed('reg.DraftOpened'),
+  mandateUsed('reg.ChangeOpened'),
+  mandateUsed('reg.RenewalFiled'),
+  {
+    on: 'reg.ApplicationSubmitted',
+    act: 'fulfil',
+    seldom: true,
+    cases: (_event, stored) => Promise.resolve(linkOf(stored, (s) => s.dutyCase)),
+    input: (e) => ({ application: e.caseId }),
+  },
 ];

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { PlainDate } from './plain-date.ts';
 import {
   addDays,
+  addMonths,
   addYears,
   compare,
   dateOfDayNumber,
@@ -57,6 +58,14 @@ test('三年的对应日：闰日在平年落在月末', () => {
   assert.equal(addYears(date('2096-02-29'), 4), '2100-02-28');
 });
 
+test('若干个月后的对应日：没有对应日的落在月末', () => {
+  assert.equal(addMonths(date('2029-03-02'), 21), '2030-12-02');
+  assert.equal(addMonths(date('2029-01-31'), 1), '2029-02-28');
+  assert.equal(addMonths(date('2028-11-30'), 3), '2029-02-28');
+  assert.equal(addMonths(date('2026-12-15'), 0), '2026-12-15');
+  assert.equal(addMonths(date('2026-01-31'), -2), '2025-11-30');
+});
+
 test('续展窗口：六十个自然日跨年跨月', () => {
   assert.equal(addDays(date('2029-03-02'), -59), '2029-01-02');
   assert.equal(addDays(date('2026-12-31'), 1), '2027-01-01');
@@ -103,6 +112,10 @@ test('星期与对应日同Temporal一致', () => {
       const temporal = Temporal.PlainDate.from(day);
       assert.equal(weekday(day), temporal.dayOfWeek);
       assert.equal(addYears(day, years), temporal.add({ years }).toString());
+      assert.equal(
+        addMonths(day, years * 5 + 1),
+        temporal.add({ months: years * 5 + 1 }).toString(),
+      );
     }),
     { numRuns: 500 },
   );
@@ -133,4 +146,6 @@ test('超出历法范围的运算抛出', () => {
   assert.throws(() => addDays(date('2026-01-01'), 0.5), RangeError);
   assert.throws(() => addDays(date('2026-01-01'), Number.NaN), RangeError);
   assert.throws(() => addYears(date('2026-01-01'), 9000), RangeError);
+  assert.throws(() => addMonths(date('2026-01-01'), 0.5), RangeError);
+  assert.throws(() => addMonths(date('2026-01-01'), 108_000), RangeError);
 });

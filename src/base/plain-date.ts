@@ -126,6 +126,20 @@ export function addYears(date: PlainDate, years: number): PlainDate {
   return compose(year, month, Math.min(dayOfMonth(date), monthLength(year, month)));
 }
 
+/**
+ * The corresponding day `months` later, or the end of the month where there is none (Civil Code
+ * 202).
+ */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const total = yearOf(date) * 12 + monthOf(date) - 1 + months;
+  const year = Math.floor(total / 12);
+  if (!Number.isInteger(months) || year < 1600 || year > 9999) {
+    throw new RangeError(`Year ${year} is outside 1600 to 9999`);
+  }
+  const month = total - year * 12 + 1;
+  return compose(year, month, Math.min(dayOfMonth(date), monthLength(year, month)));
+}
+
 export function compare(a: PlainDate, b: PlainDate): -1 | 0 | 1 {
   if (a === b) return 0;
   return a < b ? -1 : 1;

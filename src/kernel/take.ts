@@ -2,6 +2,7 @@ import type { Deadline, Length } from '../base/deadline.ts';
 import { isRefusal, refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { DEADLINE_RECALCULATED, foldClocks, startedBy } from './clocks.ts';
+import { PARTS_ERASED } from './erasure.ts';
 import type { ClockRow } from './types.ts';
 import { openIn } from './next.ts';
 import type { Actor, ActSpec, CaseState, Context, Procedure, RecordedEvent } from './types.ts';
@@ -132,9 +133,9 @@ export function follow<S extends CaseState, R>(
   before: Standstill<S> | undefined,
   event: RecordedEvent,
 ): Standstill<S> {
-  const recounted = event.type === DEADLINE_RECALCULATED && before !== undefined;
+  const beside = event.type === DEADLINE_RECALCULATED || event.type === PARTS_ERASED;
   return {
-    state: recounted ? before.state : procedure.evolve(before?.state, event),
+    state: beside && before ? before.state : procedure.evolve(before?.state, event),
     clocks: foldClocks(procedure, before?.clocks ?? [], event),
     version: event.version,
   };

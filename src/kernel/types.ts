@@ -26,7 +26,8 @@ export type Who =
 
 export interface Party {
   readonly key: string;
-  /** Credit code of an organisation, or `account:<id>` of a citizen. */
+  /** Credit code of an organisation, `account:<id>` of a citizen, or `person:<id>` of somebody who stands
+   *  for themselves alone. */
   readonly id: string;
   readonly name: string;
 }
@@ -158,6 +159,9 @@ export interface Procedure<S extends CaseState = CaseState, R = unknown> {
   readonly acts: Readonly<Record<string, ActSpec<S, R>>>;
   evolve(state: S | undefined, event: RecordedEvent): S;
   partiesOf(state: S): readonly Party[];
+  /** The registrar itself is the subject: its officers read at the place it holds as a party, and never
+   *  as the office. */
+  readonly aboutOffice?: true;
   /** Parties whose names only these places may read; the office always may. Unlisted: every reader. */
   readonly partyReaders?: Readonly<Record<string, readonly string[]>>;
   headline(state: S): Headline;
@@ -195,6 +199,10 @@ export interface Publication {
     readonly status: string;
     readonly validFrom: string;
     readonly validTo: string;
+    /** The day its lapse was put on the public board, where the place has one (CQ-REG-18). */
+    readonly announced?: string;
+    /** Versions, terms and ends, as strangers may read them. */
+    readonly life: JsonObject;
     readonly fields: JsonObject;
     readonly search: string;
     readonly facets: {

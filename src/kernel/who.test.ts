@@ -67,3 +67,27 @@ test('到期自动办理的事项只由系统办理，人不能冒充系统', ()
   assert.equal(may([system], actor(REGISTRAR, 'system', 'registrar.intake')), 'ACT_NOT_YOURS');
   assert.equal(may([office('registrar.intake')], machine), 'ACT_NOT_YOURS');
 });
+
+test('被取消登记资格的单位，经办人员不能再办，说明是资格没有了；没有人在任时谁也不能办', () => {
+  const by = [office('registrar.intake')];
+  const old = actor('old-registrar', 'registrar.intake');
+  for (const registrar of [REGISTRAR, '']) {
+    const standing = { parties, registrar, withdrawn: ['old-registrar'] };
+    const answer = mayTake(by, old, standing, LAW);
+    assert.ok(isRefusal(answer));
+    assert.equal(answer.code, 'REGISTRAR_WITHDRAWN');
+    assert.deepEqual(answer.cites, ['NAT-REG-19', 'BJ-REG-23', 'CQ-REG-22']);
+    const stranger = mayTake(by, actor('other', 'registrar.intake'), standing, LAW);
+    assert.ok(isRefusal(stranger));
+    assert.equal(stranger.code, 'ACT_NOT_YOURS');
+    const citizen = mayTake(by, actor(null, 'registrar.intake'), standing, LAW);
+    assert.ok(isRefusal(citizen), '没有单位的人不会因为无人在任而成为登记机构');
+  }
+});
+
+test('以个人身份在案的，只有本人是当事方，同单位的人不是', () => {
+  const own = [{ key: 'reporter', id: 'person:somebody', name: '某人' }];
+  const somebody = { ...actor('unit-a'), accountId: 'somebody' };
+  assert.deepEqual(placesOf(somebody, own), ['reporter']);
+  assert.deepEqual(placesOf({ ...somebody, accountId: 'colleague' }, own), []);
+});

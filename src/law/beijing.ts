@@ -57,10 +57,14 @@ const profile: Refinement<Profile> = {
       { id: 'scenario', law: ['BJ-REG-10(1)6'] },
       { id: 'riskAssessment', law: ['BJ-REG-10(1)7'] },
       { id: 'agency', law: ['BJ-REG-10(1)8'], basis: 'text' },
+      { id: 'change', law: ['BJ-REG-10(2)'] },
     ],
   },
   clocks: {
+    // `filingTransition` keeps the national article: Beijing's text does not say it again.
     filingDuty: saidHere('BJ-REG-10(1)'),
+    filingReminder: saidHere('BJ-REG-10(1)'),
+    mandateReminder: saidHere('BJ-REG-10(1)8'),
     acceptance: saidHere('BJ-REG-11a'),
     formalReview: saidHere('BJ-REG-12a'),
     publicNotice: saidHere('BJ-REG-13'),
@@ -80,6 +84,7 @@ const profile: Refinement<Profile> = {
     law: ['BJ-REG-15'],
   },
   validity: { law: ['BJ-REG-18a', 'BJ-REG-18b'] },
+  retention: { law: ['BJ-REG-5'] },
   onLapseLaw: ['BJ-REG-18b'],
   refusalGrounds: [
     { id: 'duplicate', law: ['BJ-REG-11c'], basis: undefined },

@@ -62,10 +62,14 @@ const profile: Refinement<Profile> = {
       { id: 'scenario', ...byReference('NAT-REG-9(1)') },
       { id: 'riskAssessment', ...byReference('NAT-REG-9(1)') },
       { id: 'agency', law: ['CQ-REG-9'] },
+      { id: 'change', ...byReference('NAT-REG-9(2)') },
     ],
   },
   clocks: {
     filingDuty: byReference('NAT-REG-9(1)'),
+    filingTransition: byReference('NAT-REG-9(1)'),
+    filingReminder: byReference('NAT-REG-9(1)'),
+    mandateReminder: { law: ['CQ-REG-9'] },
     acceptance: byReference('NAT-REG-10'),
     formalReview: byReference('NAT-REG-11'),
     publicNotice: byReference('NAT-REG-12'),
@@ -87,6 +91,7 @@ const profile: Refinement<Profile> = {
     law: ['CQ-REG-17', 'CQ-REG-18'],
   },
   onLapse: 'cancelAndAnnounce',
+  retention: { law: ['CQ-REG-7'] },
   onLapseLaw: ['CQ-REG-18'],
   refusalGrounds: [
     { id: 'duplicate', ...byReference('NAT-REG-10') },

@@ -110,7 +110,13 @@ test('每个字段有中英文名称和帮助，编号不重复，选项、文�
 });
 
 test('条件只引用存在的事实', () => {
-  const known = new Set(['objectKind', 'filedByAgent', 'hasCoOwners', 'jurisdiction']);
+  const known = new Set([
+    'objectKind',
+    'registrationType',
+    'filedByAgent',
+    'hasCoOwners',
+    'jurisdiction',
+  ]);
   for (const { profile } of packs) {
     const groups = profile.materials.first;
     for (const { id, fields } of groups) for (const field of fields) known.add(`${id}.${field.id}`);

@@ -730,8 +730,39 @@ const agency: MaterialGroup = {
   ],
 };
 
-/** What a first registration hands in, as the national base; places refine it row by row. */
+const change: MaterialGroup = {
+  id: 'change',
+  label: text('变更说明', 'What changes'),
+  law: ['NAT-REG-9(2)', 'BJ-REG-10(2)'],
+  required: is('registrationType', 'change'),
+  basis: 'text',
+  fields: [
+    field(
+      'content',
+      'text',
+      text('变更内容信息', 'What changes'),
+      text('说明变更前后的内容和原因。', 'What was, what will be, and why.'),
+      '更新频率由每月调整为每周，新增泊位数字段',
+      { maxLength: 4000 },
+    ),
+    field(
+      'form',
+      'file',
+      text('变更登记申请书', 'Application form for the change'),
+      text(
+        '写明名称、登记主体、行业分类和数据内容简介，加盖公章。',
+        'States name, registrant, industry and summary; sealed.',
+      ),
+      '',
+      { seals: ['registrant'], formats: sealed },
+    ),
+  ],
+};
+
+/** What a first registration hands in, as the national base; places refine it row by row. A change
+ *  hands in the same, with what it changes on top. */
 export const firstMaterials: readonly MaterialGroup[] = [
+  change,
   subject,
   sourceLegality,
   dataResource,

@@ -2,6 +2,7 @@ import { regionName } from '../base/region.ts';
 import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
+import { RETENTION_CLASSES, retentionTitles } from './retention.ts';
 import type { ClockName, Ground, Profile, StatutoryLength, SubjectKind } from './types.ts';
 
 /** One matter in which rules of places can differ, and how it is read from a profile. */
@@ -34,6 +35,19 @@ const subjects = (kinds: readonly SubjectKind[]): Text =>
   joined(kinds.map((kind) => subjectNames[kind]));
 const labels = (rows: readonly { readonly label: Text }[]): Text =>
   joined(rows.map((row) => row.label));
+/** No text names a number: what is set is the office's own. */
+function retentionWords(years: Profile['retention']['years']): Text {
+  return joined(
+    RETENTION_CLASSES.map((one) => {
+      const { zh, en } = retentionTitles[one];
+      const n = years[one];
+      return n === null
+        ? text(`${zh}：一直保存`, `${en}: kept`)
+        : text(`${zh}：${n}年（办理设置，非法定）`, `${en}: ${n} years (office setting)`);
+    }),
+  );
+}
+
 const unitNames = {
   workingDay: text('个工作日', ' working days'),
   day: text('日', ' days'),
@@ -262,6 +276,7 @@ export const matters: readonly Matter[] = [
     law: ({ noticeLaw }) => noticeLaw,
   },
   clock('filingDuty', '首次登记期限', 'Time to file'),
+  clock('filingTransition', '施行前已运营的首次登记期限', 'Time to file for older operations'),
   clock('acceptance', '受理期限', 'Acceptance'),
   clock('formalReview', '审核期限', 'Review'),
   clock('publicNotice', '公示期', 'Public notice period'),
@@ -319,6 +334,13 @@ export const matters: readonly Matter[] = [
     words: ({ businessRules }) =>
       either(businessRules.allowed, text('可以', 'Allowed'), text('未规定', 'Not said')),
     law: ({ businessRules }) => businessRules.law,
+  },
+  {
+    path: 'retention',
+    label: text('保存期限', 'Retention'),
+    value: ({ retention }) => ({ ...retention.years }),
+    words: ({ retention }) => retentionWords(retention.years),
+    law: ({ retention }) => retention.law,
   },
   {
     path: 'registrar',

@@ -20,6 +20,24 @@ const clocks: ClockTable = {
       'From the day after the first supply or delivery in operation; 30 working days for older operations.',
     ),
   },
+  filingTransition: workingDays(30, 'NAT-REG-9(1)'),
+  filingReminder: {
+    ...workingDays(5, 'NAT-REG-9(1)'),
+    basis: 'inf',
+    note: text(
+      '申请期限届满前提醒，是办理设置，不是法定期限。',
+      'How long before the end a reminder is sent: an office setting, not a statutory period.',
+    ),
+  },
+  mandateReminder: {
+    length: { n: 10, unit: 'day' },
+    law: ['NAT-REG-7'],
+    basis: 'inf',
+    note: text(
+      '委托期满前提醒，是办理设置，不是法定期限。',
+      'How long before the end of a mandate a reminder is sent: an office setting.',
+    ),
+  },
   acceptance: workingDays(3, 'NAT-REG-10'),
   formalReview: workingDays(20, 'NAT-REG-11'),
   publicNotice: workingDays(10, 'NAT-REG-12'),
@@ -107,6 +125,7 @@ const profile: Profile = {
   duty: {
     mandatoryFor: ['party_gov_organ', 'public_institution'],
     products: 'encouraged',
+    operatingBefore: '2025-03-01',
     law: ['NAT-REG-5'],
   },
   prerequisites: {
@@ -259,7 +278,11 @@ const profile: Profile = {
     { id: 'security', label: text('数据安全保障水平', 'Level of data security') },
   ],
   evaluationLaw: ['NAT-REG-17'],
-  retentionYears: null,
+  retention: {
+    years: { registered: null, terminated: null, drafts: null, operations: null, accounts: null },
+    basis: 'inf',
+    law: ['NAT-REG-6'],
+  },
   nationalSync: 'required',
 };
 

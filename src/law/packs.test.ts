@@ -40,7 +40,9 @@ test('规则包中引用的每一条都存在', () => {
 
 test('北京包处处引用北京细则，不留国家条号', () => {
   const foreign = lawsIn(beijing.profile).filter((id) => !id.startsWith('BJ-REG-'));
-  assert.deepEqual(foreign, []);
+  // 施行前已运营的30个工作日，北京细则没有写，仍引用国家办法。
+  assert.deepEqual(foreign, ['NAT-REG-9(1)']);
+  assert.deepEqual(beijing.profile.clocks.filingTransition?.law, foreign);
 });
 
 test('重庆包引用国家条文时必同时引用第十六条，或为征求意见稿自有条文', () => {
@@ -69,6 +71,7 @@ test('两地规则包形状相同，不同的只是数据', () => {
 
 const expected: readonly (readonly [ClockName, number, string])[] = [
   ['filingDuty', 20, 'workingDay'],
+  ['filingTransition', 30, 'workingDay'],
   ['acceptance', 3, 'workingDay'],
   ['formalReview', 20, 'workingDay'],
   ['publicNotice', 10, 'workingDay'],

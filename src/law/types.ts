@@ -1,5 +1,6 @@
 import type { Length } from '../base/deadline.ts';
 import type { Text } from '../base/text.ts';
+import type { RetentionClass } from './retention.ts';
 
 /** SM state machine, CK clock, MC material check, PM permission, PB publication, RP report,
  *  IN integration, SE security, OR organisational only. */
@@ -118,6 +119,9 @@ export type ClockTable = Readonly<Record<ClockName, StatutoryLength | null>>;
 
 export type ClockName =
   | 'filingDuty'
+  | 'filingTransition'
+  | 'filingReminder'
+  | 'mandateReminder'
   | 'acceptance'
   | 'formalReview'
   | 'publicNotice'
@@ -147,6 +151,8 @@ export interface Profile {
     /** Subject kinds that must register resources within authorised operation. */
     readonly mandatoryFor: readonly SubjectKind[];
     readonly products: 'encouraged' | 'must';
+    /** What was supplied before this day counts from it, and by `clocks.filingTransition`. */
+    readonly operatingBefore: string;
     readonly law: readonly string[];
   };
   readonly prerequisites: {
@@ -220,7 +226,12 @@ export interface Profile {
   readonly evaluation: 'yearly' | 'unstated';
   readonly evaluationAxes: readonly { readonly id: string; readonly label: Text }[];
   readonly evaluationLaw: readonly string[];
-  readonly retentionYears: number | null;
+  /** Years after which what is kept may be proposed for erasure; null: kept for good. No text names any. */
+  readonly retention: {
+    readonly years: Readonly<Record<RetentionClass, number | null>>;
+    readonly basis: 'text' | 'inf';
+    readonly law: readonly string[];
+  };
   readonly nationalSync: 'required' | 'optional';
 }
 

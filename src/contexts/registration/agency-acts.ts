@@ -16,6 +16,10 @@ interface AgencyFacts {
 const act = actsOf<AgencyState, RulePack, AgencyFacts>();
 const LAW = ['BJ-REG-8e', 'BJ-REG-10(1)8', 'CQ-REG-9'];
 
+/** Procedures an agent may file; declarations and seals stay the registrant's (G67). */
+const MANDATABLE = ['reg.first', 'reg.change', 'reg.renew'] as const;
+const OBJECTS = ['resource', 'product', 'service'] as const;
+
 export const draftMandate = act({
   title: text('拟定委托', 'Draft a mandate'),
   help: text(
@@ -34,6 +38,18 @@ export const draftMandate = act({
       .meta({ title: '代理机构统一社会信用代码 Credit code of the agent' }),
     from: day.meta({ title: '委托起始日期 From' }),
     to: day.meta({ title: '委托终止日期 To' }),
+    procedures: z
+      .array(z.enum(MANDATABLE))
+      .min(1)
+      .max(MANDATABLE.length)
+      .optional()
+      .meta({ title: '限于办理的事项（不选为全部） Limited to these procedures' }),
+    objectKinds: z
+      .array(z.enum(OBJECTS))
+      .min(1)
+      .max(OBJECTS.length)
+      .optional()
+      .meta({ title: '限于登记对象（不选为全部） Limited to these objects' }),
     agreement: z
       .uuid()
       .meta({ title: '加盖双方公章的委托代理协议书 Sealed agreement', 'x-file': true }),
@@ -59,7 +75,11 @@ export const draftMandate = act({
         },
         private: {
           names: { principalName: actor.org.name, agentName: input.agentName },
-          agreement: { file: { id: file.id, name: file.name, sha256: file.sha256 } },
+          agreement: {
+            file: { id: file.id, name: file.name, sha256: file.sha256 },
+            procedures: input.procedures ?? null,
+            objectKinds: input.objectKinds ?? null,
+          },
         },
       },
     ];
@@ -123,6 +143,29 @@ export const expire = act({
   input: z.strictObject({}),
   emits: ['agency.MandateExpired'],
   decide: () => [{ type: 'agency.MandateExpired', data: {} }],
+});
+
+/** Each filing under the mandate stands on its record; a mandate that has ended refuses it. */
+export const useMandate = act({
+  title: text('依委托办理', 'File under the mandate'),
+  law: LAW,
+  by: [system],
+  from: ['active'],
+  to: ['active'],
+  input: z.strictObject({ application: z.uuid() }),
+  emits: ['agency.MandateUsed'],
+  decide: ({ input }) => [{ type: 'agency.MandateUsed', data: { application: input.application } }],
+});
+
+export const remindTerm = act({
+  title: text('提示委托将满', 'Remind of the end of the term'),
+  law: LAW,
+  by: [system],
+  from: ['active'],
+  to: ['active'],
+  input: z.strictObject({}),
+  emits: ['agency.MandateExpiring'],
+  decide: ({ state }) => [{ type: 'agency.MandateExpiring', data: { to: state.to } }],
 });
 
 const notAllowed = (): Refusal =>

@@ -7,12 +7,24 @@ export interface AgencyState {
   readonly agent: { readonly code: string; readonly name: string };
   readonly from: string;
   readonly to: string;
+  /** What it is limited to; null: every procedure, every object. */
+  readonly procedures: readonly string[] | null;
+  readonly objectKinds: readonly string[] | null;
+  /** How many cases were filed under it, and when the last. */
+  readonly uses: number;
+  readonly lastUsedOn: string | null;
   readonly agreement: {
     readonly id: string;
     readonly name: string;
     readonly sha256: string;
   } | null;
   readonly seals: readonly string[];
+}
+
+/** What the agreement limits it to. Where the agreement was erased, to nothing. */
+function limit(event: RecordedEvent, to: 'procedures' | 'objectKinds'): readonly string[] | null {
+  const agreement = event.private?.['agreement'];
+  return agreement ? ((agreement[to] ?? null) as readonly string[] | null) : [];
 }
 
 /** The fold of a mandate. */
@@ -29,6 +41,10 @@ export function evolveAgency(state: AgencyState | undefined, event: RecordedEven
       agent: side('agent'),
       from: String(data['from']),
       to: String(data['to']),
+      procedures: limit(event, 'procedures'),
+      objectKinds: limit(event, 'objectKinds'),
+      uses: 0,
+      lastUsedOn: null,
       agreement: (event.private?.['agreement']?.['file'] ??
         null) as unknown as AgencyState['agreement'],
       seals: [],
@@ -42,6 +58,10 @@ export function evolveAgency(state: AgencyState | undefined, event: RecordedEven
     }
     case 'agency.MandateActivated':
       return { ...state, status: 'active' };
+    case 'agency.MandateUsed':
+      return { ...state, uses: state.uses + 1, lastUsedOn: event.at.slice(0, 10) };
+    case 'agency.MandateExpiring':
+      return state;
     case 'agency.MandateRevoked':
     case 'agency.MandateExpired':
       return { ...state, status: 'ENDED' };

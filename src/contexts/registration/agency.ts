@@ -1,9 +1,18 @@
+import type { Length } from '../../base/deadline.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { addDays, orThrowDate } from '../../base/plain-date.ts';
 import { text } from '../../base/text.ts';
 import type { EventSpec, Procedure } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
-import { activate, draftMandate, expire, revoke, seal } from './agency-acts.ts';
+import {
+  activate,
+  draftMandate,
+  expire,
+  remindTerm,
+  revoke,
+  seal,
+  useMandate,
+} from './agency-acts.ts';
 import { evolveAgency, type AgencyState } from './agency-state.ts';
 
 const LAW = ['BJ-REG-8e', 'BJ-REG-10(1)8', 'CQ-REG-9'];
@@ -32,6 +41,8 @@ export const agency: Procedure<AgencyState, RulePack> = {
     'agency.MandateDrafted': event('拟定委托', 'Drafted', { names: PARTIES, agreement: PARTIES }),
     'agency.MandateSealed': event('盖章', 'Sealed'),
     'agency.MandateActivated': event('生效', 'Activated'),
+    'agency.MandateUsed': { ...event('依委托办理', 'Used'), tells: ['principal'] },
+    'agency.MandateExpiring': event('委托将满', 'Expiring'),
     'agency.MandateRevoked': event('解除', 'Revoked', { reason: PARTIES }),
     'agency.MandateExpired': event('期满', 'Expired'),
   },
@@ -59,8 +70,17 @@ export const agency: Procedure<AgencyState, RulePack> = {
         'the agent loses its power; running cases go on with the registrant',
       ),
     },
+    termReminder: {
+      title: text('委托将满提示', 'Reminder of the end of the term'),
+      law: LAW,
+      length: reminder,
+      startsOn: ['agency.MandateActivated'],
+      stopsOn: ['agency.MandateRevoked', 'agency.MandateExpired'],
+      onExpiry: 'remindTerm',
+      onExpiryText: text('提示双方委托将满', 'both sides are told that the term is ending'),
+    },
   },
-  acts: { draftMandate, seal, activate, revoke, expire },
+  acts: { draftMandate, seal, activate, useMandate, remindTerm, revoke, expire },
   evolve: evolveAgency,
   partiesOf: (state) => [
     { key: 'principal', id: state.principal.code, name: state.principal.name },
@@ -77,3 +97,11 @@ export const agency: Procedure<AgencyState, RulePack> = {
       ? { ...state }
       : { status: state.status }) as unknown as JsonObject,
 };
+
+/** The last day before the reminder; a mandate shorter than that has none. */
+function reminder(state: AgencyState, rules: RulePack): Length | null {
+  const before = rules.profile.clocks.mandateReminder?.length;
+  if (before?.unit !== 'day') return null;
+  const until = addDays(orThrowDate(state.to), -before.n);
+  return until < state.from ? null : { until };
+}

@@ -45,6 +45,8 @@ export interface Plan {
   readonly suppliedOn?: string;
   readonly inScope?: boolean;
   readonly coOwners?: boolean;
+  /** The duty case that it answers. */
+  readonly duty?: string;
   /** An agent with the case id of the mandate it files under. */
   readonly agent?: { readonly actor: Actor; readonly mandate: string };
   /** Values of single items, `group.field`, in place of the usual ones. */
@@ -64,6 +66,7 @@ export function draft(at: Office, plan: Plan = {}): Case {
     inScope: plan.inScope ?? true,
     ...(plan.suppliedOn === undefined ? {} : { suppliedOn: plan.suppliedOn }),
     ...(plan.agent ? { mandate: plan.agent.mandate } : {}),
+    ...(plan.duty === undefined ? {} : { duty: plan.duty }),
   });
 }
 

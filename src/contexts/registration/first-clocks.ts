@@ -1,6 +1,10 @@
+import type { Length } from '../../base/deadline.ts';
+import { addDays, orThrowDate } from '../../base/plain-date.ts';
 import { text } from '../../base/text.ts';
 import type { ClockSpec } from '../../kernel/types.ts';
 import type { ClockName, RulePack } from '../../law/types.ts';
+import { renewalWindowStart } from '../../law/validity.ts';
+import { EXTENDED } from './entry-events.ts';
 import type { FirstState } from './first-state.ts';
 
 type Clock = ClockSpec<FirstState, RulePack>;
@@ -9,6 +13,19 @@ const statutory =
   (name: ClockName): Clock['length'] =>
   (_state, rules) =>
     rules.profile.clocks[name]?.length ?? null;
+
+const ENTRY_ENDS = ['entry.Cancelled', 'entry.Revoked', 'reg.CancelledOnExpiry'];
+
+/** A clock fires when its last day is over, so the day before the window opens is its last. An entry
+ *  that is valid for less than the window is in it from the first day. */
+function dayBeforeWindow(state: FirstState, rules: RulePack): Length | null {
+  const window = rules.profile.clocks.renewalWindow?.length;
+  if (!state.result || window?.unit !== 'day') return null;
+  const { validFrom, validTo } = state.result;
+  const opens = renewalWindowStart(orThrowDate(validTo), window.n);
+  const last = addDays(opens, -1);
+  return { until: last < validFrom ? validFrom : last };
+}
 
 /** The clocks of a first registration; the numbers stand in the rule pack. */
 export const firstClocks: Readonly<Record<string, Clock>> = {
@@ -72,8 +89,21 @@ export const firstClocks: Readonly<Record<string, Clock>> = {
     title: text('登记结果有效期', 'Validity of the result'),
     law: ['NAT-REG-15', 'BJ-REG-18a', 'CQ-REG-17'],
     length: (state) => (state.result ? { until: state.result.validTo } : null),
-    startsOn: ['reg.ValidityFixed'],
-    stopsOn: [],
+    startsOn: ['reg.ValidityFixed', EXTENDED],
+    stopsOn: ENTRY_ENDS,
+    onExpiry: 'lapse',
     onExpiryText: text('期满未续展的由登记机构注销', 'if not renewed, the registrar cancels'),
+  },
+  renewalWindow: {
+    title: text('距可以申请续展', 'Until renewal may be filed'),
+    law: ['NAT-REG-15', 'BJ-REG-18b', 'CQ-REG-18'],
+    length: dayBeforeWindow,
+    startsOn: ['reg.ValidityFixed', EXTENDED],
+    stopsOn: ENTRY_ENDS,
+    onExpiry: 'openRenewalWindow',
+    onExpiryText: text(
+      '进入续展期，提示登记主体',
+      'the renewal window opens and the registrant is told',
+    ),
   },
 };

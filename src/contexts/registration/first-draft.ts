@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isRefusal, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
+import type { DomainEvent } from '../../kernel/types.ts';
 import type { MaterialGroup, RulePack } from '../../law/types.ts';
+import { USABLE, type DepositFact } from '../evidence/public.ts';
 import { isFileValue, readMaterial, withoutPersonal } from './dossier.ts';
 import * as no from './first-filing-refusals.ts';
 import { filer } from './first-open.ts';
@@ -28,7 +30,7 @@ export const attachMaterial = act({
     values: z.record(words(60), json).meta({ title: '内容 Values' }),
   }),
   needs: ['files'],
-  emits: ['reg.MaterialAttached'],
+  emits: ['reg.MaterialAttached', 'reg.CoRegistrantsNamed'],
   decide({ state, input, facts, rules }) {
     const group = groupOf(rules, input.group);
     if (isRefusal(group)) return group;
@@ -38,9 +40,14 @@ export const attachMaterial = act({
     if (isRefusal(read)) return read;
     return [
       { type: 'reg.MaterialAttached', data: { group: group.id }, private: secret(group, read) },
+      // Each of them hears that its consent is asked for.
+      ...(namesOwners(group, read) ? [{ type: 'reg.CoRegistrantsNamed', data: {} }] : []),
     ];
   },
 });
+
+const namesOwners = (group: MaterialGroup, read: Readonly<Record<string, Json>>): boolean =>
+  group.id === 'dataResource' && Array.isArray(read['coOwners']) && read['coOwners'].length > 0;
 
 export const importContent = act({
   title: text('从目录导入', 'Import from the catalogue'),
@@ -110,37 +117,66 @@ export const linkCatalogue = act({
 export const linkEvidence = act({
   title: text('关联存证', 'Link the evidence deposit'),
   help: text(
-    '存证证明文件先在“存证情况”中上传；此处登记其摘要和存证日期。',
-    'Upload the proof file under evidence first; here its digest and day of deposit are recorded.',
+    '存证证明文件先在“存证情况”中上传。在本平台存证的，填存证事项编号，证明文件须与存证时的一致；在别处存证的，登记其摘要和存证日期。',
+    'Upload the proof file under evidence first. Deposited here: name the deposit, whose proof it must be. Deposited elsewhere: record its digest and day.',
   ),
   law: ['NAT-REG-7', 'BJ-REG-8a', 'CQ-REG-13'],
   by: filer,
   from: EDITING,
   to: ['draft', 'intake_gap', 'review_gap'],
   input: z.strictObject({
-    depositedOn: day.meta({ title: '存证日期 Day of deposit' }),
+    deposit: z
+      .uuid()
+      .optional()
+      .meta({ title: '存证事项编号（在本平台存证的） Deposit made here' }),
+    depositedOn: day.optional().meta({ title: '存证日期（在别处存证的） Day of deposit' }),
     digest: z
       .string()
       .regex(/^[0-9a-f]{64}$/i)
       .optional()
       .meta({ title: '存证时记录的 SHA-256 摘要 Digest recorded at deposit' }),
   }),
+  needs: ['deposit'],
   emits: ['evid.Linked'],
-  decide({ state, input, today }) {
+  decide({ state, input, facts, today }) {
     const open = ['proofFile', 'depositedOn'].some((field) => isOpenItem(state, 'evidence', field));
     if (!open) return no.itemsLocked(['evidence.proofFile']);
     const proof = state.dossier['evidence']?.['proofFile'];
     if (!isFileValue(proof)) return no.proofMissing();
-    if (input.depositedOn > today) return no.depositedLater();
     if (input.digest !== undefined && input.digest.toLowerCase() !== proof.sha256) {
       return no.digestDiffers();
     }
+    if (input.deposit !== undefined)
+      return linkedDeposit(state, facts.deposit, proof.sha256, today);
     const { depositedOn } = input;
+    if (depositedOn === undefined) return no.depositUnnamed();
+    if (depositedOn > today) return no.depositedLater();
     // A digest of a paper nobody but the parties has would let others test whether they hold it.
     const deposit = { digest: proof.sha256 };
     return [{ type: 'evid.Linked', data: { depositedOn }, private: { deposit } }];
   },
 });
+
+/** A deposit made here: the registrant's own, proven, made before, and with this proof (E10). */
+function linkedDeposit(
+  state: FirstState,
+  deposit: DepositFact | null,
+  sha256: string,
+  today: string,
+): readonly DomainEvent[] | Refusal {
+  if (!deposit || deposit.registrant !== state.registrant.code) return no.depositUnknown();
+  if (!USABLE.includes(deposit.status)) return no.depositUnusable();
+  if (deposit.depositedOn > today) return no.depositedLater();
+  if (deposit.proof !== sha256) return no.digestDiffers();
+  const { caseId, depositedOn, mode, provider } = deposit;
+  return [
+    {
+      type: 'evid.Linked',
+      data: { depositedOn, deposit: caseId },
+      private: { deposit: { digest: sha256, mode, provider } },
+    },
+  ];
+}
 
 /** What was typed, personal information in a group of its own: co-owners read the one and not the
  *  other, and the other can be erased alone. */

@@ -3,6 +3,7 @@ import type { EventSpec } from '../../kernel/types.ts';
 
 const PARTIES = ['registrant', 'agent', 'coOwner'];
 const FILERS = ['registrant', 'agent'];
+const JOINT = ['BJ-REG-8d', 'CQ-REG-9', 'NAT-REG-7'];
 /** Contact data and the like are for those who file; the rest of the dossier is joint. */
 const MATERIAL = { material: PARTIES, personal: FILERS };
 const event = (
@@ -19,6 +20,11 @@ export const CODED = 'reg.CodeAssigned';
 /** The events of a first registration, who reads their private parts and who is told. */
 export const firstEvents: Readonly<Record<string, EventSpec>> = {
   'reg.DraftOpened': event('新建申请', 'Draft opened', ['BJ-REG-10(1)'], MATERIAL),
+  'reg.DraftLinked': event('关联登记义务或原登记', 'Duty or earlier case linked', [
+    'BJ-REG-7',
+    'CQ-REG-8',
+    'NAT-REG-5',
+  ]),
   'reg.FilingClockStarted': event('申请期限起算', 'Time to file started', [
     'BJ-REG-10(1)',
     'NAT-REG-9',
@@ -41,6 +47,13 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
   'evid.Linked': event('关联存证', 'Evidence linked', ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7'], {
     deposit: PARTIES,
   }),
+  'reg.EvidenceLost': event(
+    '所关联的存证失效',
+    'Deposit linked found invalid',
+    ['BJ-REG-8a', 'CQ-REG-14', 'CQ-REG-23', 'NAT-REG-7'],
+    undefined,
+    ['office', ...FILERS],
+  ),
   'reg.DeclarationGiven': event(
     '登记主体承诺',
     'Registrant declared',
@@ -48,11 +61,21 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     undefined,
     ['agent'],
   ),
-  'reg.CoRegistrantConsented': event('共有主体同意', 'Co-owner consented', [
-    'BJ-REG-8d',
-    'CQ-REG-9',
-    'NAT-REG-7',
-  ]),
+  'reg.CoRegistrantsNamed': event('列明共有主体', 'Co-owners named', JOINT, undefined, ['coOwner']),
+  'reg.CoRegistrantConsented': event(
+    '共有主体同意',
+    'Co-owner consented',
+    JOINT,
+    undefined,
+    FILERS,
+  ),
+  'reg.CoRegistrantConsentWithdrawn': event(
+    '共有主体撤回同意',
+    'Co-owner withdrew consent',
+    JOINT,
+    { reasons: PARTIES },
+    FILERS,
+  ),
   'reg.InternalReviewPassed': event(
     '业务审核通过',
     'Internal review passed',

@@ -70,6 +70,35 @@ export const proofMissing = (): Refusal =>
     DEPOSIT,
   );
 
+export const depositUnnamed = (): Refusal =>
+  refuse(
+    'EVIDENCE_UNNAMED',
+    text(
+      '请填写本平台的存证事项编号，或者在别处存证的日期。',
+      'Name the deposit made here, or the day of one made elsewhere.',
+    ),
+    DEPOSIT,
+  );
+
+export const depositUnknown = (): Refusal =>
+  refuse(
+    'EVIDENCE_UNKNOWN',
+    text('没有这一存证，或者不是本登记主体的存证。', 'There is no such deposit of this registrant.'),
+    DEPOSIT,
+    'unknown',
+  );
+
+export const depositUnusable = (): Refusal =>
+  refuse(
+    'EVIDENCE_UNUSABLE',
+    text(
+      '该存证尚未出具证明，或者已被认定无效。',
+      'This deposit has no proof yet, or was found invalid.',
+    ),
+    DEPOSIT,
+    'conflict',
+  );
+
 export const depositedLater = (): Refusal =>
   refuse(
     'EVIDENCE_LATER',
@@ -85,6 +114,14 @@ export const digestDiffers = (): Refusal =>
       'The proof file does not have the digest recorded at deposit.',
     ),
     DEPOSIT,
+  );
+
+export const notConsented = (): Refusal =>
+  refuse(
+    'NOT_CONSENTED',
+    text('本单位尚未同意，无须撤回。', 'Your organisation has not consented.'),
+    ['BJ-REG-8d', 'CQ-REG-9', 'NAT-REG-7'],
+    'conflict',
   );
 
 export const consentedAlready = (): Refusal =>

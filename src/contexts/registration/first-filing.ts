@@ -9,6 +9,7 @@ import {
   consentedAlready,
   declarationIdle,
   incomplete,
+  notConsented,
   registrantDeclares,
   samePerson,
 } from './first-filing-refusals.ts';
@@ -31,6 +32,27 @@ export const consent = act({
     state.consents.includes(actor.org?.code ?? '') ? consentedAlready() : undefined,
   decide: ({ actor }) => [
     { type: 'reg.CoRegistrantConsented', data: { organisation: actor.org?.code ?? '' } },
+  ],
+});
+
+/** Consent is needed when the application is handed in; until then it can be taken back. */
+export const withdrawConsent = act({
+  title: text('撤回同意', 'Withdraw consent'),
+  law: ['NAT-REG-7', 'BJ-REG-8d', 'CQ-REG-9'],
+  by: [party('registrant', 'coOwner')],
+  from: EDITING,
+  to: EDITING,
+  input: z.strictObject({ reasons: words(2000).meta({ title: '撤回原因 Reason' }) }),
+  emits: ['reg.CoRegistrantConsentWithdrawn'],
+  final: true,
+  ready: (state, actor) =>
+    state.consents.includes(actor.org?.code ?? '') ? undefined : notConsented(),
+  decide: ({ actor, input }) => [
+    {
+      type: 'reg.CoRegistrantConsentWithdrawn',
+      data: { organisation: actor.org?.code ?? '' },
+      private: { reasons: { text: input.reasons } },
+    },
   ],
 });
 

@@ -1,5 +1,10 @@
-import type { Json, JsonObject } from '../../base/json.ts';
+import type { JsonObject } from '../../base/json.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';
+import { evolveDrift } from './entry-drift.ts';
+import { evolveEntry } from './entry-fold.ts';
+import { begun, joined, overwritten } from './entry-life.ts';
+import { evolveNational } from './entry-national.ts';
+import { linkedEvidence, lostEvidence } from './first-evidence.ts';
 import type { FirstState, GapNotice, ObjectKind, Result } from './first-state.ts';
 
 /** A name that stands in the material of the first event; empty once that was erased. */
@@ -8,12 +13,15 @@ const named = (whole: unknown, secret: JsonObject, group: string, field: string)
   name: String((secret[group] as JsonObject | undefined)?.[field] ?? ''),
 });
 
-const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState => ({
+/** An application as it begins. */
+export const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState => ({
   status: 'draft',
   objectKind: data['objectKind'] as ObjectKind,
   inScope: data['inScope'] === true,
   duty: data['duty'] === 'must' ? 'must' : 'encouraged',
   suppliedOn: (data['suppliedOn'] as string | undefined) ?? null,
+  dutyCase: null,
+  after: null,
   registrant: named(data['registrant'], secret, 'subject', 'name') as FirstState['registrant'],
   agent: data['agent']
     ? (named(data['agent'], secret, 'agency', 'agentName') as FirstState['agent'])
@@ -22,6 +30,7 @@ const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState =>
   editors: [by],
   importedFrom: null,
   anchor: null,
+  drift: null,
   evidence: null,
   consents: [],
   declaredOn: null,
@@ -37,6 +46,9 @@ const opened = (data: JsonObject, secret: JsonObject, by: string): FirstState =>
   notice: null,
   objections: {},
   result: null,
+  life: null,
+  change: null,
+  revision: null,
   ended: null,
 });
 
@@ -56,6 +68,12 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
   switch (event.type) {
     case 'reg.FilingClockStarted':
       return state;
+    case 'reg.DraftLinked':
+      return {
+        ...state,
+        dutyCase: (data['dutyCase'] as string | undefined) ?? null,
+        after: (data['after'] as string | undefined) ?? null,
+      };
     case 'reg.ContentImported':
       return { ...edited(state, event), importedFrom: imported(data) };
     case 'reg.MaterialAttached':
@@ -64,20 +82,26 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
       return {
         ...touched(state, event),
         anchor: { itemId: String(data['itemId']), digest: String(data['digest']) },
+        drift: null,
       };
     case 'evid.Linked':
       return {
         ...touched(state, event),
-        evidence: {
-          digest: String(event.private?.['deposit']?.['digest'] ?? ''),
-          depositedOn: String(data['depositedOn']),
-        },
+        evidence: linkedEvidence(event),
       };
+    case 'reg.EvidenceLost':
+      return { ...state, evidence: lostEvidence(state.evidence, String(data['deposit'])) };
     case 'reg.CoRegistrantConsented':
       return {
         ...state,
         consents: [...new Set([...state.consents, String(data['organisation'])])],
       };
+    case 'reg.CoRegistrantConsentWithdrawn': {
+      const by = String(data['organisation']);
+      return { ...state, consents: state.consents.filter((one) => one !== by) };
+    }
+    case 'reg.CoRegistrantsNamed':
+      return state;
     case 'reg.DeclarationGiven':
       return { ...state, declaredOn: on };
     case 'reg.InternalReviewPassed':
@@ -135,7 +159,7 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'reg.AgencyEnded':
       return { ...state, agent: null, declaredOn: null };
     case 'reg.CodeAssigned':
-      return { ...state, status: 'REGISTERED', result: result(event) };
+      return coded(state, event);
     case 'reg.ValidityFixed':
     case 'reg.ConfirmationIssued':
     case 'cert.Issued':
@@ -143,8 +167,23 @@ export function evolveFirst(state: FirstState | undefined, event: RecordedEvent)
     case 'cat.CityCatalogueUpdated':
       return state;
     default:
-      throw new Error(`first registration does not know ${event.type}`);
+      return (
+        evolveEntry(state, event) ??
+        evolveNational(state, event) ??
+        evolveDrift(state, event) ??
+        unknown(event)
+      );
   }
+}
+
+const unknown = ({ type }: RecordedEvent): never => {
+  throw new Error(`first registration does not know ${type}`);
+};
+
+function coded(state: FirstState, event: RecordedEvent): FirstState {
+  const given = result(event);
+  const life = begun(given.assignedOn, given.validFrom, given.validTo);
+  return { ...state, status: 'REGISTERED', result: given, life };
 }
 
 const reasonsOf = (event: RecordedEvent): string =>
@@ -170,18 +209,10 @@ function touched(state: FirstState, event: RecordedEvent): FirstState {
 }
 
 function edited(state: FirstState, event: RecordedEvent): FirstState {
-  const { material = {}, personal = {} } = event.private ?? {};
-  const dossier: Record<string, JsonObject> = { ...state.dossier };
-  for (const [group, values] of [...Object.entries(material), ...Object.entries(personal)]) {
-    const merged: Record<string, Json | undefined> = { ...dossier[group] };
-    for (const [field, value] of Object.entries(values as JsonObject)) {
-      if (value === null) delete merged[field];
-      else merged[field] = value;
-    }
-    dossier[group] = merged;
-  }
+  const { material, personal } = event.private ?? {};
+  const dossier = overwritten(state.dossier, joined(material, personal));
   // A consent covers the list of co-owners it was given for.
-  const relisted = 'coOwners' in ((material['dataResource'] as JsonObject | undefined) ?? {});
+  const relisted = 'coOwners' in ((material?.['dataResource'] as JsonObject | undefined) ?? {});
   return { ...touched(state, event), dossier, consents: relisted ? [] : state.consents };
 }
 

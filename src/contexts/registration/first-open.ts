@@ -4,10 +4,12 @@ import { refuse, type Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { party } from '../../kernel/who.ts';
 import type { Actor } from '../../kernel/types.ts';
-import type { RulePack } from '../../law/types.ts';
-import { packInForce } from '../../law/packs.ts';
-import { act, type FirstFacts, type Mandate, type Organisation } from './first-state.ts';
+import { dutyOf } from './duty-rule.ts';
+import { dutyCaseRefusal, earlierRefusal, type DutyCase } from './first-origins.ts';
+import { act, type Mandate } from './first-state.ts';
 import { day } from './inputs.ts';
+import { mandateRefusal } from './mandate.ts';
+import { accountRefusal, noOrganisation, packRefusal, scopeRefusal } from './reach.ts';
 
 /** Opening a draft: who may file here, for whom, and whether the place's rules reach them. */
 export const openDraft = act({
@@ -43,32 +45,48 @@ export const openDraft = act({
       .uuid()
       .optional()
       .meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
+    duty: z
+      .uuid()
+      .optional()
+      .meta({ title: '所履行的登记义务事项编号 Duty case that this answers' }),
+    after: z
+      .uuid()
+      .optional()
+      .meta({ title: '原登记事项编号（终止、未通过等之后重新申请） Earlier case, now ended' }),
   }),
-  needs: ['organisation', 'principal', 'mandate'],
-  emits: ['reg.DraftOpened', 'reg.FilingClockStarted'],
+  needs: ['organisation', 'principal', 'mandate', 'dutyCase', 'earlier'],
+  emits: ['reg.DraftOpened', 'reg.DraftLinked', 'reg.FilingClockStarted'],
   decide({ input, facts, rules, actor, today }) {
     const registrant = input.mandate === undefined ? facts.organisation : facts.principal;
     const wrong =
       packRefusal(rules, today) ??
-      mandateRefusal(actor, input.mandate, facts, rules, today) ??
-      (registrant ? scopeRefusal(registrant, input.objectKind, rules) : noOrganisation());
+      mandateRefusal(actor, input.mandate, facts, rules, today, {
+        procedure: 'reg.first',
+        objectKind: input.objectKind,
+      }) ??
+      (registrant
+        ? (scopeRefusal(registrant, input.objectKind, rules) ?? accountRefusal(registrant, rules))
+        : noOrganisation());
     if (wrong || !registrant) return wrong ?? noOrganisation();
-    if (input.suppliedOn !== undefined && input.suppliedOn > today) return suppliedLater();
-    const must =
-      input.inScope &&
-      (input.objectKind === 'resource'
-        ? rules.profile.duty.mandatoryFor.some((k) => k === registrant.kind)
-        : rules.profile.duty.products === 'must');
-    const agent = input.mandate === undefined ? null : facts.mandate;
     // Names stand in the material, whose parts can be erased: the log is public and keeps for ever.
     const { code, name, kind, region } = registrant;
+    const unlinked =
+      dutyCaseRefusal(input.duty, facts.dutyCase, code, input.objectKind) ??
+      earlierRefusal(input.after, facts.earlier, code);
+    if (unlinked) return unlinked;
+    // Under a duty the day of supply is the duty's, and its clock runs there.
+    const answered = input.duty === undefined ? null : facts.dutyCase;
+    const suppliedOn = answered ? (answered.suppliedOn ?? undefined) : input.suppliedOn;
+    const inScope = answered?.inScope ?? input.inScope;
+    if (suppliedOn !== undefined && suppliedOn > today) return suppliedLater();
+    const agent = input.mandate === undefined ? null : facts.mandate;
     const data = {
       objectKind: input.objectKind,
-      inScope: input.inScope,
-      duty: must ? 'must' : 'encouraged',
+      inScope,
+      duty: dutyOf(rules, kind, input.objectKind, inScope),
       registrant: { code, kind, region },
       ...(agent ? { agent: { code: agent.agent, mandate: agent.caseId, to: agent.to } } : {}),
-      ...(input.suppliedOn === undefined ? {} : { suppliedOn: input.suppliedOn }),
+      ...(suppliedOn === undefined ? {} : { suppliedOn }),
     };
     const subject = { name, creditCode: code, subjectKind: kind, district: region };
     return [
@@ -79,11 +97,20 @@ export const openDraft = act({
           material: { subject, ...(agent ? { agency: agencyOf(agent, actor) } : {}) },
         },
       },
-      ...(input.suppliedOn === undefined
+      ...(answered || input.after !== undefined
+        ? [{ type: 'reg.DraftLinked', data: linksOf(answered, input.after) }]
+        : []),
+      ...(suppliedOn === undefined || answered
         ? []
-        : [{ type: 'reg.FilingClockStarted', data: { suppliedOn: input.suppliedOn } }]),
+        : [{ type: 'reg.FilingClockStarted', data: { suppliedOn } }]),
     ];
   },
+});
+
+/** The duty it answers and the ended case it follows. */
+const linksOf = (duty: DutyCase | null, after: string | undefined): JsonObject => ({
+  ...(duty ? { dutyCase: duty.caseId } : {}),
+  ...(after === undefined ? {} : { after }),
 });
 
 /** What the mandate says already need not be typed again; the sealed agreement is still attached. */
@@ -95,94 +122,6 @@ const agencyOf = (mandate: Mandate, actor: Actor): JsonObject => ({
   termFrom: mandate.from,
   termTo: mandate.to,
 });
-
-function packRefusal(rules: RulePack, today: string): Refusal | undefined {
-  const standing = packInForce(rules, today);
-  if (standing === 'not-yet' || standing === 'over') {
-    return refuse(
-      'PACK_NOT_IN_FORCE',
-      text(
-        `《${rules.text.title.zh}》于${rules.text.effectiveFrom ?? '未定日期'}起施行，当前日期${today}不适用。`,
-        `"${rules.text.title.en}" applies from ${rules.text.effectiveFrom ?? 'a date not set'}; it does not reach ${today}.`,
-      ),
-      ['BJ-REG-27', 'CQ-REG-28', 'NAT-REG-24'],
-    );
-  }
-  return undefined;
-}
-
-function scopeRefusal(who: Organisation, object: string, rules: RulePack): Refusal | undefined {
-  const { scope, prerequisites } = rules.profile;
-  if (scope.regions.length > 0 && !scope.regions.some((r) => who.region.startsWith(r))) {
-    return refuse(
-      'REGISTRANT_ELSEWHERE',
-      text(
-        `“${who.name}”不在本市行政区域内，不能依本规则申请登记。`,
-        `"${who.name}" is not of this city and cannot file under these rules.`,
-      ),
-      scope.law,
-    );
-  }
-  if (!scope.subjects.some((k) => k === who.kind)) {
-    return refuse(
-      'REGISTRANT_KIND',
-      text(
-        '该类主体不属于本规则规定的登记主体（例如非法人组织在北京不能作为登记主体）。',
-        'This kind of organisation is not a registrant under these rules.',
-      ),
-      scope.law,
-      'unprocessable',
-      { kind: who.kind, object },
-    );
-  }
-  if (prerequisites.realNameAccount && who.realName !== 'verified') {
-    return refuse(
-      'ACCOUNT_NOT_VERIFIED',
-      text(
-        '登记账户尚未通过登记机构实名认证，不能申请登记；请先新建“登记账户实名认证”。',
-        'The account is not real-name verified by the registrar; it cannot file.',
-      ),
-      prerequisites.accountLaw,
-      'forbidden',
-    );
-  }
-  return undefined;
-}
-
-function mandateRefusal(
-  actor: Actor,
-  asked: string | undefined,
-  facts: Pick<FirstFacts, 'mandate'>,
-  rules: RulePack,
-  today: string,
-): Refusal | undefined {
-  if (asked === undefined) {
-    return actor.roles.includes('registrant') ? undefined : noMandate(rules.profile.agents.law);
-  }
-  const m = facts.mandate;
-  const mine = m && actor.roles.includes('agent') && m.agent === actor.org?.code;
-  const live = mine && m.status === 'active' && m.from <= today && today <= m.to;
-  return live && rules.profile.agents.allowed ? undefined : noMandate(rules.profile.agents.law);
-}
-
-const noMandate = (law: readonly string[]): Refusal =>
-  refuse(
-    'MANDATE_NOT_IN_FORCE',
-    text(
-      '没有有效的委托代理关系：代理机构须持有期限内、双方盖章的委托。',
-      'There is no mandate in force: an agent needs one sealed by both sides and within its term.',
-    ),
-    law,
-    'forbidden',
-  );
-
-const noOrganisation = (): Refusal =>
-  refuse(
-    'ORGANISATION_UNKNOWN',
-    text('该账户未归属任何已登记的单位。', 'This account belongs to no registered organisation.'),
-    ['BJ-REG-3', 'CQ-REG-3'],
-    'forbidden',
-  );
 
 const suppliedLater = (): Refusal =>
   refuse(

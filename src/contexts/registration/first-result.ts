@@ -163,7 +163,7 @@ export function validityEnd(state: FirstState, rules: RulePack, today: string): 
 export function noticeFields(state: FirstState, rules: RulePack): JsonObject {
   const values: Record<NoticeFieldId, string> = {
     registrantName: state.registrant.name,
-    registrationType: '首次登记',
+    registrationType: state.change ? '变更登记' : '首次登记',
     dataName: dataName(state),
     dataSummary: summaryOf(state),
     industry: industryLabel(dossierText(state, 'dataResource', 'industryCode')),

@@ -1,7 +1,13 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { RulePack } from '../../law/types.ts';
 import { actsOf } from '../../kernel/act.ts';
+import type { DepositFact } from '../evidence/public.ts';
 import type { Dossier, FileRef } from './dossier.ts';
+import type { DutyCase, EarlierCase } from './first-origins.ts';
+import type { Drift } from './entry-drift.ts';
+import type { EntryDossier, EntryFact } from './entry-fact.ts';
+import type { EntryLife } from './entry-life.ts';
+import type { NationalNote } from './entry-national.ts';
 
 export type ObjectKind = 'resource' | 'product' | 'service';
 
@@ -41,6 +47,9 @@ export interface Mandate {
   readonly agent: string;
   readonly from: string;
   readonly to: string;
+  /** What it is limited to; absent or null: every procedure, every object. */
+  readonly procedures?: readonly string[] | null;
+  readonly objectKinds?: readonly string[] | null;
 }
 
 /** What the acts of a first registration ask of the rest of the house. */
@@ -50,9 +59,21 @@ export interface FirstFacts {
   /** The principal an agent files for. */
   readonly principal: Organisation | null;
   readonly mandate: Mandate | null;
+  /** The duty that the application answers, and the ended case that it follows. */
+  readonly dutyCase: DutyCase | null;
+  readonly earlier: EarlierCase | null;
   readonly catalogueItem: CatalogueItem | null;
+  /** The linked item as it was when it was linked; null: no longer known. */
+  readonly catalogueLinked: CatalogueItem | null;
   readonly files: Readonly<Record<string, FileRef>>;
   readonly likeness: readonly Likeness[];
+  /** The evidence deposit that an application says it rests on. */
+  readonly deposit: DepositFact | null;
+  /** The entry a change is about, with its dossier. */
+  readonly entry: EntryFact | null;
+  readonly entryDossier: EntryDossier | null;
+  /** What a change or correction that was decided writes into the entry. */
+  readonly revision: Revision;
   /** A code nobody has, drawn under a lock by the coding scheme of the pack, with a query code
    *  that cannot be guessed. */
   readonly newCode: { readonly scheme: string; readonly code: string; readonly queryCode: string };
@@ -66,6 +87,20 @@ export interface Gap {
   readonly reason: string;
   readonly law: string;
 }
+
+/** The evidence deposit an application rests on; `deposit` where it was made here. A type, not an
+ *  interface, so that it counts as JSON. */
+export type Evidence = {
+  readonly digest: string;
+  readonly depositedOn: string;
+  readonly deposit?: {
+    readonly caseId: string;
+    readonly mode: string;
+    readonly provider: string | null;
+    /** Found invalid after it was linked. */
+    readonly lost: boolean;
+  };
+};
 
 export interface GapNotice {
   readonly stage: 'intake' | 'review';
@@ -84,12 +119,32 @@ export interface Result {
   readonly kind: 'confirmation' | 'certificate';
 }
 
+/** Values to be written into an entry, what is personal by itself. */
+export interface Revision {
+  readonly material: JsonObject;
+  readonly personal: JsonObject;
+}
+
+/** A change of a registered entry (变更登记): the same course as a first registration. */
+export interface Change {
+  /** The case of the entry. */
+  readonly entry: string;
+  readonly code: string;
+  readonly triggers: readonly string[];
+  /** The version of the entry it starts from, and its dossier: a change says what is different. */
+  readonly version: number;
+  readonly base: Dossier;
+}
+
 export interface FirstState {
   readonly status: string;
   readonly objectKind: ObjectKind;
   readonly inScope: boolean;
   readonly duty: 'must' | 'encouraged';
   readonly suppliedOn: string | null;
+  /** The duty it answers, whose clock runs there; the ended case it follows (G19). */
+  readonly dutyCase: string | null;
+  readonly after: string | null;
   readonly registrant: Omit<Organisation, 'realName'>;
   readonly agent: {
     readonly code: string;
@@ -102,7 +157,9 @@ export interface FirstState {
   readonly editors: readonly string[];
   readonly importedFrom: { readonly itemId: string | null; readonly digest: string | null } | null;
   readonly anchor: { readonly itemId: string; readonly digest: string } | null;
-  readonly evidence: { readonly digest: string; readonly depositedOn: string } | null;
+  /** In what the catalogue has moved on since; null: in nothing. */
+  readonly drift: Drift | null;
+  readonly evidence: Evidence | null;
   readonly consents: readonly string[];
   /** When the registrant declared for an agent's filing; any edit takes it back. */
   readonly declaredOn: string | null;
@@ -132,6 +189,14 @@ export interface FirstState {
   readonly notice: { readonly from: string; readonly fields: JsonObject } | null;
   readonly objections: Readonly<Record<string, string>>;
   readonly result: Result | null;
+  /** Absent until the national platform has answered. */
+  readonly national?: NationalNote;
+  /** Versions, terms and end of the entry, once it has a code. */
+  readonly life: EntryLife | null;
+  /** What a change is about, and why; null for a first registration. */
+  readonly change: Change | null;
+  /** What a change that was registered writes into its entry. */
+  readonly revision: Revision | null;
   readonly ended: { readonly ground: string; readonly reasons: string; readonly on: string } | null;
 }
 
@@ -177,6 +242,7 @@ export function coOwners(
 export function conditionFacts(state: FirstState, jurisdiction: string): JsonObject {
   return {
     objectKind: state.objectKind,
+    registrationType: state.change ? 'change' : 'first',
     filedByAgent: state.agent !== null,
     hasCoOwners: coOwners(state).length > 0,
     jurisdiction,

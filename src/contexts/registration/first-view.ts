@@ -1,22 +1,20 @@
 import type { JsonObject } from '../../base/json.ts';
-import type { ClockRow } from '../../kernel/types.ts';
-import type { Publication } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
 import { isFileValue, withoutPersonal } from './dossier.ts';
+import type { EntryLife } from './entry-life.ts';
 import { INTAKE_GROUNDS } from './gaps.ts';
-import { industryLabel, noticeFields, summaryOf } from './first-result.ts';
+import { noticeFields } from './first-result.ts';
 import {
   changedItems,
   coOwners,
-  dataName,
-  dossierText,
   openItems,
+  type Change,
   type FirstState,
 } from './first-state.ts';
 import { groupsFor, precheck } from './precheck.ts';
 import { sealedFiles } from './seals.ts';
 
-const SUPERVISOR = /^(municipal_data_authority|supervisor_|auditor|district_data_authority)/;
+export const SUPERVISOR = /^(municipal_data_authority|supervisor_|auditor|district_data_authority)/;
 
 /** What a reader sees. The filing parties and the office see the whole dossier; co-owners and
  *  supervisors see it without personal information and without the code that only the holder has.
@@ -55,11 +53,14 @@ const caseOf = (state: FirstState) => ({
   duty: state.duty,
   inScope: state.inScope,
   suppliedOn: state.suppliedOn,
+  dutyCase: state.dutyCase,
+  after: state.after,
   registrant: state.registrant,
   agent: state.agent,
   coOwners: coOwners(state),
   consents: state.consents,
   anchor: state.anchor && { ...state.anchor, proof: 'importedList' },
+  drift: state.drift,
   evidence: state.evidence,
   declaredOn: state.declaredOn,
   internalReview: state.internalReview && { on: state.internalReview.on },
@@ -73,7 +74,24 @@ const caseOf = (state: FirstState) => ({
   delays: state.delays,
   notice: state.notice,
   objections: state.objections,
+  national: state.national ?? null,
+  change: state.change && changeOf(state.change),
+  life: state.life && lifeOf(state.life),
   ended: state.ended,
+});
+
+/** What a change is about and what it makes different; the dossier it started from stays inside. */
+const changeOf = ({ base: _before, ...change }: Change) => change;
+
+/** Versions without the values they replaced, which may be personal. */
+const lifeOf = (life: EntryLife) => ({
+  ...life,
+  versions: life.versions.map(({ replaced, ...version }) => ({
+    ...version,
+    changed: Object.entries(replaced).flatMap(([group, fields]) =>
+      Object.keys(fields).map((field) => `${group}.${field}`),
+    ),
+  })),
 });
 
 /** The dossier by the pack's own list of fields, personal ones left out; of a file, what names it. */
@@ -97,57 +115,3 @@ const nameOf = ({ id, name, size, type, sha256, sm3 }: JsonObject): JsonObject =
   sha256,
   sm3,
 });
-
-/** The notice while it runs, the entry once it has a code: exactly the listed fields. */
-export function publishFirst(
-  state: FirstState,
-  rules: RulePack,
-  clocks: readonly ClockRow[],
-): Publication {
-  const clock = clocks.find((c) => c.name === 'publicNotice');
-  const notice =
-    state.notice && clock
-      ? {
-          notice: {
-            from: state.notice.from,
-            to: clock.due,
-            open: state.status === 'in_notice',
-            fields: state.notice.fields,
-          },
-        }
-      : {};
-  const { result } = state;
-  if (!result) return notice;
-  const industry = dossierText(state, 'dataResource', 'industryCode');
-  return {
-    ...notice,
-    entry: {
-      code: result.code,
-      queryCode: result.queryCode,
-      status: 'active',
-      validFrom: result.validFrom,
-      validTo: result.validTo,
-      fields: {
-        ...noticeFields(state, rules),
-        objectKind: state.objectKind,
-        usable: dossierText(state, 'scenario', 'usable'),
-        forbidden: dossierText(state, 'scenario', 'forbidden'),
-        registrantCode: state.registrant.code,
-        issuedOn: result.issuedOn,
-        kind: result.kind,
-      },
-      search: [
-        dataName(state),
-        state.registrant.name,
-        summaryOf(state),
-        result.code,
-        industryLabel(industry),
-      ].join(' '),
-      facets: {
-        industry: industry.slice(0, 1),
-        objectKind: state.objectKind,
-        district: state.registrant.region,
-      },
-    },
-  };
-}

@@ -1,9 +1,29 @@
 import { text } from '../../base/text.ts';
 import type { Procedure } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
+import {
+  cancelEntry,
+  extend,
+  lapse,
+  noteRenewal,
+  openRenewalWindow,
+  remindExpiry,
+  revise,
+  revokeEntry,
+  settleRenewal,
+} from './entry-acts.ts';
+import { driftEvents, noteDrift } from './entry-drift.ts';
+import { entryEvents } from './entry-events.ts';
+import {
+  handOverAgain,
+  nationalEvents,
+  noteNational,
+  noteNationalRefusal,
+} from './entry-national.ts';
 import { firstClocks } from './first-clocks.ts';
 import { attachMaterial, importContent, linkCatalogue, linkEvidence } from './first-draft.ts';
 import { firstEvents } from './first-events.ts';
+import { dropEvidence } from './first-evidence.ts';
 import {
   consent,
   declare,
@@ -13,6 +33,7 @@ import {
   resubmit,
   submit,
   withdraw,
+  withdrawConsent,
 } from './first-filing.ts';
 import { evolveFirst } from './first-fold.ts';
 import {
@@ -38,7 +59,8 @@ import {
   passReview,
 } from './first-review.ts';
 import { coOwners, dataName, UNREGISTERED, type FirstState } from './first-state.ts';
-import { publishFirst, viewFirst } from './first-view.ts';
+import { publishFirst } from './first-publish.ts';
+import { viewFirst } from './first-view.ts';
 import { confirmSeal } from './seals.ts';
 
 /** First registration (首次登记), from the draft to the code: requirement map E1. */
@@ -58,6 +80,8 @@ export const first: Procedure<FirstState, RulePack> = {
     objection_open: { title: text('异议处理中', 'Objection open') },
     clear: { title: text('待赋码', 'Awaiting its code') },
     REGISTERED: { title: text('已登记', 'Registered'), terminal: true },
+    CANCELLED: { title: text('已注销', 'Cancelled'), terminal: true },
+    REVOKED: { title: text('已撤销', 'Revoked'), terminal: true },
     NOT_ACCEPTED: { title: text('不予受理', 'Not accepted'), terminal: true },
     NOT_PASSED: { title: text('审核不通过', 'Review not passed'), terminal: true },
     TERMINATED: { title: text('终止登记', 'Terminated'), terminal: true },
@@ -68,15 +92,18 @@ export const first: Procedure<FirstState, RulePack> = {
     agent: text('代理机构', 'Agent'),
     coOwner: text('共有主体', 'Co-owner'),
   },
-  events: firstEvents,
+  events: { ...firstEvents, ...entryEvents, ...nationalEvents, ...driftEvents },
   clocks: firstClocks,
   acts: {
     openDraft,
     importContent,
     attachMaterial,
     linkCatalogue,
+    noteDrift,
     linkEvidence,
+    dropEvidence,
     consent,
+    withdrawConsent,
     recordInternalReview,
     declare,
     submit,
@@ -100,6 +127,18 @@ export const first: Procedure<FirstState, RulePack> = {
     settleObjection,
     terminate,
     endAgency,
+    openRenewalWindow,
+    remindExpiry,
+    noteRenewal,
+    settleRenewal,
+    extend,
+    revise,
+    lapse,
+    cancelEntry,
+    revokeEntry,
+    noteNational,
+    noteNationalRefusal,
+    handOverAgain,
   },
   evolve: evolveFirst,
   partiesOf: (state) => [

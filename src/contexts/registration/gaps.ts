@@ -65,7 +65,7 @@ const itemUnknown = (item: string): Refusal =>
     ['BJ-REG-10(1)', 'NAT-REG-9'],
   );
 
-const itemTwice = (item: string): Refusal =>
+export const itemTwice = (item: string): Refusal =>
   refuse(
     'GAP_ITEM_TWICE',
     text(`“${item.slice(0, 100)}”重复列出。`, `"${item.slice(0, 100)}" is named twice.`),
@@ -94,7 +94,7 @@ function reviewGround(item: string, rules: RulePack): Refusal {
   );
 }
 
-const toldOnce = (items: readonly string[]): Refusal =>
+export const toldOnce = (items: readonly string[]): Refusal =>
   refuse(
     'GAP_VISIBLE_BEFORE',
     text(

@@ -38,7 +38,7 @@ export function refused(
   type: string,
   given: z.infer<typeof refusal>,
   rules: RulePack,
-  likeness: readonly Likeness[],
+  likeness: readonly Pick<Likeness, 'caseId' | 'status'>[],
 ): readonly DomainEvent[] | Refusal {
   const { ground, reasons: why, duplicateOf } = given;
   const { refusalGrounds } = rules.profile;

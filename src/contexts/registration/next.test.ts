@@ -39,12 +39,14 @@ const FIRST: Table = {
     ...filers(...EDIT, 'withdraw'),
     both: [...EDIT, 'recordInternalReview', 'withdraw'],
     reviewer: ['recordInternalReview'],
+    coOwner: ['withdrawConsent'],
   },
   reviewed: {
     filer: [...EDIT, 'declare', 'submit', 'withdraw'],
     both: [...EDIT, 'declare', 'submit', 'withdraw'],
     reviewer: ['declare'],
     agent: [...EDIT, 'withdraw'],
+    coOwner: ['withdrawConsent'],
   },
   submitted: {
     ...filers('withdraw'),
@@ -52,19 +54,21 @@ const FIRST: Table = {
     jack: ['notifyIntakeGaps', 'refuseAcceptance', 'accept', 'confirmSeal'],
     review: ['confirmSeal'],
   },
-  intake_gap: filers(...MEND),
+  intake_gap: { ...filers(...MEND), coOwner: ['withdrawConsent'] },
   in_review: {
     ...filers('withdraw'),
     intake: ['confirmSeal'],
     jack: ['confirmSeal'],
     review: ['confirmSeal', 'notifyReviewGaps', 'explainDelay', 'failReview', 'passReview'],
   },
-  review_gap: filers(...MEND),
+  review_gap: { ...filers(...MEND), coOwner: ['withdrawConsent'] },
   passed: { ...filers('withdraw'), issue: ['publishNotice'] },
   in_notice: filers('withdraw'),
   objection_open: filers('withdraw'),
   clear: { ...filers('withdraw'), issue: ['assignCode'] },
   REGISTERED: {},
+  CANCELLED: {},
+  REVOKED: {},
   NOT_ACCEPTED: {},
   NOT_PASSED: {},
   TERMINATED: {},
@@ -109,7 +113,9 @@ test('共有主体未同意时可以同意，同意后不再出现', () => {
   does(at, c, people.filer, 'attachMaterial', { group: 'dataResource', values });
   assert.deepEqual(mayNext(at, c, people.coOwner), ['consent']);
   does(at, c, people.coOwner, 'consent', { agreed: true });
-  assert.deepEqual(mayNext(at, c, people.coOwner), []);
+  assert.deepEqual(mayNext(at, c, people.coOwner), ['withdrawConsent']);
+  does(at, c, people.coOwner, 'withdrawConsent', { reasons: '份额尚未商定' });
+  assert.deepEqual(mayNext(at, c, people.coOwner), ['consent']);
 });
 
 test('填报人兼审核人自己填的，业务审核不摆出来', () => {

@@ -10,6 +10,8 @@ import type { ObjectionFacts, ObjectionState } from './objection-state.ts';
 
 const act = actsOf<ObjectionState, RulePack, ObjectionFacts>();
 const LAW = ['NAT-REG-12', 'BJ-REG-14', 'CQ-REG-16'];
+/** What is put on public notice (G9): a cancellation and a correction are not. */
+const NOTICED = ['reg.first', 'reg.change'];
 const evidence = z
   .array(z.uuid())
   .min(1)
@@ -38,7 +40,7 @@ export const lodge = act({
   decide({ input, facts, actor, today }) {
     if (!actor.realName) return notRealName();
     const { parent } = facts;
-    if (!parent || parent.procedure !== 'reg.first') return notInNotice();
+    if (!parent || !NOTICED.includes(parent.procedure)) return notInNotice();
     // The clock that closes the notice may be minutes behind the day.
     const over = parent.noticeTo !== undefined && today > parent.noticeTo;
     if (parent.status !== 'in_notice' || over) return notInNotice();

@@ -4,8 +4,10 @@ import { text } from '../../base/text.ts';
 import { holds } from '../../law/conditions.ts';
 import type { MaterialField, MaterialGroup, RulePack } from '../../law/types.ts';
 import { consistency, independence } from './consistency.ts';
+import { changeGaps } from './change-result.ts';
 import { notRepaired } from './digests.ts';
 import { lookup } from './dossier.ts';
+import { depositFindings } from './first-evidence.ts';
 import { gap, type Finding } from './finding.ts';
 import {
   coOwners,
@@ -28,6 +30,7 @@ export function precheck(
     ...consistency(state, rules, today),
     ...independence(state, rules),
     ...notRepaired(state),
+    ...changeGaps(state),
     ...likeness.map(likenessFinding),
   ];
 }
@@ -101,6 +104,7 @@ function prerequisiteGaps(state: FirstState, rules: RulePack, today: string): Fi
       ),
     );
   }
+  found.push(...depositFindings(state, p.evidenceLaw));
   const item = dossierText(state, 'dataResource', 'catalogueItemId');
   const anchored = state.anchor !== null && (item === '' || item === state.anchor.itemId);
   if (p.catalogueOnChain && state.objectKind === 'resource' && !anchored) {

@@ -1,5 +1,5 @@
-import { does, opens, passTo, upload, type Case, type Office } from '../../../test/office.ts';
-import { people } from '../../../test/office-people.ts';
+import { does, opens, passTo, upload, uuid, type Case, type Office } from '../../../test/office.ts';
+import { people, system } from '../../../test/office-people.ts';
 import {
   accepted,
   clear,
@@ -65,6 +65,10 @@ export const everyState: Readonly<Record<string, (at: Office, plan?: Plan) => Ca
   objection_open: openObjection,
   clear: (at, plan) => clear(at, plan),
   REGISTERED: (at, plan) => registered(at, plan),
+  CANCELLED: (at, plan) =>
+    does(at, registered(at, plan), system, 'cancelEntry', { by: uuid(), ground: 'other_by_law' }),
+  REVOKED: (at, plan) =>
+    does(at, registered(at, plan), system, 'revokeEntry', { by: uuid(), ground: 'other_by_law' }),
   NOT_ACCEPTED: (at, plan) =>
     does(at, submitted(at, plan), people.intake, 'refuseAcceptance', dispute),
   NOT_PASSED: (at, plan) => does(at, accepted(at, plan), people.review, 'failReview', dispute),
