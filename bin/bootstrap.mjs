@@ -120,6 +120,7 @@ export const main = join(root, 'src/cli/main.ts');
 const BUNDLES = [
   { name: 'workbench', sources: ['src/web/workbench'] },
   { name: 'verifier', sources: ['src/web/verifier', 'src/log', 'src/base'] },
+  { name: 'deposit', sources: ['src/web/deposit', 'src/web/verifier', 'src/log', 'src/base'] },
 ];
 
 /** Builds each bundle that is missing or older than its sources; resolves to a code. */

@@ -46,6 +46,9 @@ export interface CaseEvidence {
   readonly next: number | null;
 }
 
+/** The log by its public files. */
+export type PublishedLog = Pick<LogDoor, 'origin' | 'twin' | 'store' | 'sizes'>;
+
 export interface Asked {
   readonly stored: StoredCase;
   readonly audience: readonly string[];
@@ -58,7 +61,7 @@ export interface Asked {
 /** The evidence of a case, a page of events at a time. */
 export async function caseEvidence(
   house: House,
-  log: LogDoor,
+  log: PublishedLog,
   asked: Asked,
 ): Promise<CaseEvidence> {
   const { stored, after, limit } = asked;
@@ -107,7 +110,7 @@ interface ProvenTree {
 
 type Trees = Readonly<Record<SuiteId, ProvenTree | undefined>>;
 
-async function treesOver(log: LogDoor, places: readonly number[]): Promise<Trees> {
+async function treesOver(log: PublishedLog, places: readonly number[]): Promise<Trees> {
   const tree = async (suite: SuiteId): Promise<ProvenTree | undefined> => {
     const head = await reaching(log, suite, places);
     return head && { head, prover: proverOf(log.store, suite, head.size) };
@@ -118,7 +121,7 @@ async function treesOver(log: LogDoor, places: readonly number[]): Promise<Trees
 
 /** The head that covers most of those places; a place beyond it is not published yet. */
 async function reaching(
-  log: LogDoor,
+  log: PublishedLog,
   suite: SuiteId,
   places: readonly number[],
 ): Promise<PublishedHead | undefined> {
@@ -129,7 +132,7 @@ async function reaching(
 
 /** Entries under a witnessed head of both trees. Read where they are published: also a process that
  *  does not sign the log itself must know. */
-async function witnessedSize({ store }: LogDoor): Promise<number> {
+async function witnessedSize({ store }: PublishedLog): Promise<number> {
   const heads = await Promise.all(SUITES.map((suite) => headAt(store, WITNESSED[suite])));
   return Math.min(...heads.map((head) => head?.size ?? 0));
 }

@@ -1,13 +1,14 @@
 /** The message with its padding, in blocks of 64 or 128 bytes: a one bit, zeros, and its length in bits
- *  at the end (FIPS 180-4 §5.1; GB/T 32905 §5.2 is the same). At most 2^53 bits. */
-export function messageBlocks(message: Uint8Array, blockBytes: 64 | 128): DataView {
+ *  at the end (FIPS 180-4 §5.1; GB/T 32905 §5.2 is the same). At most 2^53 bits. `before`: bytes of the
+ *  message that went ahead, in whole blocks. */
+export function messageBlocks(message: Uint8Array, blockBytes: 64 | 128, before = 0): DataView {
   const lengthBytes = blockBytes / 8;
   const whole = Math.ceil((message.length + 1 + lengthBytes) / blockBytes) * blockBytes;
   const padded = new Uint8Array(whole);
   padded.set(message);
   padded[message.length] = 0x80;
   const view = new DataView(padded.buffer);
-  view.setBigUint64(whole - 8, BigInt(message.length) * 8n);
+  view.setBigUint64(whole - 8, BigInt(before + message.length) * 8n);
   return view;
 }
 
