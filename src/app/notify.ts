@@ -4,7 +4,9 @@ import type { RecordedEvent } from '../kernel/types.ts';
 import type { RulePack } from '../law/types.ts';
 import type { CaseImage } from '../store/cases.ts';
 import { statement, type Runner } from '../store/transaction.ts';
+import { readerOf } from '../contexts/supervision/registrar-office.ts';
 import type { House } from './house.ts';
+import { queueHandOvers } from './national-queue.ts';
 import type { AnyProcedure } from './procedures.ts';
 
 const INSERT = statement(
@@ -28,9 +30,9 @@ export interface Told {
 
 /** Puts into the inboxes what each side must hear of, and queues what leaves the house. */
 export async function notify(house: House, tx: Runner, told: Told): Promise<void> {
-  const { image, procedure, rules, events } = told;
+  const { image, procedure, events } = told;
   const letters = events.flatMap((event) =>
-    recipientsOf(told, event).map((recipient) => ({ recipient, event })),
+    recipientsOf(house, told, event).map((recipient) => ({ recipient, event })),
   );
   const ms = house.time.nowMs();
   if (letters.length > 0) {
@@ -44,25 +46,18 @@ export async function notify(house: House, tx: Runner, told: Told): Promise<void
       letters.map((l) => JSON.stringify(bodyOf(told, l.event))),
     ]);
   }
-  const leaving = events.filter((e) => e.type === 'sync.Queued');
+  await queueHandOvers(house, tx, told);
   const mail = letters.filter((l) => l.recipient.startsWith('org:'));
-  const out = [
-    ...leaving.map((e) => ({
-      version: e.version,
-      kind: 'national',
-      payload: { ...e.data, pack: rules.id },
-    })),
-    ...mail.map((l) => ({
-      version: l.event.version,
-      kind: `notice:${l.recipient}`,
-      payload: {
-        recipient: l.recipient,
-        type: l.event.type,
-        title: procedure.events[l.event.type]?.title ?? null,
-        about: image.headline.title,
-      },
-    })),
-  ];
+  const out = mail.map((l) => ({
+    version: l.event.version,
+    kind: `notice:${l.recipient}`,
+    payload: {
+      recipient: l.recipient,
+      type: l.event.type,
+      title: procedure.events[l.event.type]?.title ?? null,
+      about: image.headline.title,
+    },
+  }));
   if (out.length === 0) return;
   await tx.run(OUTBOX, [
     image.caseId,
@@ -73,12 +68,20 @@ export async function notify(house: House, tx: Runner, told: Told): Promise<void
   ]);
 }
 
-function recipientsOf({ image, procedure, rules }: Told, event: RecordedEvent): string[] {
+/** Who stands for themselves has the inbox of their account; an organisation has its own. */
+export function inboxOf(party: string): string {
+  if (party.startsWith('person:')) return party.replace('person:', 'account:');
+  return party.startsWith('account:') ? party : `org:${party}`;
+}
+
+function recipientsOf(
+  { offices }: House,
+  { image, procedure, rules }: Told,
+  event: RecordedEvent,
+): string[] {
   const tells = procedure.events[event.type]?.tells ?? [];
-  const parties = image.parties
-    .filter((p) => tells.includes(p.key))
-    .map((p) => (p.id.startsWith('account:') ? p.id : `org:${p.id}`));
-  const office = tells.includes('office') ? [`org:${rules.profile.registrar.creditCode}`] : [];
+  const parties = image.parties.filter((p) => tells.includes(p.key)).map((p) => inboxOf(p.id));
+  const office = tells.includes('office') ? [`org:${readerOf(offices.of(rules))}`] : [];
   return [...new Set([...parties, ...office])].filter((r) => r !== `org:${event.actor.org ?? ''}`);
 }
 
