@@ -5,6 +5,7 @@ import { tsqueryOf, tsvectorOf } from '../base/chinese-text.ts';
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { statement, type Runner } from '../store/transaction.ts';
+import { RECORD_ITEMS } from './catalogue-record.ts';
 
 /** A plain imported catalogue list with recorded digests: named as what it is. It answers for the
  *  catalogue anchoring that BJ-REG-8 asks for until the directory chain itself stands. */
@@ -58,17 +59,21 @@ const cell = (value: string | undefined, most: number): string =>
     .trim()
     .slice(0, most);
 
-/** Records catalogue rows with the digest of their canonical content; known ids stay untouched. */
+/** Records catalogue rows with the digest of their canonical content. What an item said before is
+ *  kept, because cases are linked to that; cases of items that changed are to be compared anew. */
 export async function importCatalogue(
   runner: Runner,
-  rows: readonly CatalogueRow[],
+  given: readonly CatalogueRow[],
   now: string,
   demo: boolean,
-): Promise<number> {
+): Promise<{ added: number; changed: number }> {
+  // Of an item that is listed twice the last line counts.
+  const rows = [...new Map(given.map((r) => [r.id, r])).values()];
   let added = 0;
+  let changed = 0;
   for (let at = 0; at < rows.length; at += 500) {
     const part = rows.slice(at, at + 500);
-    const inserted = await runner.run(IMPORT, [
+    const written = await runner.run<{ added: boolean }>(RECORD_ITEMS, [
       part.map((r) => r.id),
       part.map((r) => r.department),
       part.map((r) => r.name),
@@ -85,19 +90,11 @@ export async function importCatalogue(
       now,
       demo,
     ]);
-    added += inserted.length;
+    added += written.filter((w) => w.added).length;
+    changed += written.filter((w) => !w.added).length;
   }
-  return added;
+  return { added, changed };
 }
-
-const IMPORT = statement(
-  'catalogue_import',
-  `INSERT INTO catalogue_item (item_id, department, name, summary, theme, formats, updated_at, digest,
-     search, imported_at, demo)
-   SELECT a, b, c, d, e, f, g, h, s::tsvector, $10, $11 FROM unnest($1::text[], $2::text[], $3::text[],
-     $4::text[], $5::text[], $6::text[], $7::text[], $8::bytea[], $9::text[]) AS x(a, b, c, d, e, f, g, h, s)
-   ON CONFLICT (item_id) DO NOTHING RETURNING item_id`,
-);
 
 const SEARCH = statement(
   'catalogue_search',

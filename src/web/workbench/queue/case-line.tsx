@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { Checkbox } from 'antd';
 import { momentWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { casesQuery } from '../queries.ts';
@@ -9,11 +10,28 @@ type Page = Awaited<ReturnType<NonNullable<ReturnType<typeof casesQuery>['queryF
 export type CaseItem = Page['items'][number];
 
 /** One case in a list: a row on a desk, a card on a phone. */
-export function CaseLine({ item }: { readonly item: CaseItem }) {
+export function CaseLine({
+  item,
+  choose,
+}: {
+  readonly item: CaseItem;
+  /** Where cases can be chosen to be dealt with together. */
+  readonly choose?: {
+    readonly chosen: boolean;
+    readonly open: boolean;
+    readonly toggle: () => void;
+  };
+}) {
   const { say, read, language } = useLanguage();
   return (
     <li className={item.terminal ? 'case-line ended' : 'case-line'}>
       <div className="what">
+        {choose ? (
+          <Checkbox checked={choose.chosen} disabled={!choose.open} onChange={choose.toggle}>
+            {say('选中', 'Choose')}
+            <span className="hidden">{read(titleWords(item.title))}</span>
+          </Checkbox>
+        ) : null}
         <Link to="/cases/$id" params={{ id: item.id }}>
           {read(titleWords(item.title))}
         </Link>

@@ -69,6 +69,12 @@ export function FilterBar({
           {say('只看本单位的', 'Ours only')}
         </Checkbox>
         <Checkbox
+          checked={filters.drifted === true}
+          onChange={(e) => change({ drifted: e.target.checked || undefined })}
+        >
+          {say('与目录不一致的', 'Out of sync with the catalogue')}
+        </Checkbox>
+        <Checkbox
           checked={filters.which === 'all'}
           onChange={(e) => change({ which: e.target.checked ? 'all' : undefined })}
         >

@@ -4,6 +4,8 @@ export interface Filters {
   readonly procedure?: string;
   readonly status?: string;
   readonly mine?: boolean;
+  /** Only what is out of sync with the catalogue. */
+  readonly drifted?: boolean;
   readonly due?: string;
   readonly q?: string;
   readonly which?: 'open' | 'all';
@@ -21,6 +23,7 @@ export function readFilters(search: Record<string, unknown>): Partial<Filters> {
     procedure: word('procedure'),
     status: word('status'),
     mine: search['mine'] === true ? true : undefined,
+    drifted: search['drifted'] === true ? true : undefined,
     due: due !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(due) ? due : undefined,
     q: word('q'),
     which: search['which'] === 'all' ? ('all' as const) : undefined,

@@ -1,13 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useLanguage } from '../language.tsx';
 import { casesQuery } from '../queries.ts';
 import { useSession } from '../session.ts';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
-import { CaseLine } from './case-line.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { BULK_MAX, goesWith, offerFor } from './bulk.ts';
+import { CaseLine, type CaseItem } from './case-line.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import type { Filters } from './filters.ts';
 
@@ -24,6 +27,14 @@ export function Queue() {
   };
   const cases = useInfiniteQuery(casesQuery(filters));
   const items = cases.data?.pages.flatMap((page) => page.items) ?? [];
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const chosen = items.filter((item) => picked.has(item.id)).slice(0, BULK_MAX);
+  const choosing = (item: CaseItem) => {
+    if (!offerFor(item, account.roles)) return {};
+    const toggle = (): void => setPicked(new Set(picked.symmetricDifference(new Set([item.id]))));
+    const open = picked.has(item.id) || goesWith(chosen, item, account.roles);
+    return { choose: { chosen: picked.has(item.id), open, toggle } };
+  };
   return (
     <>
       <div className="page-head">
@@ -41,10 +52,11 @@ export function Queue() {
       <ProblemNote error={cases.error} />
       {cases.isPending ? <Waiting /> : null}
       {cases.isSuccess && items.length === 0 ? <Nothing filters={filters} /> : null}
+      <BulkBar chosen={chosen} roles={account.roles} clear={() => setPicked(new Set())} />
       {items.length > 0 ? (
         <ol className="case-list" aria-label={say('事项列表', 'List of cases')}>
           {items.map((item) => (
-            <CaseLine key={item.id} item={item} />
+            <CaseLine key={item.id} item={item} {...choosing(item)} />
           ))}
         </ol>
       ) : null}
@@ -60,7 +72,7 @@ export function Queue() {
 }
 
 /** GB/T 2260: 50 is Chongqing. Whoever belongs elsewhere begins in Beijing. */
-const placeOf = (region: string | undefined): string =>
+export const placeOf = (region: string | undefined): string =>
   region?.startsWith('50') ? 'chongqing' : 'beijing';
 
 function Nothing({ filters }: { readonly filters: Filters }) {
