@@ -162,7 +162,7 @@ export async function importCatalogue(page: Page): Promise<void> {
   await page.getByRole('alert').filter({ hasText: '目录文件应为' }).waitFor();
   const head = 'department,name,theme,formats,updated_at,summary,id';
   await choose.setInputFiles(csv(`${head}\n测试局,公园名录,园林,CSV,2026-01-01,公园,test-1\n`));
-  await page.getByText('读取1行，新增1条。').waitFor();
+  await page.getByText('读取1行，新增1条，更新0条。').waitFor();
 }
 
 /** A case accepted so late in 2026 that its review ends in a year without a calendar. */

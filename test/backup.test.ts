@@ -15,6 +15,7 @@ import { Refused } from '../src/base/refusal.ts';
 import { migrate, readMigrations } from '../src/store/migrate.ts';
 import { sealKeys } from '../src/store/seal.ts';
 import { forEachDatabase } from './databases.ts';
+import { copyOlder } from './older-schema.ts';
 import { houseOn, MASTER, randomFrom, type HouseOptions } from './house.ts';
 import { rigOn, settle as sequenced } from './log-rig.ts';
 import { people, settle } from './people.ts';
@@ -291,9 +292,12 @@ forEachDatabase((_name, open) => {
   test('有目录链之前的备份，恢复后全部事件按先后上链', async (t) => {
     const { pool } = await bare(t);
     await migrate(pool, readMigrations().slice(0, 1));
-    const house = await houseOn(pool);
+    const today = await bare(t);
+    await migrate(today.pool);
+    const house = await houseOn(today.pool);
     await settle(house);
     await filed(house);
+    await copyOlder(today.pool, pool);
     const file = place();
     const manifest = await backup(file, { pool, master: MASTER, now: NOW });
     assert.equal(manifest.migrations.length, 1);

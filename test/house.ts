@@ -4,8 +4,12 @@ import { loadCalendar } from '../src/app/calendars.ts';
 import { caseMemory } from '../src/app/case-memory.ts';
 import { createFiles } from '../src/app/files.ts';
 import { openGate } from '../src/app/gate.ts';
+import { simulatedVerifier } from '../src/app/identity-verifier-simulator.ts';
 import type { House } from '../src/app/house.ts';
+import { officeMemory, refreshOffices } from '../src/app/registrar-office.ts';
+import { rightOfWay } from '../src/app/right-of-way.ts';
 import { timeFrom } from '../src/app/time.ts';
+import { sampleAuthority } from '../src/app/timestamp.fixtures.ts';
 import type { Calendar } from '../src/law/calendar.ts';
 import { contentOf } from '../src/store/file.fixtures.ts';
 import type { FileStore } from '../src/store/file-store.ts';
@@ -36,12 +40,19 @@ export async function houseOn(pool: Pool, options: HouseOptions = {}): Promise<T
   let calendar = await loadCalendar(runnerOf(pool));
   const time = timeFrom(() => machine, 0);
   const random = randomFrom(seed);
+  const offices = officeMemory();
+  await refreshOffices({ pool, offices });
   const store = folder === undefined ? inMemory() : createFolderStore({ folder, master: MASTER });
+  const { authority, certificate } = sampleAuthority(() => new Date(time.nowMs()));
   return {
     pool,
+    timestamps: { own: authority, trust: { own: certificate, others: [] } },
     keys: sealKeys(MASTER),
+    verifier: simulatedVerifier(),
     cases: caseMemory(),
     gate: openGate(),
+    way: rightOfWay(),
+    offices,
     time,
     mode: 'demo',
     random,

@@ -22,7 +22,7 @@ export async function start(
   at?: number,
 ): Promise<Running> {
   const port = at ?? (await freePort());
-  const child = spawn(process.execPath, [SHUJI, command], {
+  const child = spawn(process.execPath, [SHUJI, ...command.split(' ')], {
     env: { PATH: process.env['PATH'], DATABASE_URL: '', ...env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

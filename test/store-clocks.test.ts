@@ -33,8 +33,14 @@ forEachDatabase((_name, open) => {
     // A flag leaves the case in its state: nothing but the runner itself keeps it from a second.
     for (let n = 0; n < 6; n += 1) await filed(house, `名录${n}`);
     await inNotice(house, '公示中的名录');
-    house.at('2026-04-20T10:00:00+08:00');
-    const fired = await Promise.all([runClocks(house), runClocks(house), runClocks(house)]);
+    // As other processes, each with a house of its own.
+    const houses = [
+      house,
+      await houseOn(pool, { seed: '乙' }),
+      await houseOn(pool, { seed: '丙' }),
+    ];
+    for (const one of houses) one.at('2026-04-20T10:00:00+08:00');
+    const fired = await Promise.all(houses.map((one) => runClocks(one)));
     assert.equal(await types(pool, 'reg.AcceptanceOverdue'), 6);
     assert.equal(await types(pool, 'reg.NoticeClosed'), 1);
     assert.equal(
@@ -44,6 +50,23 @@ forEachDatabase((_name, open) => {
     const { rows } = await pool.query(`SELECT name FROM clock WHERE attempts > 0`);
     assert.deepEqual(rows, [], 'to be overtaken is no failure');
     assert.equal(await runClocks(house), 0);
+  });
+
+  test('几日的到期事项一并办理：先到期的先办，同日的并排办，无一遗漏', async (t) => {
+    const { pool, house } = await begin(t);
+    for (const day of ['2026-03-02', '2026-03-04', '2026-03-06']) {
+      house.at(`${day}T10:00:00+08:00`);
+      for (let n = 0; n < 5; n += 1) await filed(house, `${day}第${n}件`);
+    }
+    house.at('2026-04-20T10:00:00+08:00');
+    assert.equal(await runClocks(house), 15);
+    const { rows } = await pool.query<{ due: string }>(
+      `SELECT k.due FROM event e JOIN clock k ON k.case_id = e.case_id AND k.name = 'acceptance'
+       WHERE e.type = 'reg.AcceptanceOverdue' ORDER BY e.appended`,
+    );
+    const days = rows.map((r) => r.due);
+    assert.equal(new Set(days).size, 3);
+    assert.deepEqual(days, days.toSorted());
   });
 
   test('末日终了之前不动作，次日零时动作', async (t) => {

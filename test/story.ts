@@ -78,18 +78,22 @@ export const say =
   (actor: Actor, name: string, input: JsonObject = {}): Promise<StoredCase> =>
     act(house, { actor, caseId, act: name, input });
 
-export const draft = (house: House, key?: string): Promise<StoredCase> =>
+export const draft = (house: House, key?: string, links: JsonObject = {}): Promise<StoredCase> =>
   open(house, {
     actor: people.editor,
     procedure: 'reg.first',
     jurisdiction: 'beijing',
-    input: { objectKind: 'resource', inScope: true, suppliedOn: house.time.today() },
+    input: { objectKind: 'resource', inScope: true, suppliedOn: house.time.today(), ...links },
     key,
   });
 
 /** A draft with everything in it, filed. */
-export async function filed(house: House, name = '养老机构名录'): Promise<StoredCase> {
-  const { caseId } = await draft(house);
+export async function filed(
+  house: House,
+  name = '养老机构名录',
+  links: JsonObject = {},
+): Promise<StoredCase> {
+  const { caseId } = await draft(house, undefined, links);
   const does = say(house, caseId);
   const paper = await upload(house, people.editor, '承诺书');
   await does(people.editor, 'importContent', { itemId: ITEM });

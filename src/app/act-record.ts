@@ -22,6 +22,8 @@ const shape = z.strictObject({
     org: z.strictObject({ code: words, name: words, region: words }).nullable(),
     roles: z.array(words),
   }),
+  /** Who held the registrar's office, where it was not the registrar of the pack. */
+  registrar: words.optional(),
   /** Random tokens in the order in which they were drawn, as hex; absent where there was none. */
   random: z.array(z.string().regex(/^(?:[0-9a-f]{2})+$/)).optional(),
   /** Notices of years an administrator loaded, where a deadline was counted by them. */
@@ -42,6 +44,7 @@ export function recordOf(of: {
   readonly input: JsonObject;
   readonly facts: JsonObject;
   readonly actor: Actor;
+  readonly registrar?: string | undefined;
   readonly random: readonly string[];
   readonly years: readonly YearCalendar[];
 }): ActRecord {
@@ -52,6 +55,7 @@ export function recordOf(of: {
     input: of.input,
     facts: of.facts,
     actor: { kind, accountId, name, realName, org: place, roles: [...roles] },
+    ...(of.registrar === undefined ? {} : { registrar: of.registrar }),
     ...(of.random.length > 0 ? { random: [...of.random] } : {}),
     ...(of.years.length > 0 ? { years: of.years as unknown as JsonObject[] } : {}),
   };

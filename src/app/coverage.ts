@@ -3,7 +3,7 @@ import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import { articleById } from '../law/articles.ts';
 import { packs } from '../law/packs.ts';
-import { holes } from './coverage-holes.ts';
+import { holes, organisational as forTheOperator } from './coverage-holes.ts';
 import { procedures } from './procedures.ts';
 
 /** What carries an article out. */
@@ -37,9 +37,13 @@ const PAGES: readonly { readonly path: string; readonly law: readonly string[] }
       'CQ-REG-28',
     ],
   },
+  { path: '/deposit', law: ['BJ-REG-8a', 'CQ-REG-13', 'NAT-REG-7'] },
   { path: '/api/session', law: ['BJ-REG-20(3)', 'CQ-REG-7'] },
   { path: '/api/files', law: ['BJ-REG-5', 'BJ-REG-6', 'BJ-REG-20(3)', 'CQ-REG-4'] },
   { path: '/metrics', law: ['BJ-REG-20(2)'] },
+  { path: '/api/public/evaluations', law: ['BJ-REG-22', 'CQ-REG-19', 'CQ-REG-21'] },
+  { path: '/api/public/rules', law: ['CQ-REG-7', 'CQ-REG-26'] },
+  { path: 'shuji evaluate', law: ['BJ-REG-22', 'CQ-REG-21'] },
   { path: 'shuji backup', law: ['BJ-REG-20(3)', 'BJ-REG-5'] },
   { path: '/api/cases (read-only roles)', law: ['BJ-REG-21', 'BJ-REG-16', 'CQ-REG-5', 'CQ-REG-6'] },
 ];
@@ -74,7 +78,8 @@ export function implementationOf(article: string): Implementation {
   const pages = PAGES.filter((p) => cites(p.law, article)).map((p) => p.path);
   const done = acts.length + clocks.length + rules.length + pages.length > 0;
   const organisational = articleById(article)?.article.kinds.join() === 'OR';
-  const waits = holes[article] ?? (done || !organisational ? null : ORGANISATIONAL);
+  const waits =
+    holes[article] ?? forTheOperator[article] ?? (done || !organisational ? null : ORGANISATIONAL);
   return { acts, clocks, rules, pages, waits };
 }
 

@@ -9,12 +9,14 @@ import type { Idempotency, StoredCase } from '../store/cases.ts';
 import { linkFiles } from '../store/case-files.ts';
 import type { Runner } from '../store/transaction.ts';
 import { recordOf, yearsIn } from './act-record.ts';
+import { carryOutErasure } from './erase.ts';
 import { factsFor } from './facts.ts';
 import { fileFactsIn } from './file-facts-in.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
 import { specOf, type AnyProcedure } from './procedures.ts';
 import { react } from './react.ts';
+import { readOffice } from './registrar-office.ts';
 import { citesFor, refusalFor } from './rules.ts';
 import { write } from './write.ts';
 
@@ -29,13 +31,16 @@ export interface Deciding {
   readonly idempotency: Idempotency | undefined;
 }
 
+/** How what follows in other cases is taken. */
+export type WayIn = Parameters<typeof react>[3];
+
 /** Parses, reads the facts, decides and writes, in the caller's transaction; what follows in other
  *  cases is taken through `wayIn`. */
 export async function decideAndWrite(
   house: House,
   tx: Runner,
   d: Deciding,
-  wayIn: Parameters<typeof react>[3],
+  wayIn: WayIn,
 ): Promise<StoredCase> {
   const { actor, act: name, before, procedure, rules, caseId } = d;
   const jurisdiction = before?.jurisdiction ?? rules.jurisdiction;
@@ -60,6 +65,10 @@ export async function decideAndWrite(
     files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) },
   };
   const facts = await factsFor(spec?.needs ?? [], { ...asking, house: inside });
+  // Only acts of the office ask who holds it.
+  const held = spec?.by.some((who) => 'office' in who) === true;
+  const office = held ? await readOffice(tx, rules) : house.offices.of(rules);
+  const registrar = office.holder ?? '';
   const calendar = house.calendar();
   const random: string[] = [];
   const taken = take({
@@ -72,7 +81,8 @@ export async function decideAndWrite(
     actor,
     standing: {
       parties: before ? procedure.partiesOf(before.state) : [],
-      registrar: rules.profile.registrar.creditCode,
+      registrar,
+      withdrawn: office.withdrawn,
     },
     at,
     today,
@@ -88,9 +98,19 @@ export async function decideAndWrite(
   });
   if (isRefusal(taken)) throw new Refused(refusalFor(rules, taken));
   const years = yearsIn(calendar, taken.events);
-  const record = recordOf({ act: name, input: asking.input, facts, actor, random, years });
+  const named = registrar === rules.profile.registrar.creditCode;
+  const record = recordOf({
+    act: name,
+    input: asking.input,
+    facts,
+    actor,
+    ...(held && !named ? { registrar } : {}),
+    random,
+    years,
+  });
   const stored = await write(house, tx, { ...d, jurisdiction, at, taken, record });
   await linkFiles(tx, caseId, Object.keys((facts['files'] as object | undefined) ?? {}));
   await react(tx, stored, taken.events, wayIn);
+  if (procedure.name === 'records.erase') await carryOutErasure(house, tx, stored, taken.events);
   return stored;
 }

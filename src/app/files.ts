@@ -51,6 +51,8 @@ export interface Files {
   receive(actor: Uploader, stream: Readable, name: string): Promise<FileFacts>;
   /** The facts of those ids that exist; at most 500 ids a call. */
   facts(ids: readonly string[]): Promise<Map<string, FileFacts>>;
+  /** Takes a content out of the store for good; whoever calls knows that no file uses it any more. */
+  remove(key: string): Promise<void>;
   /** Facts and plain bytes; `Refused` FILE_UNKNOWN. Who may is decided before this is called. */
   open(id: string): Promise<{ facts: FileFacts; stream: Readable }>;
 }
@@ -111,8 +113,14 @@ export function createFiles(needs: FilesNeeds): Files {
           needs.clock(),
         ],
       );
+      // The same content may have been leaving, with the last file of an erased case.
+      if (!(await store.has(key))) {
+        await query.query('DELETE FROM file WHERE id = $1', [id]);
+        throw new Refused(justLeft());
+      }
       return factsOf(inserted.rows[0] as FileRow);
     },
+    remove: (key) => store.remove(key),
     facts: async (ids) => new Map((await rows(ids)).map((row) => [row.id, factsOf(row)])),
     open: async (id) => {
       const [row] = await rows([id]);
@@ -181,6 +189,17 @@ function uuid(hex: string): string {
   const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`];
   return [...parts, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
 }
+
+const justLeft = () =>
+  refuse(
+    'FILE_JUST_LEFT',
+    text(
+      '相同内容的文件刚被清空，请重新上传。',
+      'A file of the same content was just erased; please upload it again.',
+    ),
+    [],
+    'busy',
+  );
 
 const unknownFile = () =>
   refuse('FILE_UNKNOWN', text('没有这个文件。', 'There is no such file.'), [], 'unknown');

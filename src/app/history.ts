@@ -2,6 +2,7 @@ import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import { DEADLINE_RECALCULATED } from '../kernel/clocks.ts';
+import { PARTS_ERASED } from '../kernel/erasure.ts';
 import { historyOf } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
@@ -47,9 +48,11 @@ export async function historyFor(house: House, stored: StoredCase, audience: rea
   });
 }
 
-function titleOf(procedure: string, type: string): Text {
+export function titleOf(procedure: string, type: string): Text {
   if (type === DEADLINE_RECALCULATED)
     return text('日历更新后重新计算期限', 'Deadlines counted again after a calendar change');
+  if (type === PARTS_ERASED)
+    return text('部分非公开内容依法清空', 'Private parts lawfully erased');
   return procedureOf(procedure).events[type]?.title ?? text(type, type);
 }
 

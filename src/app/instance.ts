@@ -15,11 +15,14 @@ import { createFiles } from './files.ts';
 import { openGate } from './gate.ts';
 import type { House } from './house.ts';
 import { readAhead } from './demo-clock.ts';
+import { verifierOf } from './identity-verifiers.ts';
 import { loadKeys, type InstanceKeys } from './keys.ts';
 import { masterKey } from './master-key.ts';
 import { pdfSignatureSummary } from './pdf-verify.ts';
 import type { Settings } from './settings.ts';
 import { randomPool } from './random-pool.ts';
+import { officeMemory, refreshOffices } from './registrar-office.ts';
+import { rightOfWay } from './right-of-way.ts';
 import { timeFrom } from './time.ts';
 import { openTimestamps, type Timestamps } from './timestamps.ts';
 
@@ -51,13 +54,29 @@ export async function openInstance(settings: Settings): Promise<Instance> {
     const store = fileStore(settings, master);
     const { pool } = database;
     const random = randomPool();
+    const keys = loadKeys({
+      dataDir: settings.dataDir,
+      mode: settings.mode,
+      registrars: packs
+        .filter((p) => p.refines !== null)
+        .map((p) => ({
+          name: p.profile.registrar.name.zh,
+          creditCode: p.profile.registrar.creditCode,
+        })),
+      now: new Date(),
+    });
+    const timestamps = openTimestamps(settings, keys.timestamp, time, random);
     const house: House = {
       pool,
       keys: sealKeys(master),
       cases: caseMemory(),
       gate: openGate(await readLostCases(runner)),
+      way: rightOfWay(),
       time,
       mode: settings.mode,
+      timestamps,
+      offices: officeMemory(),
+      verifier: verifierOf(settings),
       calendar: () => calendar,
       random,
       files: createFiles({
@@ -76,22 +95,12 @@ export async function openInstance(settings: Settings): Promise<Instance> {
         verifyPdf: (pdf) => Promise.resolve(pdfSignatureSummary(pdf)),
       }),
     };
+    await refreshOffices(house);
     await store.sweep(new Date(Date.now() - DAY_MS));
-    const keys = loadKeys({
-      dataDir: settings.dataDir,
-      mode: settings.mode,
-      registrars: packs
-        .filter((p) => p.refines !== null)
-        .map((p) => ({
-          name: p.profile.registrar.name.zh,
-          creditCode: p.profile.registrar.creditCode,
-        })),
-      now: new Date(),
-    });
     return {
       house,
       keys,
-      timestamps: openTimestamps(settings, keys.timestamp, time, random),
+      timestamps,
       connection: database.connection,
       adoptCalendar: (next) => {
         calendar = next;

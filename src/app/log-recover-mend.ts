@@ -1,6 +1,7 @@
 import { addLostCases, readLostCases } from '../store/lost-cases.ts';
 import { inTransaction, runnerOf } from '../store/transaction.ts';
 import type { Recovering } from './log-recover.ts';
+import { eraseAgain } from './erasures-again.ts';
 import { rebuild } from './rebuild.ts';
 
 /** What became of the cases. */
@@ -17,6 +18,8 @@ export interface Mended {
 /** Rebuilds everything that is read from the events, and shuts the cases that cannot go on without
  *  what they lost; all others go on. */
 export async function mend(r: Recovering): Promise<Mended> {
+  // The old backup brought back what was erased since.
+  await eraseAgain({ pool: r.pool, keys: r.sealKeys });
   const unreadable = new Set<string>();
   const done = await rebuild(
     { pool: r.pool, keys: r.sealKeys },

@@ -23,7 +23,7 @@ export async function mayReadFile(
     const stored = await loadCase(runner, house.keys, caseId, false);
     if (!stored) continue;
     const rules = pinnedPack(stored.pack);
-    const audience = audienceOf(actor, seenOf(stored, rules));
+    const audience = audienceOf(actor, seenOf(house, stored, rules));
     if (audience.length === 0) continue;
     const view = procedureOf(stored.procedure).view(
       stored.state,

@@ -33,8 +33,7 @@ interface Letter {
   attempts: number;
 }
 
-/** Sends notices by e-mail and webhook; both are off unless a setting names where to. Entries for the
- *  national platform stay queued until its link exists. */
+/** Sends notices by e-mail and webhook; both are off unless a setting names where to. */
 export function openOutbox(house: House, settings: Pick<Settings, 'smtpUrl' | 'webhookUrl'>) {
   const runner = runnerOf(house.pool);
   const mail = settings.smtpUrl === undefined ? undefined : createTransport(settings.smtpUrl);

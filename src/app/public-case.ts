@@ -1,4 +1,4 @@
-import { CODED } from '../contexts/registration/first-events.ts';
+import { DOCUMENTED } from '../contexts/registration/documented.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
 
@@ -24,15 +24,18 @@ export async function publicCase(house: Pick<House, 'pool'>, caseId: string): Pr
 const CODED_AT = statement(
   'public_case_coded',
   `SELECT l.idx::text AS idx FROM event e LEFT JOIN log_leaf l USING (case_id, version)
-   WHERE e.case_id = $1 AND e.type = $2 ORDER BY e.version DESC LIMIT 1`,
+   WHERE e.case_id = $1 AND e.type = ANY($2::text[]) ORDER BY e.version DESC LIMIT 1`,
 );
 
-/** Where on the log a case was given its code; null while that has no place, undefined where it never
- *  was. */
+/** Where on the log a case was given its code, or what its entry last says; null while that has no
+ *  place, undefined where it never was. */
 export async function codedAt(
   house: Pick<House, 'pool'>,
   caseId: string,
 ): Promise<number | null | undefined> {
-  const [row] = await runnerOf(house.pool).run<{ idx: string | null }>(CODED_AT, [caseId, CODED]);
+  const [row] = await runnerOf(house.pool).run<{ idx: string | null }>(CODED_AT, [
+    caseId,
+    DOCUMENTED,
+  ]);
   return row && (row.idx === null ? null : Number(row.idx));
 }

@@ -1,8 +1,9 @@
 import { tsqueryOf } from '../base/chinese-text.ts';
 import type { JsonObject } from '../base/json.ts';
-import { packs } from '../law/packs.ts';
+import type { PublicLife } from '../contexts/registration/entry-standing.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
+import { openFigures } from './statistics.ts';
 
 const MOST = 100;
 const bounded = (limit: number | undefined): number => Math.min(Math.max(limit ?? 20, 1), MOST);
@@ -59,6 +60,9 @@ export async function publicNotice(house: House, id: string): Promise<NoticeRow 
 const COLUMNS = `case_id AS id, jurisdiction, code, query_code AS "queryCode", status,
   valid_from AS "validFrom", valid_to AS "validTo", industry, object_kind AS "objectKind", district, fields`;
 
+/** One entry with its life, which a list would be too long with. */
+const WHOLE = `${COLUMNS}, life`;
+
 const ENTRIES = statement(
   'public_entries',
   `SELECT ${COLUMNS} FROM public_entry
@@ -67,25 +71,22 @@ const ENTRIES = statement(
      AND ($5::text IS NULL OR district = $5) AND ($6::uuid IS NULL OR case_id < $6)
    ORDER BY case_id DESC LIMIT $7`,
 );
-/** Counted over a bounded number of rows, so that no search can hold the database, and never where
- *  statistics drawn from registrations are closed (CQ-REG-19). */
+/** Counted over a bounded number of rows, so that no search can hold the database, and only where
+ *  statistics drawn from registrations are open (CQ-REG-19): $6 for what entries are like, $7 for how
+ *  many there are. */
 const FACETS = statement(
   'public_facets',
   `WITH found AS (
      SELECT jurisdiction, industry, object_kind, district FROM public_entry
-     WHERE NOT jurisdiction = ANY($6::text[]) AND ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
+     WHERE jurisdiction = ANY($6::text[] || $7::text[]) AND ($1::tsquery IS NULL OR search @@ $1::tsquery) AND ($2::text IS NULL OR jurisdiction = $2)
        AND ($3::text IS NULL OR industry = $3) AND ($4::text IS NULL OR object_kind = $4)
        AND ($5::text IS NULL OR district = $5)
      LIMIT 10000)
-   SELECT 'industry' AS facet, industry AS value, count(*)::int AS n FROM found GROUP BY industry
-   UNION ALL SELECT 'objectKind', object_kind, count(*)::int FROM found GROUP BY object_kind
-   UNION ALL SELECT 'jurisdiction', jurisdiction, count(*)::int FROM found GROUP BY jurisdiction
-   UNION ALL SELECT 'district', district, count(*)::int FROM found GROUP BY district`,
+   SELECT 'industry' AS facet, industry AS value, count(*)::int AS n FROM found WHERE jurisdiction = ANY($6) GROUP BY industry
+   UNION ALL SELECT 'objectKind', object_kind, count(*)::int FROM found WHERE jurisdiction = ANY($6) GROUP BY object_kind
+   UNION ALL SELECT 'jurisdiction', jurisdiction, count(*)::int FROM found WHERE jurisdiction = ANY($7) GROUP BY jurisdiction
+   UNION ALL SELECT 'district', district, count(*)::int FROM found WHERE jurisdiction = ANY($6) GROUP BY district`,
 );
-
-const CLOSED = packs
-  .filter((p) => p.profile.statistics === 'needsConsent')
-  .map((p) => p.jurisdiction);
 
 export interface EntryRow {
   readonly id: string;
@@ -99,6 +100,7 @@ export interface EntryRow {
   readonly objectKind: string;
   readonly district: string;
   readonly fields: JsonObject;
+  readonly life: PublicLife;
 }
 
 export interface EntryQuery {
@@ -127,10 +129,17 @@ export async function publicEntries(house: House, query: EntryQuery) {
     query.objectKind ?? null,
     query.district ?? null,
   ];
-  const rows = await runner.run<EntryRow>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
+  const figures = await openFigures(house);
+  const facetsOf = figures.places('facets');
+  // How many there are of one kind says what they are like.
+  const { industry, objectKind, district } = query;
+  const all = [terms, industry, objectKind, district].every((one) => one === undefined);
+  const counted = all ? [...new Set([...facetsOf, ...figures.places('entries')])] : facetsOf;
+  const rows = await runner.run<Omit<EntryRow, 'life'>>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
   const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, [
     ...filter,
-    CLOSED,
+    facetsOf,
+    counted,
   ]);
   const items = rows.slice(0, limit).map(({ queryCode: _holder, ...row }) => row);
   const facets: Record<string, { value: string; n: number }[]> = {};
@@ -140,11 +149,11 @@ export async function publicEntries(house: House, query: EntryQuery) {
 
 const BY_CODE = statement(
   'public_entry_by_code',
-  `SELECT ${COLUMNS} FROM public_entry WHERE code = $1`,
+  `SELECT ${WHOLE} FROM public_entry WHERE code = $1`,
 );
 const BY_QUERY = statement(
   'public_entry_by_query',
-  `SELECT ${COLUMNS} FROM public_entry WHERE query_code = $1`,
+  `SELECT ${WHOLE} FROM public_entry WHERE query_code = $1`,
 );
 
 export async function entryByCode(house: House, code: string): Promise<EntryRow | undefined> {
@@ -153,4 +162,44 @@ export async function entryByCode(house: House, code: string): Promise<EntryRow 
 
 export async function entryByQueryCode(house: House, code: string): Promise<EntryRow | undefined> {
   return (await runnerOf(house.pool).run<EntryRow>(BY_QUERY, [code]))[0];
+}
+
+const LAPSES = statement(
+  'public_lapses',
+  `SELECT case_id AS id, jurisdiction, code, status, valid_from AS "validFrom", valid_to AS "validTo",
+     announced, object_kind AS "objectKind", fields
+   FROM public_entry
+   WHERE announced IS NOT NULL AND ($1::text IS NULL OR jurisdiction = $1)
+     AND ($2::uuid IS NULL OR EXISTS (SELECT FROM public_entry p WHERE p.case_id = $2
+       AND (public_entry.announced < p.announced
+         OR (public_entry.announced = p.announced AND public_entry.case_id > p.case_id))))
+   ORDER BY announced DESC, case_id LIMIT $3`,
+);
+
+export interface LapseRow {
+  readonly id: string;
+  readonly jurisdiction: string;
+  readonly code: string;
+  readonly status: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+  /** The day of the announcement. */
+  readonly announced: string;
+  readonly objectKind: string;
+  readonly fields: JsonObject;
+}
+
+/** The board of entries that lapsed, newest first (CQ-REG-18). */
+export async function publicLapses(
+  house: House,
+  query: Pick<NoticeQuery, 'jurisdiction' | 'after' | 'limit'>,
+) {
+  const limit = bounded(query.limit);
+  const rows = await runnerOf(house.pool).run<LapseRow>(LAPSES, [
+    query.jurisdiction ?? null,
+    query.after ?? null,
+    limit + 1,
+  ]);
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

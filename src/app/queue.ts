@@ -4,6 +4,7 @@ import { isPlainDate, plainDate } from '../base/plain-date.ts';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import type { Actor } from '../kernel/types.ts';
+import { idsOf } from '../kernel/who.ts';
 import { packs } from '../law/packs.ts';
 import { NEVER } from '../store/cases.ts';
 import { runnerOf } from '../store/transaction.ts';
@@ -21,6 +22,14 @@ export interface QueueQuery {
   /** Only cases whose next clock is due on or before this day. */
   readonly due?: string | undefined;
   readonly q?: string | undefined;
+  /** Only cases in which the catalogue has moved on (BJ-REG-19), finished ones too. */
+  readonly drifted?: boolean | undefined;
+  /** Only entries in force whose validity ends before this day, soonest first. */
+  readonly expiringBefore?: string | undefined;
+  /** With it: only those whose validity ends on this day or later. */
+  readonly expiringFrom?: string | undefined;
+  /** Only cases about this one. */
+  readonly parent?: string | undefined;
   /** `open` (default): cases that still run, soonest due first; `all`: newest first. */
   readonly which?: 'open' | 'all' | undefined;
   readonly after?: string | undefined;
@@ -28,6 +37,7 @@ export interface QueueQuery {
 }
 
 interface Row {
+  expires: string | null;
   case_id: string;
   procedure: string;
   jurisdiction: string;
@@ -51,57 +61,114 @@ const COLUMNS = `c.case_id, c.procedure, c.jurisdiction, c.pack, c.status, c.ter
 
 /** One keyset page of the cases this actor may see: the bounds of `scopeOf`, then the filters. */
 export async function listCases(house: House, actor: Actor, query: QueueQuery) {
-  const { place, scope } = boundsOf(actor, query);
+  const { place, scope } = boundsOf(house, actor, query);
   if (scope.kind === 'nothing') return { items: [], next: null };
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST);
-  const open = (query.which ?? 'open') === 'open' && query.status === undefined;
-  const values: unknown[] = [];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
-  const where = place === undefined ? ['true'] : [`c.jurisdiction = ${bind(place)}`];
-  let from = 'case_row c';
-  if (scope.kind === 'party') {
-    from += ` JOIN (SELECT DISTINCT case_id FROM case_party WHERE party_id = ${bind(scope.id)}) p USING (case_id)`;
-  } else {
-    where.push(`c.procedure || ' ' || c.status <> ALL(${bind(HIDDEN)})`);
-    if (scope.kind === 'district') where.push(`c.district = ${bind(scope.region)}`);
+  const drifted = query.drifted === true;
+  const expiring = query.expiringBefore !== undefined;
+  const open =
+    (query.which ?? 'open') === 'open' && query.status === undefined && !drifted && !expiring;
+  const { values, bind, where, from: within } = rowsWithin(actor, place, scope);
+  let from = within;
+  if (query.expiringBefore !== undefined) {
+    const day = bind(orThrow(plainDate(query.expiringBefore)));
+    from += ` JOIN public_entry e ON e.case_id = c.case_id AND e.status = 'active' AND e.valid_to < ${day}`;
   }
+  if (expiring && query.expiringFrom !== undefined) {
+    where.push(`e.valid_to >= ${bind(orThrow(plainDate(query.expiringFrom)))}`);
+  }
+  if (query.parent !== undefined) where.push(`c.parent_id = ${bind(query.parent)}`);
   if (query.procedure !== undefined) where.push(`c.procedure = ${bind(query.procedure)}`);
   if (query.status !== undefined) where.push(`c.status = ${bind(query.status)}`);
   else if (open) where.push('NOT c.terminal');
+  if (drifted) where.push('EXISTS (SELECT FROM catalogue_drift d WHERE d.case_id = c.case_id)');
   if (query.due !== undefined) where.push(`c.next_due <= ${bind(orThrow(plainDate(query.due)))}`);
   const terms = query.q === undefined ? undefined : tsqueryOf(query.q);
   // Words were asked for, and none of them can be searched: nothing matches, rather than everything.
   if (terms === undefined && (query.q ?? '').trim() !== '') return { items: [], next: null };
   if (terms !== undefined) where.push(`c.search @@ ${bind(terms)}::tsquery`);
   const cursor = query.after === undefined ? undefined : readCursor(query.after);
-  const byDue = open || query.status !== undefined;
+  const byDue = open || expiring || query.status !== undefined;
+  const dueColumn = expiring ? 'e.valid_to' : 'c.next_due';
   if (cursor) {
     where.push(
       byDue
-        ? `(c.next_due, c.case_id) > (${bind(cursor.due)}::date, ${bind(cursor.id)}::uuid)`
+        ? `(${dueColumn}, c.case_id) > (${bind(cursor.due)}::date, ${bind(cursor.id)}::uuid)`
         : `c.case_id < ${bind(cursor.id)}::uuid`,
     );
   }
-  const order = byDue ? 'c.next_due, c.case_id' : 'c.case_id DESC';
-  const sql = `SELECT ${COLUMNS} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
+  const order = byDue ? `${dueColumn}, c.case_id` : 'c.case_id DESC';
+  const columns = `${COLUMNS}, ${expiring ? 'e.valid_to' : 'NULL'} AS expires`;
+  const sql = `SELECT ${columns} FROM ${from} WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${limit + 1}`;
   const rows = await runnerOf(house.pool).run<Row>({ name: '', text: sql }, values);
   const items = rows.slice(0, limit).map(itemOf);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items, next: last ? cursorOf(last) : null };
 }
 
+/** The beginning of a query over the cases a scope reaches. */
+function rowsWithin(actor: Actor, place: string | undefined, scope: Scope) {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const where = place === undefined ? ['true'] : [`c.jurisdiction = ${bind(place)}`];
+  let from = 'case_row c';
+  if (scope.kind === 'party') {
+    from += ` JOIN (SELECT DISTINCT case_id FROM case_party WHERE party_id = ANY(${bind(idsOf(actor))})) p USING (case_id)`;
+  } else {
+    where.push(`c.procedure || ' ' || c.status <> ALL(${bind(HIDDEN)})`);
+    if (scope.kind === 'office') where.push(asParty(bind(ABOUT_OFFICE), bind(scope.registrar)));
+    if (scope.kind === 'district') where.push(`c.district = ${bind(scope.region)}`);
+  }
+  return { values, bind, where, from };
+}
+
+/** How many entries in force end in each month before `before` (YYYY-MM-DD), earliest first; null
+ *  where the reader is neither the office nor a party: counts of a place are not for others without
+ *  its leave (CQ-REG-19). */
+export async function expiringByMonth(
+  house: House,
+  actor: Actor,
+  query: Pick<QueueQuery, 'jurisdiction' | 'mine'> & { readonly before: string },
+): Promise<{ month: string; n: number }[] | null> {
+  const { place, scope } = boundsOf(house, actor, query);
+  if (scope.kind !== 'office' && scope.kind !== 'party') return null;
+  const { values, bind, where, from } = rowsWithin(actor, place, scope);
+  const day = bind(orThrow(plainDate(query.before)));
+  return runnerOf(house.pool).run<{ month: string; n: number }>(
+    {
+      name: '',
+      text: `SELECT to_char(e.valid_to, 'YYYY-MM') AS month, count(*)::int AS n FROM ${from}
+        JOIN public_entry e ON e.case_id = c.case_id AND e.status = 'active' AND e.valid_to < ${day}
+        WHERE ${where.join(' AND ')} GROUP BY 1 ORDER BY 1 LIMIT 1000`,
+    },
+    values,
+  );
+}
+
 const HIDDEN = procedures.flatMap((p) => unfiledStates(p).map((state) => `${p.name} ${state}`));
 
+/** What is about the office itself its officers find only where it is a party. */
+const ABOUT_OFFICE = procedures.filter((p) => p.aboutOffice).map((p) => p.name);
+const asParty = (about: string, registrar: string): string =>
+  `(c.procedure <> ALL(${about}) OR EXISTS (SELECT FROM case_party o WHERE o.case_id = c.case_id AND o.party_id = ${registrar}))`;
+
 /** In which place an actor's list is drawn, and within which bounds. */
-function boundsOf(actor: Actor, query: QueueQuery): { place: string | undefined; scope: Scope } {
+function boundsOf(
+  { offices }: House,
+  actor: Actor,
+  query: Pick<QueueQuery, 'jurisdiction' | 'mine'>,
+): { place: string | undefined; scope: Scope } {
   const mine = query.mine === true;
   if (query.jurisdiction !== undefined) {
     const rules = orThrow(packOrRefuse(query.jurisdiction));
-    return { place: query.jurisdiction, scope: scopeOf(actor, rules, mine) };
+    return { place: query.jurisdiction, scope: scopeOf(actor, rules, offices.of(rules), mine) };
   }
   const scopes = packs
     .filter((pack) => pack.refines !== null)
-    .map((pack) => ({ place: pack.jurisdiction, scope: scopeOf(actor, pack, mine) }));
+    .map((pack) => ({
+      place: pack.jurisdiction,
+      scope: scopeOf(actor, pack, offices.of(pack), mine),
+    }));
   const office = scopes.find(({ scope }) => scope.kind !== 'party' && scope.kind !== 'nothing');
   return office ?? { place: undefined, scope: scopes[0]?.scope ?? { kind: 'nothing' } };
 }
@@ -125,13 +192,14 @@ function itemOf(row: Row) {
     openedAt: row.opened_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     due: row.next_due === NEVER ? null : row.next_due,
+    expires: row.expires,
     provisional: row.next_provisional,
     clock: clock ? { name: row.next_clock, title: clock.title } : null,
   };
 }
 
 const cursorOf = (row: Row): string =>
-  Buffer.from(`${row.next_due}/${row.case_id}`).toString('base64url');
+  Buffer.from(`${row.expires ?? row.next_due}/${row.case_id}`).toString('base64url');
 
 function readCursor(given: string): { due: string; id: string } {
   const [due = '', id = ''] = Buffer.from(given.slice(0, 200), 'base64url')

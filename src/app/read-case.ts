@@ -20,6 +20,7 @@ const keyOf = (house: House, actor: Actor, caseId: string, version: number): str
     actor.realName,
     house.time.today(),
     house.calendar().version,
+    house.offices.version(),
   ]);
 
 const MOST = 1000;

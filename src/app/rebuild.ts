@@ -2,7 +2,7 @@ import { DIARY_CASE } from '../contexts/network/diary.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
 import { replay } from '../kernel/take.ts';
 import { nextDue, NEVER, sealedState, type CaseImage } from '../store/cases.ts';
-import { caseRanges, eventsIn, type CaseRange, type RangedEvent } from '../store/event-ranges.ts';
+import { caseRanges, eventsIn, rangeOf, type CaseRange, type RangedEvent } from '../store/event-ranges.ts';
 import { differences, mend, noRows, type Difference, type Rows } from '../store/read-models.ts';
 import { openEvent } from '../store/bodies.ts';
 import type { CaseStamp } from '../log/entry.ts';
@@ -68,6 +68,18 @@ export async function rebuild(
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
   return done;
+}
+
+/** Its place in a row of `case_row`. */
+const TITLE = 7;
+
+/** Makes anew all that is read from one case, in a transaction that is already open. Returns its title. */
+export async function rebuildCase(tx: Runner, keys: SealKeys, caseId: string): Promise<string> {
+  const range = rangeOf(caseId);
+  const rows = noRows();
+  for (const stored of await eventsIn(tx, range)) addRows(keys, rows, stored);
+  await mend(tx, await differences(tx, range, rows), rows);
+  return String(rows.caseRow[0]?.[TITLE] ?? '');
 }
 
 function rebuildRange(

@@ -1,4 +1,5 @@
-import { bodyMatches, type Body } from '../log/entry.ts';
+import { PARTS_ERASED, partName, partsErasedBy } from '../kernel/erasure.ts';
+import { bodyMatches, eventOf, type Body } from '../log/entry.ts';
 import { leavesOf } from '../log/node-suites.ts';
 import { canonical } from '../base/canonical-json.ts';
 import type { Json } from '../base/json.ts';
@@ -29,6 +30,10 @@ export interface Checked extends Rebuilt {
   readonly erased: number;
   /** Bodies that no copy of the log could bring back. */
   readonly lost: number;
+  /** Private parts that their case says were erased by an order. */
+  readonly erasedParts: number;
+  /** Private parts that are gone without an order. */
+  readonly unordered: number;
   readonly faulty: number;
   /** The first hundred. */
   readonly faults: readonly Fault[];
@@ -47,9 +52,14 @@ export async function checkRegister(
   let faulty = 0;
   let erased = 0;
   let lost = 0;
+  let erasedParts = 0;
+  let unordered = 0;
   const done = await rebuild(house, {
     check: true,
     inspect(events) {
+      const gone = goneParts(house.keys, events);
+      erasedParts += gone.ordered;
+      unordered += gone.unordered;
       for (const [i, row] of events.entries()) {
         if (row.kept && row.body === null) erased += 1;
         if (isLost(row)) lost += 1;
@@ -66,7 +76,29 @@ export async function checkRegister(
     faulty += 1;
     if (faults.length < FAULTS) faults.push(fault);
   }
-  return { ...done, erased, lost, faulty, faults };
+  return { ...done, erased, lost, erasedParts, unordered, faulty, faults };
+}
+
+/** Groups that an entry commits to and its body no longer holds, by whether the case says so. */
+function goneParts(keys: SealKeys, events: readonly RangedEvent[]) {
+  const named = new Set(
+    events
+      .filter(({ type }) => type === PARTS_ERASED)
+      .flatMap(({ entry }) => partsErasedBy(eventOf(entry, {})).map(partName)),
+  );
+  let [ordered, unordered] = [0, 0];
+  for (const row of events) {
+    if (!row.kept || isLost(row)) continue;
+    const { version } = row;
+    const body = opened(keys, row);
+    const open = parsed(row.entry);
+    for (const group of Object.keys(open?.['commitments'] ?? {})) {
+      if (!body || Object.hasOwn(body, group)) continue;
+      if (named.has(partName({ version, group }))) ordered += 1;
+      else unordered += 1;
+    }
+  }
+  return { ordered, unordered };
 }
 
 function faultOf(keys: SealKeys, row: RangedEvent, version: number): Fault['what'] | undefined {
@@ -98,9 +130,13 @@ function parsed(entry: Buffer): Record<string, Json | undefined> | undefined {
   }
 }
 
+const bodies = new WeakMap<RangedEvent, Body>();
+
 function opened(keys: SealKeys, row: RangedEvent): Body | undefined {
   try {
-    return openBody(keys, row);
+    const body = bodies.get(row) ?? openBody(keys, row);
+    bodies.set(row, body);
+    return body;
   } catch {
     return undefined;
   }

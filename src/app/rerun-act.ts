@@ -12,6 +12,8 @@ import type { RulePack } from '../law/types.ts';
 import { ACT_GROUP, entryOf, type CaseStamp } from '../log/entry.ts';
 import { calendarNamed, readRecord, versionsOn, type ActRecord } from './act-record.ts';
 import { procedureByName, specOf, type AnyProcedure } from './procedures.ts';
+import { ERASE, erasedEvents, mayErase } from '../kernel/erasure.ts';
+import { ERASURE_LAW } from './erasure-law.ts';
 import { mayRecount, RECOUNT, recounted } from './recount.ts';
 import type { DisclosedEntry } from './rerun-entry.ts';
 import type { Found } from './rerun-found.ts';
@@ -73,6 +75,7 @@ function produce(t: Taking): readonly RecordedEvent[] | Stop {
   const calendar = calendarFor(t);
   if ('what' in calendar) return calendar;
   try {
+    if (t.record.act === ERASE) return erase(t);
     return t.record.act === RECOUNT ? recount(t, calendar) : decide(t, calendar);
   } catch (error) {
     // A record can be anything; rules are written for what the house would have given them.
@@ -100,6 +103,24 @@ function recount(t: Taking, calendar: Calendar): readonly RecordedEvent[] | Stop
   return event ? [event] : [];
 }
 
+function erase(t: Taking): readonly RecordedEvent[] | Stop {
+  const { actor, input } = t.record;
+  if (!t.before || !mayErase(actor)) return { what: 'refused', names: ['ACT_NOT_YOURS'] };
+  const { order, ground, parts } = input;
+  const { version } = t.before;
+  const { caseId, at } = t.first;
+  return erasedEvents({
+    caseId,
+    version,
+    at,
+    law: citesFor(t.rules, ERASURE_LAW),
+    actor,
+    order: String(order),
+    ground: String(ground),
+    parts: Array.isArray(parts) ? parts.map(String) : [],
+  });
+}
+
 function decide(t: Taking, calendar: Calendar): readonly RecordedEvent[] | Stop {
   const { procedure, rules, record, before, first } = t;
   const { act, actor } = record;
@@ -119,7 +140,7 @@ function decide(t: Taking, calendar: Calendar): readonly RecordedEvent[] | Stop 
     actor,
     standing: {
       parties: before ? procedure.partiesOf(before.state) : [],
-      registrar: rules.profile.registrar.creditCode,
+      registrar: record.registrar ?? rules.profile.registrar.creditCode,
     },
     at: first.at,
     today,

@@ -1,4 +1,4 @@
-export type Outcome = 'same' | 'different' | 'undisclosed' | 'unknownRules';
+export type Outcome = 'same' | 'different' | 'undisclosed' | 'unknownRules' | 'erased';
 
 const MEANS = {
   /** The entry is not the canonical form of one, its version is not the next, or it is of another
@@ -29,6 +29,10 @@ const MEANS = {
   /** Groups were not disclosed, now or in an earlier event that this act builds on. */
   withheld: 'undisclosed',
   state: 'undisclosed',
+  /** Groups were lawfully erased, as a later event of the case says; or those of an earlier event that
+   *  this act builds on. */
+  erased: 'erased',
+  erasedBefore: 'erased',
 } as const satisfies Readonly<Record<string, Outcome>>;
 
 /** What stands between an act and `same`: at which version, and which groups, fields or codes. */
@@ -38,7 +42,7 @@ export interface Found {
   readonly names?: readonly string[];
 }
 
-const ORDER: readonly Outcome[] = ['different', 'unknownRules', 'undisclosed'];
+const ORDER: readonly Outcome[] = ['different', 'unknownRules', 'undisclosed', 'erased'];
 
 /** The worst of what was found. */
 export function outcomeOf(found: readonly Found[]): Outcome {

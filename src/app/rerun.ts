@@ -1,3 +1,4 @@
+import { ERASE, partName, partsErasedBy } from '../kernel/erasure.ts';
 import { follow, type Standstill } from '../kernel/take.ts';
 import type { CaseState } from '../kernel/types.ts';
 import { packs } from '../law/packs.ts';
@@ -19,9 +20,12 @@ export interface ActVerdict {
 }
 
 export interface RerunVerdict {
-  /** The worst of the acts: `different` before `unknownRules` before `undisclosed` before `same`. */
+  /** The worst of the acts: `different` before `unknownRules` before `undisclosed` before `erased`
+   *  before `same`. */
   readonly outcome: Outcome;
   readonly acts: readonly ActVerdict[];
+  /** Parts that the case itself says were lawfully erased, as `3/personal`. */
+  readonly erased: readonly string[];
 }
 
 /** An entry as it stands on the log, with what is disclosed of its private half. */
@@ -32,12 +36,26 @@ export interface Disclosed {
 }
 
 /** The entries of one act. */
-type Act = readonly DisclosedEntry[];
+type Act = readonly Marked[];
+
+/** What is not disclosed, by whether anybody could disclose it. */
+interface Marked extends DisclosedEntry {
+  readonly erased: readonly string[];
+}
+
+function marked(one: DisclosedEntry, gone: ReadonlySet<string>): Marked {
+  const { version } = one.event;
+  const isGone = (group: string): boolean => gone.has(partName({ version, group }));
+  const withheld = one.withheld.filter((group) => !isGone(group));
+  return { ...one, withheld, erased: one.withheld.filter(isGone) };
+}
 
 /** Where the case stands between two acts. `part`: something it is folded from was not disclosed, so
  *  what does not fit accuses nobody. `lost`: it cannot be folded any further. */
 interface Course {
   readonly known: 'whole' | 'part' | 'lost';
+  /** What is missing was erased, all of it. */
+  readonly erased?: boolean;
   readonly still: Standstill<CaseState> | undefined;
 }
 
@@ -55,7 +73,9 @@ export function rerunCase(
   entries: readonly Disclosed[],
   known: readonly RulePack[] = packs,
 ): RerunVerdict {
-  const { read, broken } = readAll(entries);
+  const { read: found, broken } = readAll(entries);
+  const gone = new Set(found.flatMap(({ event }) => partsErasedBy(event).map(partName)));
+  const read = found.map((one) => marked(one, gone));
   const acts: ActVerdict[] = [];
   let course: Course = { known: 'whole', still: undefined };
   for (const own of actsIn(read)) {
@@ -64,24 +84,29 @@ export function rerunCase(
     course = after;
   }
   if (broken) acts.push({ act: '', ...verdictOf([broken.version], [broken]) });
-  return { outcome: outcomeOf(acts.flatMap((act) => act.found)), acts };
+  return { outcome: outcomeOf(acts.flatMap((act) => act.found)), acts, erased: [...gone] };
 }
 
 function step(own: Act, course: Course, known: readonly RulePack[]) {
-  const found = course.known === 'lost' ? [said(own, 'state')] : rerunAct(own, course.still, known);
+  const before = course.erased ? 'erasedBefore' : 'state';
+  const found = course.known === 'lost' ? [said(own, before)] : rerunAct(own, course.still, known);
   const folded = course.known === 'lost' ? 'unknown' : folding(own, course.still);
   if (folded === 'failed') found.push(said(own, 'failed'));
-  const judged = course.known === 'part' ? blameless(own, found) : found;
+  // What an erasure says of itself follows from no state.
+  const ofState = own[0]?.event.act !== ERASE;
+  const judged = course.known === 'part' && ofState ? blameless(own, found, before) : found;
   const versions = own.map(({ event }) => event.version);
   const verdict: ActVerdict = {
     act: own[0]?.event.act ?? '',
     ...verdictOf(versions, [...own.flatMap(disclosure), ...judged]),
   };
   const whole = course.known === 'whole' && own.every(isWhole);
+  const lawful = course.known === 'whole' || course.erased === true;
+  const erased = lawful && own.every(isWholeBut);
   const after: Course =
     typeof folded === 'string'
-      ? { known: 'lost', still: undefined }
-      : { known: whole ? 'whole' : 'part', still: folded };
+      ? { known: 'lost', still: undefined, erased }
+      : { known: whole ? 'whole' : 'part', still: folded, erased };
   return { verdict, after };
 }
 
@@ -107,8 +132,8 @@ const sameCase = (a: DisclosedEntry, b: DisclosedEntry): boolean =>
   a.stamp.pack === b.stamp.pack;
 
 /** Entries by act: the first of an act bears its record, the others follow it in the same moment. */
-function actsIn(read: readonly DisclosedEntry[]): Act[] {
-  const acts: DisclosedEntry[][] = [];
+function actsIn(read: readonly Marked[]): Act[] {
+  const acts: Marked[][] = [];
   for (const one of read) {
     const current = acts.at(-1);
     const last = current?.at(-1)?.event;
@@ -135,13 +160,16 @@ function folding(
 }
 
 /** Whether all is there that a fold may look at: every group of the event, and who acted. */
-const isWhole = ({ withheld, unanswered }: DisclosedEntry): boolean =>
-  [...withheld, ...unanswered].every((group) => group === ACT_GROUP);
+const isWhole = ({ withheld, erased, unanswered }: Marked): boolean =>
+  [...withheld, ...erased, ...unanswered].every((group) => group === ACT_GROUP);
+
+/** The same, but for what was erased. */
+const isWholeBut = (one: Marked): boolean => isWhole({ ...one, erased: [] });
 
 /** What may come from the missing part of the state is not held against anybody. */
-function blameless(own: Act, found: readonly Found[]): Found[] {
+function blameless(own: Act, found: readonly Found[], before: 'state' | 'erasedBefore'): Found[] {
   const rest = found.filter((f) => !isOfState(f));
-  return rest.length < found.length ? [...rest, said(own, 'state')] : rest;
+  return rest.length < found.length ? [...rest, said(own, before)] : rest;
 }
 
 const said = (own: Act, what: Found['what']): Found => ({
@@ -149,10 +177,11 @@ const said = (own: Act, what: Found['what']): Found => ({
   what,
 });
 
-function disclosure({ event: { version }, withheld, unanswered }: DisclosedEntry): Found[] {
+function disclosure({ event: { version }, withheld, erased, unanswered }: Marked): Found[] {
   const found: Found[] = [];
   if (unanswered.length > 0) found.push({ version, what: 'commitment', names: unanswered });
   if (withheld.length > 0) found.push({ version, what: 'withheld', names: withheld });
+  if (erased.length > 0) found.push({ version, what: 'erased', names: erased });
   return found;
 }
 

@@ -1,11 +1,15 @@
 import { industryName } from '../base/industry.ts';
 import type { CredentialFields } from '../contexts/credential/credential.ts';
+import { editionOf } from '../contexts/registration/entry-life.ts';
 import type { FirstState } from '../contexts/registration/first-state.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { pinnedPack } from './rules.ts';
 
 /** What a first registration's state says of its result. */
-type Registered = Pick<FirstState, 'objectKind' | 'registrant' | 'dossier' | 'result'>;
+type Registered = Pick<
+  FirstState,
+  'objectKind' | 'registrant' | 'dossier' | 'result' | 'national' | 'life'
+>;
 
 /** The code a case was given, if it has one. */
 export const codeOf = (stored: StoredCase): string | undefined =>
@@ -27,7 +31,7 @@ export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialField
     jurisdiction: stored.jurisdiction,
     code: result.code,
     queryCode: result.queryCode,
-    nationalCode: null,
+    nationalCode: state.national?.code ?? null,
     registrant: { name: state.registrant.name, creditCode: state.registrant.code },
     dataName:
       (state.objectKind !== 'resource' && product) ||
@@ -40,7 +44,7 @@ export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialField
     issuedOn: result.issuedOn,
     validFrom: result.validFrom,
     validTo: result.validTo,
-    version: 1,
+    version: state.life ? editionOf(state.life) : 1,
     pack: rules.id,
     law: [...profile.credential.law],
   };

@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { CODED } from '../contexts/registration/first-events.ts';
+import { DOCUMENTED } from '../contexts/registration/documented.ts';
 import type { LogProof } from '../contexts/credential/claims.ts';
 import { storedEvents } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { placesOf } from '../store/log-tables.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
-import type { LogDoor } from './log-door.ts';
+import type { PublishedLog } from './case-evidence.ts';
 import { proofFile } from './log-proofs.ts';
 
 const RESULT_VERSION = statement(
   'result_version',
-  'SELECT max(version) AS version FROM event WHERE case_id = $1 AND type = $2',
+  'SELECT max(version) AS version FROM event WHERE case_id = $1 AND type = ANY($2::text[])',
 );
 
 /** A document waits this long for the witnesses, who answer in a fraction of it, and then says that
@@ -25,13 +25,13 @@ const LOOK_MS = 50;
  *  (503) while the entry is not even published: a document without its proof is not issued. */
 export async function resultProof(
   house: Pick<House, 'pool'>,
-  log: LogDoor,
+  log: PublishedLog,
   stored: StoredCase,
 ): Promise<LogProof> {
   const runner = runnerOf(house.pool);
   const [found] = await runner.run<{ version: number | null }>(RESULT_VERSION, [
     stored.caseId,
-    CODED,
+    DOCUMENTED,
   ]);
   const version = found?.version;
   if (typeof version !== 'number') throw new Error(`${stored.caseId} has a result and no code`);

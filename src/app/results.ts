@@ -8,6 +8,8 @@ import {
   credentialPayload,
   type SignedCredential,
 } from '../contexts/credential/credential.ts';
+import { editionOf } from '../contexts/registration/entry-life.ts';
+import { wordOn } from '../contexts/registration/entry-standing.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
 import { codeScheme } from '../contexts/credential/code-scheme.ts';
 import { isRefusal, refuse, Refused } from '../base/refusal.ts';
@@ -20,12 +22,11 @@ import type { House } from './house.ts';
 import type { Instance } from './instance.ts';
 import { signPdf } from './pdf-sign.ts';
 import { entryByCode, entryByQueryCode, type EntryRow } from './public.ts';
-import type { LogDoor } from './log-door.ts';
 import { resultProof } from './result-proof.ts';
 import { codeOf, fieldsOf } from './result-fields.ts';
 import { checkSheet, type SheetVerdict } from './sheet-check.ts';
 import { sheetPrinter, type SheetPrinter } from './sheet.ts';
-import { policiesOf } from './case-evidence.ts';
+import { policiesOf, type PublishedLog } from './case-evidence.ts';
 import { logSentence, logTrust } from './sheet-log.ts';
 import { timestampSentence } from './timestamp-trust.ts';
 
@@ -76,7 +77,7 @@ const STATEMENT = text(
 export function results(
   { house, keys, timestamps }: Pick<Instance, 'house' | 'keys' | 'timestamps'>,
   publicUrl: () => string,
-  log?: LogDoor,
+  log?: PublishedLog,
 ): Results {
   const { own, others } = timestamps.trust;
   let printer: SheetPrinter | undefined;
@@ -133,7 +134,8 @@ export function results(
           house,
           verdict.reasons.map((r) => r.text),
         );
-      return verification(house, await entryByCode(house, verdict.code ?? ''), unaltered(verdict));
+      const entry = await entryByCode(house, verdict.code ?? '');
+      return verification(house, entry, unaltered(verdict), verdict.payload?.version);
     },
   };
 }
@@ -155,6 +157,8 @@ function verification(
   house: House,
   entry: EntryRow | undefined,
   notes: readonly Text[],
+  /** Edition of the document that was shown; undefined where only a code was asked for. */
+  edition?: number,
 ): Verification {
   if (!entry) {
     return forged(house, [
@@ -162,27 +166,38 @@ function verification(
     ]);
   }
   const today = house.time.today();
-  const expired = entry.validTo < today;
-  const status = expired && entry.status === 'active' ? 'expired' : entry.status;
-  const ended = status !== 'active';
+  const word = wordOn(entry.status, entry.validTo, today);
+  const ended = !IN_FORCE.has(word);
+  const old = edition !== undefined && edition < editionOf(entry.life);
   const { queryCode: _holder, ...open } = entry;
   return {
     answer: ended ? 'ended' : 'genuine',
-    status,
-    reasons: [ENDED[status] ?? ENDED['active'] ?? text('', ''), ...notes],
+    status: old && !ended ? 'superseded_version' : word,
+    reasons: [STANDS[word] ?? text(word, word), ...(old ? [SUPERSEDED] : []), ...notes],
     entry: open as unknown as JsonObject,
     checkedAt: house.time.now(),
     statement: STATEMENT,
   };
 }
 
-/** Four different public words for four different ends (G63). */
-const ENDED: Readonly<Record<string, Text>> = {
+const IN_FORCE: ReadonlySet<string> = new Set(['active', 'renewalPending']);
+
+/** Different public words for different ends (G63); a renewal filed in time keeps it in force (G10). */
+const STANDS: Readonly<Record<string, Text>> = {
   active: text('登记真实，在有效期内。', 'Genuine, and in force.'),
+  renewalPending: text(
+    '登记真实；有效期已到，届满前申请的续展正在办理，办结之前继续有效。',
+    'Genuine, and in force: its term is over, and a renewal filed in time is being decided.',
+  ),
   expired: text('登记真实，但有效期已经届满。', 'Genuine, but its validity is over.'),
   cancelled: text('登记真实，但已注销。', 'Genuine, but it was cancelled.'),
   revoked: text('登记真实，但已被撤销。', 'Genuine, but it was revoked.'),
 };
+
+const SUPERSEDED = text(
+  '这份文件出具之后登记内容或有效期有过更新：已有新版本，以登记簿现行内容为准。',
+  'The entry was changed or renewed after this document: there is a newer one, and the register as it stands now holds.',
+);
 
 function unaltered({ kind, signatures, timestamp, log }: SheetVerdict): Text[] {
   if (kind === 'other') return [];

@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/types.ts';
 import { placesOf } from '../kernel/who.ts';
 import { jurisdictions, packFor } from '../law/packs.ts';
 import type { RulePack } from '../law/types.ts';
+import { readerOf, type RegistrarOffice } from '../contexts/supervision/registrar-office.ts';
 import { procedureOf, type AnyProcedure } from './procedures.ts';
 
 /** Readers without a place in the case: who they are and how far they see. */
@@ -19,6 +20,7 @@ export interface Seen {
   readonly procedure: string;
   readonly state: CaseState;
   readonly parties: readonly Party[];
+  /** Whose officers read as the office. */
   readonly registrar: string;
   readonly regions: readonly string[];
   readonly district: string | null;
@@ -30,10 +32,13 @@ export function audienceOf(actor: Actor, seen: Seen): string[] {
   if (actor.kind === 'system') return ['office'];
   if (!mayRead(actor)) return [];
   const places = placesOf(actor, seen.parties);
-  const filed = procedureOf(seen.procedure).states[seen.state.status]?.unfiled !== true;
+  const { states, aboutOffice } = procedureOf(seen.procedure);
+  const filed = states[seen.state.status]?.unfiled !== true;
   if (!filed) return places;
   // An officer whose own organisation is a party reads as that party, not as the office.
-  if (places.length === 0 && isOffice(actor, seen.registrar)) return ['office'];
+  if (places.length === 0 && isOffice(actor, seen.registrar)) {
+    return aboutOffice ? [] : ['office'];
+  }
   return [...places, ...widely(actor, seen)];
 }
 
@@ -66,12 +71,17 @@ export type Scope =
   | { readonly kind: 'party'; readonly id: string }
   | { readonly kind: 'nothing' };
 
-export function scopeOf(actor: Actor, rules: RulePack, mine: boolean): Scope {
+export function scopeOf(
+  actor: Actor,
+  rules: RulePack,
+  office: RegistrarOffice,
+  mine: boolean,
+): Scope {
   if (!mayRead(actor)) return { kind: 'nothing' };
   const id = actor.org?.code ?? `account:${actor.accountId}`;
   const region = actor.org?.region ?? '';
   if (mine) return { kind: 'party', id };
-  if (isOffice(actor, rules.profile.registrar.creditCode)) return { kind: 'office', registrar: id };
+  if (isOffice(actor, readerOf(office))) return { kind: 'office', registrar: id };
   const here = rules.profile.scope.regions.some((r) => region.startsWith(r));
   if (here && WIDE.some((r) => actor.roles.includes(r))) return { kind: 'region' };
   if (actor.roles.includes('district_data_authority')) return { kind: 'district', region };

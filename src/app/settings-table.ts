@@ -85,6 +85,13 @@ export const SETTINGS = [
     },
   },
   {
+    name: 'SHUJI_RETENTION',
+    help: {
+      zh: '保存期限（年），如 drafts=3,terminated=10；类别：registered、terminated、drafts、operations、accounts。五部规则都没有规定年数，缺省一直保存；期满只列入报告，不自动删除。',
+      en: 'Retention in years, as drafts=3,terminated=10; of registered, terminated, drafts, operations, accounts. No text names a number: kept for good unless set. What is past it is reported and never deleted by itself.',
+    },
+  },
+  {
     name: 'SHUJI_FILE_LIMIT_BYTES',
     default: '104857600',
     help: { zh: '单个上传文件的字节上限。', en: 'Largest uploaded file, in bytes.' },
@@ -146,6 +153,32 @@ export const SETTINGS = [
     help: {
       zh: '所信任的时间戳服务（或直接签发其证书的机构）的证书，PEM 文件；换用服务时保留旧证书。缺省不核验服务的身份，并如实标注。',
       en: 'PEM file with the certificates of the services trusted, or of their direct issuers; keep the old ones when changing. Absent: shown as not verified.',
+    },
+  },
+  {
+    name: 'SHUJI_IDENTITY_URL',
+    help: {
+      zh: '身份核验服务的网址（POST JSON：code、name、operator）；缺省时演示用模拟服务，正式运行由人工核对。',
+      en: 'Address of a service for real-name checks (POST of code, name, operator as JSON); absent: a simulator in demo mode, officers by hand in production.',
+    },
+  },
+  {
+    name: 'SHUJI_IDENTITY_TOKEN',
+    secret: true,
+    help: { zh: '身份核验服务的访问令牌。', en: 'Bearer token for that service.' },
+  },
+  {
+    name: 'SHUJI_NATIONAL_URL',
+    help: {
+      zh: '国家公共数据资源登记平台（或省级汇聚平台）接口的网址；缺省时报送排队等候。',
+      en: 'Address of the interface of the national platform; absent: what is to be handed over waits in its queue.',
+    },
+  },
+  {
+    name: 'SHUJI_NATIONAL_KEY_FILE',
+    help: {
+      zh: '报送请求的签名私钥（Ed25519，PEM），他人不可读；缺省为 DATA_DIR/keys/national.pem，首次使用时生成。公钥用 shuji national key 取得，交对方登记。',
+      en: 'Ed25519 private key (PEM) that signs what is handed over, not readable by others; DATA_DIR/keys/national.pem when absent, made on first use. `shuji national key` prints the public half for the other side.',
     },
   },
   {

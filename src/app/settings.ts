@@ -3,6 +3,7 @@ import { refuse } from '../base/refusal.ts';
 import type { Refusal } from '../base/refusal.ts';
 import type { Text } from '../base/text.ts';
 import type { ClamdAddress } from '../store/clamd.ts';
+import { RETENTION_CLASSES, type RetentionClass } from '../law/retention.ts';
 import { trustedProxies, type TrustedProxies } from './client-address.ts';
 import { SETTINGS } from './settings-table.ts';
 import type { Setting, SettingName } from './settings-table.ts';
@@ -24,6 +25,8 @@ export interface Settings {
   /** Absolute. */
   readonly secretFile: string;
   readonly fileLimitBytes: number;
+  /** Years, where the office has set any. */
+  readonly retention: Partial<Readonly<Record<RetentionClass, number>>>;
   readonly s3: S3Address | undefined;
   readonly clamd: ClamdAddress | undefined;
   readonly smtpUrl: string | undefined;
@@ -32,7 +35,18 @@ export interface Settings {
   readonly tsaUrl: string | undefined;
   /** A PEM file, absolute. */
   readonly tsaCertificates: string | undefined;
+  readonly national: NationalSettings;
+  /** The service for real-name checks. */
+  readonly identity: { readonly url: string | undefined; readonly token: string | undefined };
   readonly log: LogSettings;
+}
+
+/** The link with the national platform. */
+export interface NationalSettings {
+  /** Without a slash at the end; absent: changes wait in the queue. */
+  readonly url: string | undefined;
+  /** Absolute; absent: under the data folder. */
+  readonly keyFile: string | undefined;
 }
 
 /** The verifiable log; files by absolute path. */
@@ -149,6 +163,13 @@ export function readSettings(env: Environment): Settings | Refusal {
     poolSize: whole('SHUJI_DATABASE_POOL', 2, 100),
     secret: secret?.toLowerCase(),
     secretFile: resolve(given('SHUJI_SECRET_FILE') ?? `${dataDir}/secret.key`),
+    retention: retentionIn(given('SHUJI_RETENTION'), () =>
+      bad(
+        'SHUJI_RETENTION',
+        '应为“类别=年数”，以逗号分隔，1 至 100 年；operations 最少 1 年',
+        'kinds with years, 1 to 100, separated by commas',
+      ),
+    ),
     fileLimitBytes: whole('SHUJI_FILE_LIMIT_BYTES', 1024, 16 * 1024 ** 3),
     s3:
       endpoint === undefined
@@ -159,6 +180,14 @@ export function readSettings(env: Environment): Settings | Refusal {
     webhookUrl: address('SHUJI_WEBHOOK_URL', 'https', 'http'),
     tsaUrl: address('SHUJI_TSA_URL', 'https', 'http'),
     tsaCertificates: path('SHUJI_TSA_CERTIFICATES'),
+    identity: {
+      url: address('SHUJI_IDENTITY_URL', 'https', 'http'),
+      token: given('SHUJI_IDENTITY_TOKEN'),
+    },
+    national: {
+      url: address('SHUJI_NATIONAL_URL', 'https', 'http')?.replace(/\/+$/, ''),
+      keyFile: path('SHUJI_NATIONAL_KEY_FILE'),
+    },
     log: {
       host: host ?? 'demo.shuji.invalid',
       store,
@@ -205,4 +234,16 @@ function invalid(problems: readonly [SettingName, Text][]): Refusal {
       names: problems.map(([name]) => name),
     },
   );
+}
+
+/** `drafts=3,terminated=10`; `wrong` is told where it is not. */
+function retentionIn(value: string | undefined, wrong: () => void): Settings['retention'] {
+  const years: Partial<Record<RetentionClass, number>> = {};
+  for (const one of (value ?? '').split(',').filter((part) => part.trim() !== '')) {
+    const [, name, n] = /^([a-z]+)=(\d{1,3})$/.exec(one.trim()) ?? [];
+    const kind = RETENTION_CLASSES.find((known) => known === name);
+    if (!kind || years[kind] !== undefined || Number(n) < 1 || Number(n) > 100) wrong();
+    else years[kind] = Number(n);
+  }
+  return years;
 }

@@ -28,6 +28,9 @@ describe('文件所带的目录链证明', () => {
     Buffer.from('{"data":{"code":"A1"},"type":"reg.DraftOpened"}'),
     Buffer.from('not JSON'),
     Buffer.from('null'),
+    Buffer.from('{"data":{"code":"A1"},"type":["reg.CodeAssigned"]}'),
+    Buffer.from('{"data":{"code":"A1"},"type":"entry.Revised"}'),
+    Buffer.from('{"data":{"code":"A1"},"type":"entry.Extended"}'),
   ];
   let log: LogOnDisk;
   let other: LogOnDisk;
@@ -76,10 +79,16 @@ describe('文件所带的目录链证明', () => {
     assert.equal(await checkLog(payload('A1'), ['log'], trust), null);
   });
 
+  test('更新过、续展过的登记：证明的是最后一次更新的记录', async () => {
+    assert.equal(await word(await proofOf(log, 7)), '7 2');
+    assert.equal(await word(await proofOf(log, 8)), '8 2');
+    assert.equal(await word(await proofOf(log, 7), 'B2'), 'otherEntry');
+  });
+
   test('换成别的登记、别的步骤、不是记录的内容：不认', async () => {
     assert.equal(await word(await proofOf(log, 2)), 'otherEntry');
     assert.equal(await word(await proofOf(log, 1), 'B2'), 'otherEntry');
-    for (const index of [0, 3, 4, 5]) {
+    for (const index of [0, 3, 4, 5, 6]) {
       assert.equal(await word(await proofOf(log, index)), 'otherEntry', `${index}`);
     }
   });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
 import type { LogProof, ShownPayload } from '../contexts/credential/claims.ts';
-import { CODED } from '../contexts/registration/first-events.ts';
+import { DOCUMENTED } from '../contexts/registration/documented.ts';
 import { nodeCheck } from '../log/node-signatures.ts';
 import { suites } from '../log/node-suites.ts';
 import { parsePolicy, type Policy } from '../log/policy.ts';
@@ -48,7 +48,7 @@ const OTHER_ENTRY: LogFault = {
   text: text('目录链证明属于另一条记录。', 'Its proof of the log belongs to another entry.'),
 };
 
-/** Checks the proof a genuine document carries: that it is of the entry that gave this very code, and
+/** Checks the proof a genuine document carries: that it is of an entry that gave this very code or renewed what it stands for, and
  *  that the entry is under a signed checkpoint of each tree. Null: the holder withheld it. */
 export async function checkLog(
   payload: ShownPayload,
@@ -83,7 +83,8 @@ async function proven(
 /** Only in the one spelling the log knows: no two readers may find two codes in one entry. */
 function givesCode(entry: Buffer, code: string): boolean {
   const read = parsed(entry.toString('utf8'));
-  return read?.type === CODED && read.data?.code === code;
+  const type = read?.type;
+  return typeof type === 'string' && DOCUMENTED.includes(type) && read?.data?.code === code;
 }
 
 function parsed(entry: string): { type?: unknown; data?: { code?: unknown } } | undefined {

@@ -6,18 +6,23 @@ import type { Actor } from '../kernel/types.ts';
 import { explain } from '../law/explain.ts';
 import type { RulePack } from '../law/types.ts';
 import type { StoredCase } from '../store/cases.ts';
+import { readerOf } from '../contexts/supervision/registrar-office.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { citesFor, pinnedPack, refusalFor } from './rules.ts';
 import { audienceOf, type Seen } from './see.ts';
 
-export function seenOf(stored: StoredCase, rules: RulePack): Seen {
+export function seenOf(
+  { offices }: Pick<House, 'offices'>,
+  stored: StoredCase,
+  rules: RulePack,
+): Seen {
   const procedure = procedureOf(stored.procedure);
   return {
     procedure: stored.procedure,
     state: stored.state,
     parties: procedure.partiesOf(stored.state),
-    registrar: rules.profile.registrar.creditCode,
+    registrar: readerOf(offices.of(rules)),
     regions: rules.profile.scope.regions,
     district: procedure.headline(stored.state).district,
   };
@@ -42,12 +47,14 @@ export interface ClockView {
 export function viewCase(house: House, actor: Actor, stored: StoredCase) {
   const rules = pinnedPack(stored.pack);
   const procedure = procedureOf(stored.procedure);
-  const seen = seenOf(stored, rules);
+  const seen = seenOf(house, stored, rules);
+  const { holder, withdrawn } = house.offices.of(rules);
   const audience = audienceOf(actor, seen);
   if (audience.length === 0) return undefined;
   const next = whatNext(procedure, stored.state, actor, {
     parties: seen.parties,
-    registrar: seen.registrar,
+    registrar: holder ?? '',
+    withdrawn,
   });
   const headline = procedure.headline(stored.state);
   return {

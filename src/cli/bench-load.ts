@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** What a closed loop of clients saw: throughput and latency. */
 export interface Load {
   readonly perSecond: number;
@@ -8,19 +10,22 @@ export interface Load {
   readonly failed: number;
 }
 
-/** Runs `clients` loops side by side for `seconds`; each waits for its answer before it asks again. */
+/** Runs `clients` loops side by side for so many seconds, or until it is over; each waits for its
+ *  answer, and thinks for a while that is not counted, before it asks again. */
 export async function closedLoop(
   clients: number,
-  seconds: number,
+  until: number | (() => boolean),
   once: (client: number, turn: number) => Promise<boolean>,
+  thinkMs = 0,
 ): Promise<Load> {
   const times: number[] = [];
   let failed = 0;
   const began = performance.now();
-  const end = began + seconds * 1000;
+  const over = typeof until === 'number' ? () => performance.now() >= began + until * 1000 : until;
   await Promise.all(
     Array.from({ length: clients }, async (_, client) => {
-      for (let turn = 0; performance.now() < end; turn += 1) {
+      for (let turn = 0; !over(); turn += 1) {
+        if (thinkMs > 0) await wait(thinkMs);
         const at = performance.now();
         const ok = await once(client, turn).catch(() => false);
         times.push(performance.now() - at);

@@ -3,7 +3,10 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchDatabase } from './bench-database.ts';
 import { benchDeadlines } from './bench-deadlines.ts';
+import { benchImport } from './bench-import.ts';
+import { benchLapse } from './bench-lapse.ts';
 import { benchLog } from './bench-log.ts';
+import { benchNational } from './bench-national.ts';
 import { benchWeight } from './bench-weight.ts';
 import { freePort, startEmbedded } from '../store/embedded.ts';
 
@@ -16,6 +19,9 @@ export async function bench(args: readonly string[]): Promise<number> {
     events: quick ? 20_000 : 100_000,
     entries: quick ? 100_000 : 1_000_000,
     backlog: quick ? 50_000 : 500_000,
+    lapsing: quick ? 5000 : 100_000,
+    messages: quick ? 10_000 : 100_000,
+    lines: quick ? 1000 : 10_000,
   };
   const tell = (what: string): void => console.error(`… ${what}`);
   const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
@@ -29,6 +35,16 @@ export async function bench(args: readonly string[]): Promise<number> {
     const postgres = await onServer(join(folder, 'server'), (url) =>
       benchDatabase({ ...size, dataDir: join(folder, 'files'), databaseUrl: url }, tell),
     );
+    const { seconds } = size;
+    const lapse = await benchLapse(
+      { entries: size.lapsing, seconds, dataDir: join(folder, 'lapse') },
+      tell,
+    );
+    const { messages } = size;
+    const national = await benchNational({ messages, dataDir: join(folder, 'national') }, tell);
+    tell('an import beside people');
+    const places = { DATA_DIR: join(folder, 'import'), DATABASE_URL: '' };
+    const importing = await benchImport(places, size.lines, seconds);
     const machine = {
       cpus: cpus().length,
       model: cpus()[0]?.model ?? '',
@@ -37,7 +53,18 @@ export async function bench(args: readonly string[]): Promise<number> {
     };
     console.log(
       JSON.stringify(
-        { machine, size, deadlines, log, postgres, embedded, weight: benchWeight() },
+        {
+          machine,
+          size,
+          deadlines,
+          log,
+          postgres,
+          embedded,
+          lapse,
+          national,
+          importing,
+          weight: benchWeight(),
+        },
         null,
         2,
       ),

@@ -42,6 +42,13 @@ export const commands: Readonly<Record<string, Command>> = {
     ),
     load: async () => (await import('./law.ts')).law,
   },
+  evaluate: {
+    help: text(
+      '重算登记机构的年度评价指标（--year，或者 --data 数据文件），与所记核对',
+      'Draw the yearly figures of the registrar again (--year, or --data FILE) and compare',
+    ),
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
   rebuild: {
     help: text(
       '从事件重建列表、时钟与公示（--check 只核对）',
@@ -80,10 +87,31 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   verify: {
     help: text(
-      '核验：sheet 确认单，credential 凭证，register 登记簿，case 案卷，slice 审计数据，proof 在链证明，log 日志，fork 分叉',
-      'Verify: sheet, credential, register, case, slice, proof, log, fork',
+      '核验：sheet 确认单，credential 凭证，register 登记簿，case 案卷，archive 存档，slice 审计数据，proof 在链证明，log 日志，fork 分叉',
+      'Verify: sheet, credential, register, case, archive, slice, proof, log, fork',
     ),
     load: async () => (await import('./verify.ts')).verify,
+  },
+  case: {
+    help: text(
+      '案卷存档：export 事项编号 -o 文件.zip（可离线核验）',
+      'Export a whole case as one archive that verifies offline',
+    ),
+    load: async () => (await import('./case.ts')).caseCommand,
+  },
+  retention: {
+    help: text(
+      '保存期限：列出已过期限的事项（只列出，不删除）',
+      'What is past its retention (listed only, never deleted)',
+    ),
+    load: async () => (await import('./retention.ts')).retention,
+  },
+  deposit: {
+    help: text(
+      '存证：make 生成清单，check 与清单比对，digest 显示摘要（文件不离开本机）',
+      'Evidence deposits: make a manifest, check files against it, show its digests',
+    ),
+    load: async () => (await import('./deposit.ts')).deposit,
   },
   fsck: {
     help: text(
@@ -105,6 +133,13 @@ export const commands: Readonly<Record<string, Command>> = {
       'Serve a mirror of other logs (--help: its environment)',
     ),
     load: async () => (await import('./mirror.ts')).mirror,
+  },
+  national: {
+    help: text(
+      '国家平台：key 公钥，status 状态，reconcile 对账，serve 模拟的国家平台（仅供演示）',
+      'The national platform: key, status, reconcile, serve (a stand-in for demonstrations)',
+    ),
+    load: async () => (await import('./national.ts')).national,
   },
   'chain-simulator': {
     help: text(

@@ -7,6 +7,7 @@ const OUTCOMES: Readonly<Record<Outcome, Text>> = {
   different: text('不同', 'different'),
   undisclosed: text('未披露', 'undisclosed'),
   unknownRules: text('规则不详', 'rules not at hand'),
+  erased: text('已清空', 'erased'),
 };
 
 /** What the whole came to. */
@@ -15,6 +16,8 @@ export const SUMMARY: Readonly<Record<Outcome, string>> = {
   different: '有事项重办结果不同。Some act comes out otherwise.',
   undisclosed:
     '已披露的部分与链上承诺相符；未披露的不能重办。What is disclosed answers its commitments; the rest cannot be decided again.',
+  erased:
+    '有内容已依法清空，相关事项不能重办；其余重办结果相同。Something was lawfully erased, and acts that need it cannot be decided again; all others come out the same.',
   unknownRules:
     '有事项所依的规则或日历不在本程序内，未能重办。The rules or the calendar of some act are not in this program.',
 };
@@ -37,6 +40,8 @@ const FOUND: Readonly<Record<Found['what'], Text>> = {
   procedure: text('没有这一程序', 'the procedure is not at hand'),
   calendar: text('没有这一日历', 'the calendar is not at hand'),
   withheld: text('未披露', 'withheld'),
+  erased: text('已依法清空，不能重办', 'lawfully erased, cannot be decided again'),
+  erasedBefore: text('此前的内容已依法清空', 'what came before was lawfully erased'),
   state: text('此前的内容未全部披露', 'what came before is not wholly disclosed'),
 };
 
@@ -54,3 +59,7 @@ function foundWords({ version, what, names = [] }: Found): string {
   const { zh, en } = FOUND[what];
   return `${version} ${zh} ${en}${names.length === 0 ? '' : `（${names.join(', ')}）`}`;
 }
+
+/** The parts that a case says were erased: no alteration, each by an order that stands on the log. */
+export const erasedLine = (parts: readonly string[]): string =>
+  `依法清空的部分（事件/组），不是改动 lawfully erased, not altered: ${parts.join(', ')}`;

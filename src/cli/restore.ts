@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { checkBackup } from '../app/backup-check.ts';
+import { eraseAgain } from '../app/erasures-again.ts';
 import { masterKey } from '../app/master-key.ts';
 import { checkRegister } from '../app/register-check.ts';
 import { restore as bringBack } from '../app/restore.ts';
@@ -35,6 +36,7 @@ export async function restore(args: readonly string[]): Promise<number> {
       progress: ({ part, bytes }) => line.show(`${(bytes / 2 ** 20).toFixed(0)} MiB ${part}`),
     });
     const house = { pool: database.pool, keys: sealKeys(master) };
+    await eraseAgain(house);
     const checked = await checkRegister(house, ({ events }) =>
       line.show(`${events} 个事件 events`),
     );

@@ -5,7 +5,7 @@ import { readCaseFile } from '../app/case-file.ts';
 import type { Policy } from '../log/policy.ts';
 import { faultLine, headLines, printable, SELF_ASSERTED } from './evidence-words.ts';
 import { orAskedWrongly, policyAt, textAt } from './read-evidence.ts';
-import { actLine, SUMMARY } from './rerun-words.ts';
+import { actLine, erasedLine, SUMMARY } from './rerun-words.ts';
 
 export const CASE_USAGE = `shuji verify case FILE… [--policy FILE]…         离线核验案卷文件，并凭记录重办（多页依次给出）
                                                  check a case offline and decide its acts again`;
@@ -49,7 +49,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function report(pages: readonly CaseEvidence[], { heads, faults, rerun }: CaseVerdict): number {
+export function report(pages: readonly CaseEvidence[], { heads, faults, rerun }: CaseVerdict): number {
   const [first] = pages;
   const events = pages.reduce((sum, page) => sum + page.events.length, 0);
   const genuine = faults.length === 0;
@@ -64,6 +64,7 @@ function report(pages: readonly CaseEvidence[], { heads, faults, rerun }: CaseVe
   for (const fault of faults) console.log(faultLine(fault));
   console.log('重办 decided again:');
   for (const act of rerun.acts) console.log(printable(actLine(act)));
+  if (rerun.erased.length > 0) console.log(printable(erasedLine(rerun.erased)));
   console.log(SUMMARY[rerun.outcome]);
   if (heads.some(({ by }) => by === 'own')) console.log(SELF_ASSERTED);
   return genuine && rerun.outcome !== 'different' ? 0 : 1;

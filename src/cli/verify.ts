@@ -9,6 +9,7 @@ import { logSentence } from '../app/sheet-log.ts';
 import { timestampSentence } from '../app/timestamp-trust.ts';
 import { progress } from './progress.ts';
 import { report } from './rebuild.ts';
+import { ARCHIVE_USAGE, verifyArchive } from './verify-archive.ts';
 import { CASE_USAGE, verifyCase } from './verify-case.ts';
 import { FORK_USAGE, verifyFork } from './verify-fork.ts';
 import { LOG_USAGE, verifyLog } from './verify-log.ts';
@@ -19,6 +20,7 @@ const USAGE = `shuji verify sheet FILE [--keys KEYS.json]       离线核验确�
 shuji verify credential FILE [--keys KEYS.json]  离线核验机读凭证（JSON、SD-JWT） check a credential offline
 shuji verify register                            核对登记簿自身 check the register itself
 ${CASE_USAGE}
+${ARCHIVE_USAGE}
 ${SLICE_USAGE}
 ${PROOF_USAGE}
 ${LOG_USAGE}
@@ -30,6 +32,7 @@ const FILE_MAX = 20 * 1024 * 1024;
 
 const OF_THE_LOG = new Map([
   ['case', verifyCase],
+  ['archive', verifyArchive],
   ['slice', verifySlice],
   ['proof', verifyLogProof],
   ['log', verifyLog],
@@ -99,9 +102,12 @@ async function register(): Promise<number> {
 /** What the check of the register found; the exit code. */
 export function reportChecked(checked: Checked): number {
   report(checked);
-  const { faulty, faults, erased, lost, differing } = checked;
+  const { faulty, faults, erased, lost, differing, erasedParts, unordered } = checked;
   console.log(
     `${faulty} 处事件问题 faults, ${erased} 个依法清空 lawfully erased, ${lost} 个未能取回 lost`,
+  );
+  console.log(
+    `${erasedParts} 个部分依法清空，有据可查 parts erased by an order, ${unordered} 个部分缺失而无据 gone without one`,
   );
   for (const { caseId, version, what } of faults) console.log(`  ${caseId} ${version} ${what}`);
   return faulty + differing === 0 ? 0 : 1;

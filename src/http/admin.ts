@@ -36,10 +36,10 @@ const catalogueRoute = createRoute({
   operationId: 'importCatalogue',
   summary: 'Import a catalogue list',
   description:
-    'CSV as multipart field "file"; digests are recorded, known ids stay untouched. System administrator.',
+    'CSV as multipart field "file". Digests are recorded; of an item that changed the former words are kept, and linked cases are compared with it. System administrator.',
   request: { body: oneFile },
   responses: {
-    201: json(z.object({ rows: z.int(), added: z.int() }), 'Imported'),
+    201: json(z.object({ rows: z.int(), added: z.int(), changed: z.int() }), 'Imported'),
     ...problems(400, 401, 403, 413, 422, 503),
   },
 });
@@ -91,7 +91,7 @@ export function adminRoutes({ house, operations, adoptCalendar }: Services) {
       ? rows
       : {
           rows: rows.length,
-          added: await importCatalogue(runner, rows, house.time.now(), house.mode === 'demo'),
+          ...(await importCatalogue(runner, rows, house.time.now(), house.mode === 'demo')),
         };
     return c.json(await recorded('catalogue.import', by, done), 201);
   });

@@ -11,24 +11,31 @@ import { adminRoutes } from './admin.ts';
 import { auditRoutes } from './audit.ts';
 import { whoIsThere } from './auth.ts';
 import { boundedJson } from './body.ts';
+import { caseArchiveRoutes } from './case-archive.ts';
 import { caseEvidenceRoutes } from './case-evidence.ts';
 import { caseRoutes } from './cases.ts';
 import { counters } from './counters.ts';
 import { demoRoutes } from './demo.ts';
 import { fileRoutes } from './files.ts';
+import { bulkRoutes } from './bulk.ts';
+import { driftRoutes } from './drift.ts';
+import { importRoutes } from './imports.ts';
 import { healthRoutes } from './health.ts';
 import { lawRoutes } from './law.ts';
 import { logStatusRoutes } from './log-status.ts';
 import { logRoutes } from './log.ts';
 import { mountedMirrorRoutes } from './mirror.ts';
+import { nationalRoutes } from './national.ts';
 import { openApi } from './openapi.ts';
 import { portalRoutes } from './portal.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { publicRoutes } from './public.ts';
 import { referenceRoutes } from './reference.ts';
+import { retentionRoutes } from './retention.ts';
 import { resultRoutes } from './results.ts';
 import { sessionRoutes } from './session.ts';
 import type { Env, Services } from './services.ts';
+import { supervisionRoutes } from './supervision.ts';
 import { timestampRoutes } from './timestamp.ts';
 import { workbenchRoutes } from './workbench.ts';
 
@@ -38,12 +45,19 @@ export function apiRoutes(services: Services) {
     .route('/', sessionRoutes(services))
     .route('/', caseRoutes(services))
     .route('/', caseEvidenceRoutes(services))
+    .route('/', caseArchiveRoutes(services))
     .route('/', fileRoutes(services))
+    .route('/', importRoutes(services))
+    .route('/', bulkRoutes(services))
+    .route('/', driftRoutes(services))
     .route('/', resultRoutes(services))
     .route('/', referenceRoutes(services))
     .route('/', publicRoutes(services))
+    .route('/', supervisionRoutes(services))
     .route('/', logStatusRoutes(services))
+    .route('/', nationalRoutes(services))
     .route('/', auditRoutes(services))
+    .route('/', retentionRoutes(services))
     .route('/', adminRoutes(services))
     .route('/', peopleRoutes(services))
     .route('/', lawRoutes());

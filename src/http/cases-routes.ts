@@ -9,7 +9,7 @@ import {
   TextSchema,
 } from './schemas.ts';
 
-const keyHeader = z.object({
+export const keyHeader = z.object({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7e]{8,200}$/)
@@ -38,7 +38,20 @@ export const listRoute = createRoute({
       procedure: z.string().max(40).optional(),
       status: z.string().max(40).optional(),
       mine: z.enum(['true', 'false']).optional(),
+      drifted: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Only cases out of sync with the catalogue' }),
       due: z.iso.date().optional(),
+      expiringBefore: z.iso
+        .date()
+        .optional()
+        .openapi({ description: 'Only entries in force whose validity ends before this day' }),
+      expiringFrom: z.iso
+        .date()
+        .optional()
+        .openapi({ description: 'With expiringBefore: on this day or later' }),
+      parent: z.uuid().optional().openapi({ description: 'Only cases about this one' }),
       q: z.string().max(200).optional(),
       which: z.enum(['open', 'all']).optional(),
       after: z.string().max(200).optional(),
@@ -49,6 +62,29 @@ export const listRoute = createRoute({
     200: json(
       z.object({ items: z.array(CaseItemSchema), next: z.string().nullable() }),
       'A page of cases',
+    ),
+    ...problems(400, 401, 422, 503),
+  },
+});
+
+export const expiriesRoute = createRoute({
+  method: 'get',
+  path: '/api/expiries',
+  tags: ['cases'],
+  operationId: 'countExpiries',
+  summary: 'Entries in force by the month their validity ends',
+  description: 'Of the cases this caller may see; null for whom counts are not.',
+  request: {
+    query: z.object({
+      jurisdiction: z.string().max(40).optional(),
+      mine: z.enum(['true', 'false']).optional(),
+      before: z.iso.date(),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({ months: z.array(z.object({ month: z.string(), n: z.int() })).nullable() }),
+      'Counts by month',
     ),
     ...problems(400, 401, 422, 503),
   },

@@ -1,16 +1,17 @@
 import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { JsonObject } from '../base/json.ts';
 import { isUuid } from '../base/id.ts';
-import { refuse, Refused } from '../base/refusal.ts';
+import { refuse, Refused, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { act, open, unknownCase } from '../app/act.ts';
 import { historyFor, similarFor } from '../app/history.ts';
-import { listCases } from '../app/queue.ts';
+import { expiringByMonth, listCases } from '../app/queue.ts';
 import type { Operations } from '../app/operations.ts';
 import { caseReader } from '../app/read-case.ts';
 import { viewCase, type CaseView } from '../app/view.ts';
 import { actorOf } from './auth.ts';
 import {
+  expiriesRoute,
   listRoute,
   openRoute,
   readRoute,
@@ -30,8 +31,14 @@ export function caseRoutes({ house, limits, operations }: Services) {
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => {
       const actor = actorOf(c);
+      const { mine, drifted, ...query } = c.req.valid('query');
+      const only = { mine: mine === 'true', drifted: drifted === 'true' };
+      return c.json(await listCases(house, actor, { ...query, ...only }), 200);
+    })
+    .openapi(expiriesRoute, async (c) => {
       const { mine, ...query } = c.req.valid('query');
-      return c.json(await listCases(house, actor, { ...query, mine: mine === 'true' }), 200);
+      const asked = { ...query, mine: mine === 'true' };
+      return c.json({ months: await expiringByMonth(house, actorOf(c), asked) }, 200);
     })
     .openapi(openRoute, async (c) => {
       const actor = actorOf(c);
@@ -67,7 +74,7 @@ export function caseRoutes({ house, limits, operations }: Services) {
       };
       const after = await act(house, request).catch(async (error: unknown) => {
         if (error instanceof Refused)
-          await recordRefused(operations, actor.accountId, id, name, error);
+          await recordRefused(operations, actor.accountId, id, name, error.refusal);
         throw error;
       });
       return c.json(caseJson(viewCase(house, actor, after)), 200);
@@ -83,12 +90,12 @@ export function caseRoutes({ house, limits, operations }: Services) {
 }
 
 /** A refused act leaves nothing on the case; it stands in the operations log (op.CommandRefused). */
-function recordRefused(
+export function recordRefused(
   operations: Operations,
   account: string,
   id: string,
   act: string,
-  { refusal }: Refused,
+  refusal: Refusal,
 ): Promise<void> {
   const detail = { act: act.slice(0, 60), code: refusal.code, cites: [...refusal.cites] };
   return operations.record({

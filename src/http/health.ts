@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { openFigures } from '../app/statistics.ts';
 import { waiting } from '../store/log-tables.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { Counters } from './counters.ts';
@@ -8,7 +9,10 @@ const GAUGES = statement(
   'metrics_gauges',
   `SELECT (SELECT count(*)::int FROM clock WHERE state = 'running' AND NOT provisional AND act IS NOT NULL
              AND fires_at <= $1) AS clocks_due,
-     (SELECT count(*)::int FROM clock WHERE state = 'running' AND provisional) AS clocks_provisional,
+     (SELECT (count(*) FILTER (WHERE open)
+             + least(count(*) FILTER (WHERE NOT open), 1))::int
+      FROM (SELECT c.jurisdiction = ANY($2::text[]) AS open FROM clock k JOIN case_row c USING (case_id)
+            WHERE k.state = 'running' AND k.provisional) AS p) AS clocks_provisional,
      (SELECT count(*)::int FROM outbox WHERE state = 'queued') AS outbox_queued,
      (SELECT coalesce(max(appended), 0)::bigint FROM event) AS events`,
 );
@@ -17,13 +21,16 @@ const GAUGES = statement(
 const WAITING_MAX = 100_000;
 
 /** Liveness, readiness and Prometheus text; no account needed, nothing personal in it. */
-export function healthRoutes({ house, ready, log }: Services, counters: Counters) {
+export function healthRoutes({ house, ready, log, national }: Services, counters: Counters) {
   return new Hono<Env>()
     .get('/healthz', (c) => c.text('ok\n'))
     .get('/readyz', async (c) => ((await ready()) ? c.text('ready\n') : c.text('not ready\n', 503)))
     .get('/metrics', async (c) => {
       const [g] = await runnerOf(house.pool).run<Record<string, number | string>>(GAUGES, [
         house.time.now(),
+        // Every entry has such a clock: where statistics are closed, it is only said whether there is
+        // one (CQ-REG-19).
+        (await openFigures(house)).places('entries'),
       ]);
       const { published, witnessed } = log.sizes();
       const gauge = (name: string, value: number): string =>
@@ -34,6 +41,7 @@ export function healthRoutes({ house, ready, log }: Services, counters: Counters
         ...Object.entries(g ?? {}).map(
           ([name, value]) => `# TYPE shuji_${name} gauge\nshuji_${name} ${value}`,
         ),
+        ...(await national.lines()),
         gauge('open', log.state().state === 'open' ? 1 : 0),
         gauge('waiting', await waiting(runnerOf(house.pool), WAITING_MAX)),
         gauge('published', published),

@@ -3,13 +3,21 @@ import { settleCalendar } from '../app/calendars.ts';
 import { runClocks } from '../app/clock-runner.ts';
 import { seedDemo } from '../app/demo-seed.ts';
 import type { House } from '../app/house.ts';
+import { driftRound } from '../app/drift.ts';
+import { identityRound } from '../app/identity-round.ts';
+import { openImports } from '../app/imports.ts';
 import { openInstance } from '../app/instance.ts';
+import { removeLeaving } from '../app/leaving-files.ts';
 import { openLog } from '../app/log-door.ts';
 import { stateKeys } from '../app/log-key-diary.ts';
 import { logRounds } from '../app/log-rounds.ts';
+import { counterparts } from '../app/national-counterparts.ts';
+import { nationalDesk } from '../app/national-desk.ts';
+import { openLink } from '../app/national-link.ts';
 import { openOperations } from '../app/operations.ts';
 import { openOutbox } from '../app/outbox.ts';
 import { LIMITS, rateLimiter } from '../app/rate-limit.ts';
+import { refreshOffices } from '../app/registrar-office.ts';
 import { results } from '../app/results.ts';
 import { machineMs } from '../app/session-store.ts';
 import { openSessions } from '../app/sessions.ts';
@@ -64,6 +72,9 @@ export async function openServices(settings: Settings): Promise<Opened> {
     open.push(() => operations.close());
     const sessions = openSessions(house, operations);
     const outbox = openOutbox(house, settings);
+    const links = counterparts(house, settings).map((one) => openLink(house, one, tell));
+    for (const link of links) open.push(() => link.close());
+    const imports = openImports(house);
     let publicUrl = settings.publicUrl ?? `http://${settings.host}:${settings.port}`;
     const limits = LIMITS[settings.mode];
     const machine = (): number => machineMs(house.time);
@@ -72,10 +83,14 @@ export async function openServices(settings: Settings): Promise<Opened> {
       sessions,
       operations,
       log,
+      national: nationalDesk(house, links),
       mirror,
       timestamps: instance.timestamps,
       desk: { house, sessions, operations },
       results: results(instance, () => publicUrl, log),
+      imports,
+      retention: settings.retention,
+      archiveKeys: instance.keys.credential,
       slices: openSlices({ house, operations, log, keys: instance.keys.credential }),
       limits: {
         acts: rateLimiter(limits.act, machine),
@@ -98,17 +113,33 @@ export async function openServices(settings: Settings): Promise<Opened> {
     const rounds = every(TICK_MS, tell, async () => {
       keysStated ||= await stateKeys(settings, house.pool, house.gate);
       counted ||= await settleWhenOpen(house);
-      await runClocks(house);
+      await refreshOffices(house);
       await outbox.round();
+      await removeLeaving(house);
     });
+    // By itself: a day on which very much falls due must hold up nothing else.
+    const clocks = every(TICK_MS, tell, async (stopping) => void (await runClocks(house, stopping)));
     const logs = every(
       TICK_MS,
       tell,
       logRounds({ instance, log, settings: settings.log, mirrored: sizeIn(mirror) }),
     );
+    const handing = links.flatMap((link) => [
+      every(TICK_MS, tell, (stopping) => link.sendRound(stopping)),
+      every(TICK_MS, tell, (stopping) => link.noteRound(stopping)),
+    ]);
+    const checking = every(TICK_MS, tell, (stopping) => identityRound(house, stopping));
+    const importing = every(TICK_MS, tell, async (signal) => {
+      await imports.round(signal);
+      await driftRound(house);
+    });
     open.push(
+      () => importing.stop(),
+      () => checking.stop(),
       () => rounds.stop(),
+      () => clocks.stop(),
       () => logs.stop(),
+      ...handing.map((loop) => () => loop.stop()),
     );
     return {
       services,

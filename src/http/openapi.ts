@@ -5,11 +5,13 @@ const TAGS = [
   ['session', 'Signing in, sessions, the inbox'],
   ['cases', 'One uniform API for every procedure'],
   ['files', 'Uploads and downloads'],
+  ['imports', 'A whole sheet of resources, made into drafts'],
   ['results', 'Confirmation sheets, certificates, credentials'],
   ['procedures', 'Procedures as declared'],
   ['law', 'Rule texts, packs and code lists'],
   ['catalogue', 'The imported catalogue list'],
   ['public', 'What anybody may ask without an account'],
+  ['supervision', 'Evaluation of the registrar'],
   ['audit', 'Slices of the log for auditors'],
   ['admin', 'System, security and audit administration'],
   ['demo', 'Demonstration mode only'],
@@ -41,6 +43,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   unit: 'workingDay, day or year',
   kind: 'Only operations of this kind',
   account: 'Only operations of this account',
+  year: 'The year a report is about',
+  version: 'Number of the version, from 1',
 };
 
 interface Described {

@@ -1,16 +1,26 @@
 import { isUuid } from '../base/id.ts';
 import { orThrowDate } from '../base/plain-date.ts';
-import { publicEntries, publicNotices, type EntryRow, type NoticeRow } from '../app/public.ts';
+import { Refused } from '../base/refusal.ts';
+import { entryOn } from '../app/entry-on.ts';
+import {
+  publicEntries,
+  publicLapses,
+  publicNotices,
+  type EntryRow,
+  type NoticeRow,
+} from '../app/public.ts';
 import type { House } from '../app/house.ts';
+import { openFigures } from '../app/statistics.ts';
 import { deadline } from '../law/deadline.ts';
 import { explain } from '../law/explain.ts';
 import { jurisdictions, packFor, packInForce } from '../law/packs.ts';
 import type { RulePack } from '../law/types.ts';
 import { workingDaysLeft } from '../web/portal/countdown.ts';
-import type { EntryData } from '../web/portal/entry.ts';
+import type { EntryData, PlainEntry } from '../web/portal/entry.ts';
 import type { HomeData } from '../web/portal/home.ts';
 import { publicStatus } from '../web/portal/labels.ts';
 import type { NoticeData } from '../web/portal/notice.ts';
+import type { LapsesData } from '../web/portal/lapses.ts';
 import type { NoticeItem, NoticesData } from '../web/portal/notices.ts';
 import { valueText } from '../web/portal/parts.ts';
 import {
@@ -38,8 +48,6 @@ const cursorOf = (asked: Asked): string | undefined => {
 const placeOf = (asked: Asked): string | undefined =>
   jurisdictions.find((place) => place === asked('jurisdiction'));
 
-const countable = (place: string): boolean => packFor(place)?.profile.statistics === 'open';
-
 function noticeItem(house: House, row: NoticeRow): NoticeItem {
   const today = house.time.today();
   const { id, jurisdiction, from, to } = row;
@@ -59,17 +67,20 @@ const isOver = (row: NoticeRow, today: string): boolean => !row.open || row.to <
 
 export async function homeData(house: House): Promise<HomeData> {
   const notices = await publicNotices(house, { open: true, limit: LOOKED_AT });
+  const figures = await openFigures(house);
+  const [counted, noticed] = [figures.places('entries'), figures.places('notices')];
   const counts = await Promise.all(
-    jurisdictions
-      .filter(countable)
-      .map(async (jurisdiction) => (await publicEntries(house, { jurisdiction, limit: 1 })).facets),
+    counted.map(
+      async (jurisdiction) => (await publicEntries(house, { jurisdiction, limit: 1 })).facets,
+    ),
   );
   const n = counts.reduce((sum, facets) => sum + (facets['jurisdiction']?.[0]?.n ?? 0), 0);
   return {
-    entries: { n, atLeast: n >= COUNTED },
+    entries: { n, atLeast: n >= COUNTED, places: counted },
     openNotices: {
-      n: notices.items.filter(({ jurisdiction }) => countable(jurisdiction)).length,
+      n: notices.items.filter(({ jurisdiction }) => noticed.includes(jurisdiction)).length,
       atLeast: notices.next !== null,
+      places: noticed,
     },
     notices: notices.items
       .toSorted((a, b) => (a.to < b.to ? -1 : 1))
@@ -110,9 +121,46 @@ export function noticeData(house: House, row: NoticeRow): NoticeData {
   };
 }
 
-export function entryData(house: House, row: Omit<EntryRow, 'queryCode'>): EntryData {
+export function plainEntry(house: House, row: Omit<EntryRow, 'queryCode' | 'life'>): PlainEntry {
   const { code, jurisdiction, status, validFrom, validTo, fields } = row;
-  return { ...packAt(house, jurisdiction), code, jurisdiction, status, validFrom, validTo, fields };
+  const { pack } = packAt(house, jurisdiction);
+  return { pack, code, jurisdiction, status, validFrom, validTo, fields };
+}
+
+/** An entry as it stands, or under `?version=` or `?on=` as it stood. */
+export function entryData(house: House, row: EntryRow, asked: Asked): EntryData {
+  const { draft } = packAt(house, row.jurisdiction);
+  const of = { ...plainEntry(house, row), draft, life: row.life };
+  const n = Number(asked('version') ?? '');
+  const version = row.life.versions.find((one) => one.n === n);
+  const day = version?.on ?? asked('on');
+  if (day === undefined || day === '') return { ...of, asOf: null, trouble: null };
+  try {
+    const stood = entryOn(house, row, day);
+    const { status, validFrom, validTo } = stood;
+    const shown = version ?? row.life.versions.find((one) => one.n === stood.version);
+    const fields = shown?.fields ?? row.fields;
+    const asOf = { day, version: shown?.n ?? 1 };
+    return { ...of, status, validFrom, validTo, fields, asOf, trouble: null };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { ...of, asOf: null, trouble: error.refusal.sentence };
+  }
+}
+
+export async function lapsesData(house: House, asked: Asked): Promise<LapsesData> {
+  const after = cursorOf(asked);
+  const found = await publicLapses(house, { after, limit: PAGE });
+  const items = found.items.map((row) => ({
+    code: row.code,
+    jurisdiction: row.jurisdiction,
+    dataName: valueText(row.fields['dataName']),
+    registrantName: valueText(row.fields['registrantName']),
+    status: row.status,
+    validTo: row.validTo,
+    announced: row.announced,
+  }));
+  return { items, after, next: found.next, law: ['CQ-REG-18'] };
 }
 
 export async function registrationsData(house: House, asked: Asked): Promise<RegistrationsData> {
@@ -127,7 +175,8 @@ export async function registrationsData(house: House, asked: Asked): Promise<Reg
   const found = await publicEntries(house, { ...filter, after, limit: PAGE });
   const today = house.time.today();
   const places = jurisdictions.filter((place) => (chosen.jurisdiction ?? place) === place);
-  const closed = places.filter((place) => !countable(place));
+  const figures = await openFigures(house);
+  const closed = places.filter((place) => !figures.mayRelease(place, 'facets'));
   return {
     q,
     chosen,
@@ -142,7 +191,7 @@ export async function registrationsData(house: House, asked: Asked): Promise<Reg
       status: publicStatus(row.status, row.validTo, today),
       validTo: row.validTo,
     })),
-    facets: await openFacets(house, filter, found.facets, closed.length === 0),
+    facets: await openFacets(house, filter, found.facets, { places, closed }),
     uncounted: closed.map((jurisdiction) => ({
       jurisdiction,
       law: packFor(jurisdiction)?.profile.statisticsLaw ?? [],
@@ -158,19 +207,18 @@ async function openFacets(
   house: House,
   filter: Readonly<Partial<Record<FacetName | 'q', string>>>,
   all: Facets,
-  allOpen: boolean,
+  { places, closed }: { readonly places: readonly string[]; readonly closed: readonly string[] },
 ): Promise<Partial<Record<FacetName, readonly FacetValue[]>>> {
-  const places = jurisdictions.filter(
-    (place) => countable(place) && (filter.jurisdiction ?? place) === place,
-  );
-  const counted = allOpen
-    ? [all]
-    : await Promise.all(
-        places.map(
-          async (jurisdiction) =>
-            (await publicEntries(house, { ...filter, jurisdiction, limit: 1 })).facets,
-        ),
-      );
+  const open = places.filter((place) => !closed.includes(place));
+  const counted =
+    closed.length === 0
+      ? [all]
+      : await Promise.all(
+          open.map(
+            async (jurisdiction) =>
+              (await publicEntries(house, { ...filter, jurisdiction, limit: 1 })).facets,
+          ),
+        );
   const facets: Partial<Record<FacetName, readonly FacetValue[]>> = {};
   for (const name of facetNames) {
     facets[name] = (all[name] ?? [])

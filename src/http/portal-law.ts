@@ -42,7 +42,8 @@ export function lawRoutes(show: Show): Hono<Env> {
       '/law/:textId',
       show((view, _asked, c) => {
         const rule = allTexts.find(({ id }) => id === c.req.param('textId'));
-        return rule && lawTextPage(view, rule, implementation);
+        const pack = packs.find(({ text: own }) => own.id === rule?.id);
+        return rule && lawTextPage(view, rule, implementation, pack?.profile.retention);
       }),
     )
     .get(

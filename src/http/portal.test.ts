@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { depositPage } from '../web/portal/deposit.ts';
+import { viewFor } from '../web/portal/portal.fixtures.ts';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { fillLog, memoryStore } from '../app/chain.fixtures.ts';
@@ -42,6 +44,14 @@ const entries = ids.map((id, n) => ({
   objectKind: 'resource',
   district: n % 2 === 0 ? '110102' : '500112',
   fields: { dataName: `登记${n}`, registrantName: '某单位' },
+  life: {
+    versions: [
+      { n: 1, on: '2026-01-02', kind: 'first', fields: { dataName: `旧名${n}` } },
+      { n: 2, on: '2026-02-02', kind: 'change', fields: { dataName: `登记${n}` } },
+    ],
+    terms: [{ from: '2026-01-02', to: '2029-01-02', on: '2026-01-02' }],
+    ends: [],
+  },
 }));
 
 type Value = string | number | boolean | null | undefined;
@@ -54,9 +64,12 @@ function answer(name: string, values: readonly Value[]): readonly unknown[] {
     return found.filter(({ id }) => !after || id < String(after)).slice(0, Number(limit));
   }
   if (name === 'public_notice_one') return notices.filter(({ id }) => id === values[0]);
+  if (name === 'public_lapses')
+    return [{ ...entries[3], status: 'cancelled', announced: '2026-01-02' }];
   if (name === 'public_entry_by_code') return entries.filter(({ code }) => code === values[0]);
   // Of the first entry alone the code stands on the log.
   if (name === 'public_case_coded') return values[0] === ids[0] ? [{ idx: '6' }] : [];
+  if (name === 'statistics_permits') return [];
   if (name === 'public_case') return [{ code: 'CODE-0', notice: true }];
   const place = values[1];
   const found = entries.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
@@ -333,6 +346,21 @@ test('登记条目标明赋码一步在链上的情况', async () => {
   assert.doesNotMatch(await body('/registrations/CODE-1'), /href="\/chain\/\d/);
 });
 
+test('登记条目按日、按版本查看；将来的、登记以前的、写错的日子说明为什么', async () => {
+  assert.match(await body('/registrations/CODE-0?on=2026-01-20'), /旧名0.*第1版/s);
+  assert.match(await body('/registrations/CODE-0?on=2026-02-02'), /登记0.*第2版/s);
+  assert.match(await body('/registrations/CODE-0?version=1'), /旧名0/);
+  assert.match(await body('/registrations/CODE-0?version=9'), /登记0/);
+  assert.match(await body('/registrations/CODE-0?on=2026-03-03'), /只能查询今天和以前/);
+  assert.match(await body('/registrations/CODE-0?on=2026-01-01'), /还没有这一条目/);
+  assert.match(await body('/registrations/CODE-0?on=x'), /<h1>.*登记0/s);
+});
+
+test('注销公告：公示页有入口，列出届满注销的登记', async () => {
+  assert.match(await body('/notices'), /href="\/lapses"/);
+  assert.match(await body('/lapses'), /登记3.*2026年1月2日.*CODE-3|CODE-3.*2026年1月2日/s);
+});
+
 test('离线核验网页：作为附件下载，安全策略与内容的散列一致，不许连网', async () => {
   const file = await get('/verify/offline.html');
   assert.equal(file.status, 200, 'build the verifier first: npm test does');
@@ -359,4 +387,15 @@ test('核验脚本：长期缓存，体积有上限，别的文件取不到', as
   for (const path of ['..%2f..%2fpackage.json', 'offline.js.map', 'x.js']) {
     assert.equal((await get(`/assets/verifier/${path}`)).status, 404, path);
   }
+});
+
+test('存证网页：脚本长期缓存，体积有上限；没有构建时说明怎么办', async () => {
+  const page = await body('/deposit');
+  const address = /src="(\/assets\/deposit\/page-[^"]+)"/.exec(page)?.[1] ?? '';
+  const script = await get(address);
+  assert.match(script.headers.get('cache-control') ?? '', /immutable/);
+  const bytes = Buffer.from(await script.arrayBuffer());
+  assert.ok(gzipSync(bytes, { level: 9 }).length <= 9 * 1024);
+  assert.equal((await get('/assets/deposit/..%2fverifier%2foffline.js')).status, 404);
+  assert.match(String(await depositPage(viewFor('zh'), null)), /npm start/);
 });

@@ -7,10 +7,13 @@ import { demoAccounts, demoOrganisations, DEMO_PASSWORD } from '../app/demo-peop
 import { entryByCode, publicNotice, type EntryRow } from '../app/public.ts';
 import type { Verification } from '../app/results.ts';
 import { packFor } from '../law/packs.ts';
+import { depositPage } from '../web/portal/deposit.ts';
 import { deadlinePage } from '../web/portal/deadline.ts';
 import { entryPage } from '../web/portal/entry.ts';
 import { helpPage } from '../web/portal/help.ts';
 import { homePage } from '../web/portal/home.ts';
+import { lapsesPage } from '../web/portal/lapses.ts';
+import { nationalPage } from '../web/portal/national.ts';
 import { noticePage } from '../web/portal/notice.ts';
 import { noticesPage } from '../web/portal/notices.ts';
 import { registrationsPage } from '../web/portal/registrations.ts';
@@ -18,11 +21,20 @@ import { safeNext, signInPage, type DemoAccount } from '../web/portal/sign-in.ts
 import { defect, notFound, troublePage, type Trouble } from '../web/portal/trouble.ts';
 import { verifyPage, type VerifyData } from '../web/portal/verify.ts';
 import { offlinePage } from '../web/portal/offline.ts';
+import { builtPage } from './built-page.ts';
 import { demand } from './limits.ts';
 import { assetRoutes } from './portal-assets.ts';
 import { chainRoutes } from './portal-chain.ts';
 import { codedSeal } from './portal-chain-data.ts';
-import { entryData, homeData, noticeData, noticesData, registrationsData } from './portal-data.ts';
+import {
+  entryData,
+  homeData,
+  lapsesData,
+  noticeData,
+  noticesData,
+  plainEntry,
+  registrationsData,
+} from './portal-data.ts';
 import { deadlineData } from './portal-deadline.ts';
 import { lawRoutes } from './portal-law.ts';
 import { sendPage, viewOf, type Show } from './portal-view.ts';
@@ -31,12 +43,13 @@ import type { Env, Services } from './services.ts';
 import { readUpload } from './upload.ts';
 import { inlined, trustOf, verifierAssets, verifierScript } from './verifier.ts';
 
+const deposits = builtPage('deposit');
 const VERIFY_BYTES = 20 * 1_048_576;
 
 /** What the portal works with: nothing that could take an act. */
 export type PortalServices = Pick<
   Services,
-  'house' | 'log' | 'results' | 'limits' | 'publicUrl' | 'tell'
+  'house' | 'log' | 'national' | 'results' | 'limits' | 'publicUrl' | 'tell'
 >;
 
 /** The public portal: pages for people, readable without script, mounted at the root. */
@@ -63,6 +76,7 @@ export function portalRoutes(services: PortalServices) {
   return app
     .route('/', assetRoutes())
     .route('/', verifierAssets())
+    .route('/', deposits.assets())
     .route('/', chainRoutes(show, services))
     .get(
       '/',
@@ -74,10 +88,11 @@ export function portalRoutes(services: PortalServices) {
     )
     .get(
       '/registrations/:code',
-      show(async (view, _asked, c) => {
+      show(async (view, asked, c) => {
         const entry = await entryByCode(house, param(c, 'code').slice(0, 64));
         return (
-          entry && entryPage(view, entryData(house, entry), await codedSeal(services, entry.id))
+          entry &&
+          entryPage(view, entryData(house, entry, asked), await codedSeal(services, entry.id))
         );
       }),
     )
@@ -86,12 +101,20 @@ export function portalRoutes(services: PortalServices) {
       show(async (view, asked) => noticesPage(view, await noticesData(house, asked))),
     )
     .get(
+      '/lapses',
+      show(async (view, asked) => lapsesPage(view, await lapsesData(house, asked))),
+    )
+    .get(
       '/notices/:id',
       show(async (view, _asked, c) => {
         const id = param(c, 'id');
         const row = isUuid(id) ? await publicNotice(house, id) : undefined;
         return row && noticePage(view, noticeData(house, row));
       }),
+    )
+    .get(
+      '/national',
+      show(async (view) => nationalPage(view, await services.national.status())),
     )
     .get(
       '/verify',
@@ -128,6 +151,10 @@ export function portalRoutes(services: PortalServices) {
       }),
     )
     .get(
+      '/deposit',
+      show((view) => depositPage(view, deposits.script())),
+    )
+    .get(
       '/deadline',
       show((view, asked) => deadlinePage(view, deadlineData(house, asked))),
     )
@@ -155,7 +182,7 @@ export function portalRoutes(services: PortalServices) {
     result: Verification | null,
   ): Promise<VerifyData> {
     const row = result?.entry as unknown as EntryRow | null | undefined;
-    const entry = row ? entryData(house, row) : null;
+    const entry = row ? plainEntry(house, row) : null;
     const [trust, script] = [await trustOf(services), verifierScript()];
     return { ...asked, result, entry, trouble: null, trust, script };
   }

@@ -3,7 +3,8 @@ import { isUuid } from '../base/id.ts';
 import { plainDate } from '../base/plain-date.ts';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { entryByCode, publicEntries, publicNotices } from '../app/public.ts';
+import { entryByCode, publicEntries, publicLapses, publicNotices } from '../app/public.ts';
+import { entryOn } from '../app/entry-on.ts';
 import type { Verification } from '../app/results.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { longest } from '../law/count.ts';
@@ -70,15 +71,60 @@ const entriesRoute = createRoute({
   },
 });
 
+const EntrySchema = z
+  .object({
+    code: z.string(),
+    status: z.enum(['active', 'renewalPending', 'expired', 'cancelled', 'revoked']),
+    validFrom: z.string(),
+    validTo: z.string(),
+    fields: open,
+    version: z.int().optional().openapi({ description: 'With `on`: the version in force that day' }),
+    on: z.string().optional(),
+    life: z.object({
+      versions: z.array(
+        z.object({
+          n: z.int(),
+          on: z.string(),
+          kind: z.enum(['first', 'change', 'correction']),
+          fields: open,
+        }),
+      ),
+      terms: z.array(z.object({ from: z.string(), to: z.string(), on: z.string() })),
+      ends: z.array(
+        z.object({ as: z.enum(['CANCELLED', 'REVOKED']), ground: z.string(), on: z.string() }),
+      ),
+    }),
+  })
+  .loose()
+  .openapi('Entry');
+
 const entryRoute = createRoute({
   method: 'get',
   path: '/api/public/registrations/{code}',
   tags: ['public'],
   operationId: 'readRegistration',
   summary: 'A registered entry',
-  description: 'Its public fields by registration code.',
-  request: { params: z.object({ code: z.string().max(64) }) },
-  responses: { 200: json(open, 'The entry'), ...problems(404, 429, 503) },
+  description:
+    'Its public fields by registration code, with its versions, terms and ends; `on` for how it stood on that day.',
+  request: {
+    params: z.object({ code: z.string().max(64) }),
+    query: z.object({ on: z.string().max(20).optional() }),
+  },
+  responses: { 200: json(EntrySchema, 'The entry'), ...problems(400, 404, 422, 429, 503) },
+});
+
+const lapsesRoute = createRoute({
+  method: 'get',
+  path: '/api/public/lapses',
+  tags: ['public'],
+  operationId: 'listLapses',
+  summary: 'Announced lapses',
+  description: 'Entries that were cancelled when their validity was over, newest first (CQ-REG-18).',
+  request: { query: z.object({ jurisdiction: z.string().max(40).optional(), ...page }) },
+  responses: {
+    200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Lapses'),
+    ...problems(400, 429, 503),
+  },
 });
 
 const VerificationSchema = z
@@ -179,8 +225,15 @@ export function publicRoutes({ house, results, limits }: Services) {
       demand(limits.public, c.get('client'));
       const entry = await entryByCode(house, c.req.valid('param').code);
       if (!entry) throw new Refused(unknownEntry());
-      const { queryCode: _holder, ...shown } = entry;
-      return c.json({ ...shown }, 200);
+      const { on } = c.req.valid('query');
+      const { queryCode: _holder, ...shown } = entryOn(house, entry, on);
+      return c.json(shown as unknown as z.infer<typeof EntrySchema>, 200);
+    })
+    .openapi(lapsesRoute, async (c) => {
+      demand(limits.public, c.get('client'));
+      const { after, ...query } = c.req.valid('query');
+      const found = await publicLapses(house, { ...query, after: cursor(after) });
+      return c.json({ items: found.items.map((e) => ({ ...e })), next: found.next }, 200);
     })
     .openapi(verifyRoute, async (c) => {
       demand(limits.public, c.get('client'));

@@ -98,6 +98,8 @@ export function resultRoutes({ house, results }: Services) {
       : undefined;
     const view = stored && viewCase(house, actor, stored);
     if (!stored || !view) throw new Refused(unknownCase());
+    const over = ENDED[stored.state.status];
+    if (over) throw new Refused(over);
     return stored;
   };
   return new OpenAPIHono<Env>()
@@ -139,3 +141,28 @@ const notRegistered = () =>
     ['BJ-REG-15'],
     'conflict',
   );
+
+const noLonger = (code: string, zh: string, en: string, law: readonly string[]) =>
+  refuse(
+    code,
+    text(
+      `登记${zh}，不再出具登记结果文件；登记簿页面仍可查询全部经过。`,
+      `The registration was ${en}, so no document is issued any more; its course stays in the register.`,
+    ),
+    law,
+    'conflict',
+  );
+
+/** A document of an entry that has ended would be taken for one in force. */
+const ENDED: Readonly<Record<string, ReturnType<typeof refuse>>> = {
+  CANCELLED: noLonger('ENTRY_CANCELLED', '已注销', 'cancelled', [
+    'NAT-REG-9(4)',
+    'BJ-REG-10(4)',
+    'CQ-REG-16',
+  ]),
+  REVOKED: noLonger('ENTRY_REVOKED', '已撤销', 'revoked', [
+    'NAT-REG-20',
+    'BJ-REG-24',
+    'CQ-REG-23',
+  ]),
+};

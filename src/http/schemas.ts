@@ -94,6 +94,10 @@ export const CaseItemSchema = z
     openedAt: z.string(),
     updatedAt: z.string(),
     due: z.string().nullable(),
+    expires: z
+      .string()
+      .nullable()
+      .openapi({ description: 'End of the validity, where that was asked for' }),
     provisional: z.boolean(),
     clock: z.object({ name: z.string().nullable(), title: TextSchema }).nullable(),
   })

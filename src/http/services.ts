@@ -1,11 +1,15 @@
 import type { Calendar } from '../law/calendar.ts';
 import type { TrustedProxies } from '../app/client-address.ts';
+import type { CredentialSigningKeys } from '../app/credential-sign.ts';
 import type { Desk } from '../app/account-desk.ts';
 import type { House } from '../app/house.ts';
+import type { Imports } from '../app/imports.ts';
 import type { LogDoor } from '../app/log-door.ts';
 import type { Mirror } from '../app/mirror.ts';
+import type { NationalDesk } from '../app/national-desk.ts';
 import type { Operations } from '../app/operations.ts';
 import type { RateLimiter } from '../app/rate-limit.ts';
+import type { RetentionYears } from '../app/retention.ts';
 import type { Results } from '../app/results.ts';
 import type { Present } from '../app/session-store.ts';
 import type { Timestamps } from '../app/timestamps.ts';
@@ -20,7 +24,12 @@ export interface Services {
   readonly operations: Operations;
   readonly results: Results;
   readonly slices: Slices;
+  readonly retention: RetentionYears;
+  /** What manifests of archives are signed with. */
+  readonly archiveKeys: CredentialSigningKeys;
+  readonly imports: Imports;
   readonly log: LogDoor;
+  readonly national: NationalDesk;
   readonly timestamps: Timestamps;
   /** The mirror kept here of the logs of the other level, if any. */
   readonly mirror: Mirror | undefined;

@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { Hono } from 'hono';
 import { policiesOf } from '../app/case-evidence.ts';
 import { CHECKPOINT, WITNESSED } from '../app/log-files.ts';
 import { procedures } from '../app/procedures.ts';
@@ -10,36 +7,14 @@ import type { SuiteId } from '../log/suite.ts';
 import { placeWord } from '../web/portal/labels.ts';
 import type { Inlined } from '../web/portal/offline.ts';
 import type { Trust } from '../web/verifier/trust.ts';
+import { builtPage } from './built-page.ts';
 import { stylesheet } from './portal-assets.ts';
-import type { Env, Services } from './services.ts';
+import type { Services } from './services.ts';
 
-const FOLDER = fileURLToPath(new URL('../../dist/verifier/', import.meta.url));
-const NAME = /^[\w-]{1,80}\.js$/;
+const { file: built, script, assets } = builtPage('verifier');
 
-/** A part of the built verifier; undefined before it is built, which may be after the start. */
-function built(name: string): Buffer | undefined {
-  const path = `${FOLDER}${name}`;
-  return NAME.test(name) && existsSync(path) ? readFileSync(path) : undefined;
-}
-
-/** The address of the page's script, which changes with its content; null before it is built. */
-export function verifierScript(): string | null {
-  const names = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
-  const page = names.find((name) => name.startsWith('page-') && NAME.test(name));
-  return page === undefined ? null : `/assets/verifier/${page}`;
-}
-
-/** `/assets/verifier/…`: named by their content, so that they may be kept for good. */
-export function verifierAssets(): Hono<Env> {
-  return new Hono<Env>().get('/assets/verifier/:name', (c, next) => {
-    const found = built(c.req.param('name'));
-    if (!found) return next();
-    return c.body(new Uint8Array(found), 200, {
-      'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
-    });
-  });
-}
+export const verifierScript = script;
+export const verifierAssets = assets;
 
 /** The words for what entries name: an exported case shows them far from here. */
 const WORDS: Trust['words'] = Object.fromEntries([

@@ -5,7 +5,8 @@ import type { EventRow } from './cases.ts';
 import { seal, unseal, type SealKeys } from './seal.ts';
 import { statement, type Runner } from './transaction.ts';
 
-const place = (caseId: string, version: number): string => `body/${caseId}/${version}`;
+/** Where a body is sealed: it cannot be moved to another event. */
+export const placeOfBody = (caseId: string, version: number): string => `body/${caseId}/${version}`;
 
 /** An event as it goes to disk: entry bytes with both leaf hashes, and its sealed body; `record` is
  *  what its act was decided from, where it is the first of the act. */
@@ -20,7 +21,7 @@ export function eventRow(
   const secret =
     body === '{}'
       ? null
-      : seal(keys, place(event.caseId, event.version), Buffer.from(body, 'utf8'));
+      : seal(keys, placeOfBody(event.caseId, event.version), Buffer.from(body, 'utf8'));
   return { version: event.version, type: event.type, at: event.at, entry, body: secret };
 }
 
@@ -38,7 +39,7 @@ export const isLost = ({ body }: Pick<StoredEventRow, 'body'>): boolean => body?
 export function openBody(keys: SealKeys, row: StoredEventRow): Body {
   if (row.body === null || isLost(row)) return {};
   return JSON.parse(
-    unseal(keys, place(row.case_id, row.version), row.body).toString('utf8'),
+    unseal(keys, placeOfBody(row.case_id, row.version), row.body).toString('utf8'),
   ) as Body;
 }
 

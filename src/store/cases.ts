@@ -30,11 +30,11 @@ export interface CaseRow {
   state: Buffer;
 }
 
-const COLUMNS = 'case_id, procedure, jurisdiction, pack, version, opened_at, updated_at, state';
-const READ = statement('case_read', `SELECT ${COLUMNS} FROM case_row WHERE case_id = $1`);
+export const CASE_COLUMNS = 'case_id, procedure, jurisdiction, pack, version, opened_at, updated_at, state';
+const READ = statement('case_read', `SELECT ${CASE_COLUMNS} FROM case_row WHERE case_id = $1`);
 const LOCK = statement(
   'case_lock',
-  `SELECT ${COLUMNS} FROM case_row WHERE case_id = $1 FOR UPDATE`,
+  `SELECT ${CASE_COLUMNS} FROM case_row WHERE case_id = $1 FOR UPDATE`,
 );
 
 /** Reads a case; `lock` holds its row until the transaction ends, so that two acts on one case

@@ -10,6 +10,13 @@ export interface CaseRange {
 const FIRST = '00000000-0000-0000-0000-000000000000';
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+/** One case alone. */
+export function rangeOf(caseId: string): CaseRange {
+  const before = (BigInt(`0x${caseId.replaceAll('-', '')}`) - 1n).toString(16).padStart(32, '0');
+  const after = before.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return { after, upTo: caseId };
+}
+
 const BOUNDARY = statement(
   'event_range_boundary',
   `SELECT case_id FROM event WHERE case_id > $1 ORDER BY case_id, version OFFSET $2 LIMIT 1`,

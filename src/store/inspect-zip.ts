@@ -16,8 +16,10 @@ const LOCAL_BYTES = 30;
 const DIRECTORY_MAX = 8 * 1_048_576;
 const IN_ZIP64 = 0xffff_ffff;
 
-interface Entry {
+export interface ZipEntry {
   readonly name: string;
+  /** 0: stored as it is; 8: deflated. */
+  readonly method: number;
   readonly packed: number;
   readonly unpacked: number;
   readonly offset: number;
@@ -25,14 +27,14 @@ interface Entry {
 
 /** Reads the directory of a ZIP (PKWARE APPNOTE 4.3) without unpacking anything and refuses what
  *  is locked, escapes its folder, overlaps itself or claims to unfold beyond bounds. */
-export async function zipNames(content: Content): Promise<readonly string[]> {
+export async function zipEntries(content: Content): Promise<readonly ZipEntry[]> {
   const end = await findEnd(content);
   if (!end) throw broken('压缩目录不完整', 'its directory is incomplete');
   const { entries: count, size, offset, multiDisk } = end;
   if (count > ZIP_ENTRIES_MAX) throw tooMuch('内含文件太多', 'too many entries');
   if (multiDisk || size > DIRECTORY_MAX || offset + size > end.at) throw brokenDirectory();
   const directory = await content.read(offset, size);
-  const entries: Entry[] = [];
+  const entries: ZipEntry[] = [];
   for (let at = 0; entries.length < count;) {
     const { entry, next } = readEntry(directory, at);
     entries.push(entry);
@@ -40,7 +42,12 @@ export async function zipNames(content: Content): Promise<readonly string[]> {
   }
   boundUnpacked(entries, content.size);
   refuseOverlap(entries, offset);
-  return entries.map((entry) => entry.name);
+  return entries;
+}
+
+/** The names alone. */
+export async function zipNames(content: Content): Promise<readonly string[]> {
+  return (await zipEntries(content)).map((entry) => entry.name);
 }
 
 /** True if a ZIP directory ends exactly where the file ends: a second file hidden behind the first. */
@@ -65,7 +72,7 @@ async function findEnd(content: Content) {
   return undefined;
 }
 
-function readEntry(directory: Buffer, at: number): { entry: Entry; next: number } {
+function readEntry(directory: Buffer, at: number): { entry: ZipEntry; next: number } {
   if (at + ENTRY_BYTES > directory.length || directory.readUInt32LE(at) !== 0x02014b50) {
     throw brokenDirectory();
   }
@@ -74,6 +81,7 @@ function readEntry(directory: Buffer, at: number): { entry: Entry; next: number 
   const nameEnd = at + ENTRY_BYTES + directory.readUInt16LE(at + 28);
   const next = nameEnd + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
   if (next > directory.length) throw brokenDirectory();
+  const method = directory.readUInt16LE(at + 10);
   const packed = directory.readUInt32LE(at + 20);
   const unpacked = directory.readUInt32LE(at + 24);
   const offset = directory.readUInt32LE(at + 42);
@@ -82,7 +90,7 @@ function readEntry(directory: Buffer, at: number): { entry: Entry; next: number 
   if (packed === IN_ZIP64 || offset === IN_ZIP64) throw brokenDirectory();
   const name = directory.toString(flags & 0x800 ? 'utf8' : 'latin1', at + ENTRY_BYTES, nameEnd);
   refusePath(name);
-  return { entry: { name, packed, unpacked, offset }, next };
+  return { entry: { name, method, packed, unpacked, offset }, next };
 }
 
 function refusePath(name: string): void {
@@ -92,7 +100,7 @@ function refusePath(name: string): void {
   }
 }
 
-function boundUnpacked(entries: readonly Entry[], fileSize: number): void {
+function boundUnpacked(entries: readonly ZipEntry[], fileSize: number): void {
   const unpacked = entries.reduce((sum, entry) => sum + entry.unpacked, 0);
   if (unpacked > ZIP_UNPACKED_MAX) throw tooMuch('展开后超过 500 MB', 'over 500 MB unpacked');
   if (unpacked > RATIO_FREE_BYTES && unpacked / fileSize > ZIP_RATIO_MAX) {
@@ -101,7 +109,7 @@ function boundUnpacked(entries: readonly Entry[], fileSize: number): void {
 }
 
 /** Entries that share bytes are how a small file unfolds into a huge one at a modest ratio each. */
-function refuseOverlap(entries: readonly Entry[], directoryAt: number): void {
+function refuseOverlap(entries: readonly ZipEntry[], directoryAt: number): void {
   let free = 0;
   for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
     if (entry.offset < free) throw tooMuch('内含文件互相重叠', 'its entries overlap');

@@ -85,6 +85,8 @@ const MODELS = {
       district: 'text',
       fields: 'jsonb',
       search: 'tsvector',
+      life: 'jsonb',
+      announced: 'date',
     },
   },
   likeness: {

@@ -87,7 +87,7 @@ test('每个状态每人恰好能办这些', () => {
         .map((who) => [who.name, mayNext(at, c, who)] as const)
         .filter(([, acts]) => acts.length > 0),
     );
-  assert.deepEqual(able(), { 渝受理员: ['verify', 'reject'] });
+  assert.deepEqual(able(), { 渝受理员: ['askVerifier', 'verify', 'reject'] });
   does(at, c, people.cqIntake, 'verify', checked);
   assert.deepEqual(able(), { 渝填报员: ['updateInfo'], 渝受理员: ['disable'] });
 });

@@ -6,12 +6,18 @@ import { actsOf } from '../../kernel/act.ts';
 import { office, party } from '../../kernel/who.ts';
 import type { EventSpec, Procedure, RecordedEvent } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
+import { askVerifier, noteCheck, reasonsNeeded, type IdentityCheck } from './account-check.ts';
 
 export interface AccountState {
   readonly status: string;
   readonly organisation: { readonly code: string; readonly name: string };
   readonly proof: { readonly id: string; readonly name: string; readonly sha256: string } | null;
   readonly operator: string;
+  /** How often an identity was stated or sent to be checked: an answer belongs to one of these. */
+  readonly round: number;
+  /** The identity service was asked and has not answered. */
+  readonly asked: boolean;
+  readonly check: IdentityCheck | null;
 }
 
 interface AccountFacts {
@@ -75,11 +81,22 @@ const verify = act({
   to: ['VERIFIED'],
   input: z.strictObject({
     checked: z.literal(true).meta({ title: '已核对单位和经办人身份 Both identities checked' }),
+    reasons: plain(1000, 5)
+      .optional()
+      .meta({ title: '理由（核验服务未核实的必填） Reasons, where the service did not confirm' }),
   }),
   emits: ['account.Verified'],
-  decide: ({ state }) => [
-    { type: 'account.Verified', data: { organisation: state.organisation.code } },
-  ],
+  decide({ state, input: { reasons } }) {
+    const check = state.check?.outcome ?? 'none';
+    if (check !== 'none' && check !== 'verified' && reasons === undefined) return reasonsNeeded();
+    return [
+      {
+        type: 'account.Verified',
+        data: { organisation: state.organisation.code, check },
+        ...(reasons === undefined ? {} : { private: { reason: { text: reasons } } }),
+      },
+    ];
+  },
 });
 
 const reject = act({
@@ -163,6 +180,9 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
         name: String(secret?.['name'] ?? ''),
       },
       ...named,
+      round: 1,
+      asked: false,
+      check: null,
     };
   }
   if (!state) throw new Error(`account begins with ${event.type}`);
@@ -174,11 +194,29 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
     case 'account.Disabled':
       return { ...state, status: 'DISABLED' };
     case 'account.Updated':
-      return { ...state, status: 'requested', ...named };
+      return {
+        ...state,
+        status: 'requested',
+        ...named,
+        round: state.round + 1,
+        asked: false,
+        check: null,
+      };
+    case 'account.CheckAsked':
+      return { ...state, round: state.round + 1, asked: true, check: null };
+    case 'account.Checked':
+      return { ...state, asked: false, check: checkOf(event) };
     default:
       throw new Error(`account does not know ${event.type}`);
   }
 }
+
+const checkOf = ({ data, private: secret }: RecordedEvent): IdentityCheck => ({
+  outcome: data['outcome'] as IdentityCheck['outcome'],
+  adapter: String(data['adapter']),
+  reference: String(secret?.['check']?.['reference'] ?? ''),
+  message: String(secret?.['check']?.['message'] ?? ''),
+});
 
 const event = (
   zh: string,
@@ -206,13 +244,15 @@ export const account: Procedure<AccountState, RulePack> = {
   parties: { registrant: text('申请单位', 'Applicant') },
   events: {
     'account.Requested': event('申请账户', 'Requested', ['office'], { identity: REG }),
-    'account.Verified': event('认证通过', 'Verified', REG),
+    'account.CheckAsked': event('送身份核验', 'Sent to be checked', []),
+    'account.Checked': event('核验答复', 'Answer of the identity service', ['office'], { check: [] }),
+    'account.Verified': event('认证通过', 'Verified', REG, { reason: [] }),
     'account.Rejected': event('认证不通过', 'Rejected', REG, { reason: REG }),
     'account.Updated': event('更新信息', 'Updated', ['office'], { identity: REG }),
     'account.Disabled': event('停用', 'Disabled', REG, { reason: REG }),
   },
   clocks: {},
-  acts: { requestAccount, verify, reject, updateInfo, disable },
+  acts: { requestAccount, askVerifier, noteCheck, verify, reject, updateInfo, disable },
   evolve,
   partiesOf: (state) => [
     { key: 'registrant', id: state.organisation.code, name: state.organisation.name },
@@ -224,10 +264,15 @@ export const account: Procedure<AccountState, RulePack> = {
     search: `${state.organisation.name} ${state.organisation.code}`,
   }),
   view: (state, _rules, _today, audience) =>
-    (audience.some((a) => a === 'office' || a === 'registrant')
-      ? { ...state }
-      : { status: state.status }) as unknown as JsonObject,
+    seenBy(state, audience) as unknown as JsonObject,
 };
+
+/** What the identity service said is for the office that decides. */
+function seenBy(state: AccountState, audience: readonly string[]): Partial<AccountState> {
+  const { status, organisation, operator, proof } = state;
+  if (audience.includes('office')) return state;
+  return audience.includes('registrant') ? { status, organisation, operator, proof } : { status };
+}
 
 const noOrganisation = (): Refusal =>
   refuse(

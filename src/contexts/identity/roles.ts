@@ -145,7 +145,10 @@ export const roles = [
     title: text('市数据主管部门', 'Municipal data authority'),
     group: 'authority',
     articles: ['BJ-REG-16', 'BJ-REG-21', 'BJ-REG-22', 'CQ-REG-5', 'CQ-REG-6', 'CQ-REG-21'],
-    may: text('统筹、监督、评价登记机构。', 'Coordinates, supervises and evaluates the registrar.'),
+    may: text(
+      '统筹、监督、评价登记机构，列明登记义务。',
+      'Coordinates, supervises and evaluates the registrar; lists duties to register.',
+    ),
     never: text('不得代替登记机构办理个案。', 'Never decides a case in place of the registrar.'),
     needsOrganisation: true,
   },
@@ -154,7 +157,10 @@ export const roles = [
     title: text('区（县）数据主管部门', 'District data authority'),
     group: 'authority',
     articles: ['BJ-REG-16', 'BJ-REG-21', 'CQ-REG-5', 'CQ-REG-6'],
-    may: text('组织、指导本区登记主体。', 'Organises and guides the registrants of its district.'),
+    may: text(
+      '组织、指导本区登记主体，列明其登记义务。',
+      'Organises and guides the registrants of its district, and lists their duties to register.',
+    ),
     never: text(
       '不得查看其他区的材料，不得作出登记决定。',
       'Never sees dossiers of other districts; never decides.',

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Seal } from '../../app/chain-heads.ts';
 import type { JsonObject } from '../../base/json.ts';
-import type { Language } from '../../base/text.ts';
+import type { Language, Text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
 import { frame } from './frame.ts';
 import {
@@ -23,6 +23,7 @@ import {
   valueText,
   type Row,
 } from './parts.ts';
+import { groundWord, lifeSection, type LifeData } from './entry-life.ts';
 import { sealChip, seals } from './seal.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -37,7 +38,20 @@ export interface EntryData {
   readonly fields: JsonObject;
   readonly pack: RulePack;
   readonly draft: boolean;
+  readonly life: LifeData;
+  /** Of which day this is told, where another than today was asked for. */
+  readonly asOf: AsOf | null;
+  /** Why the day that was asked for cannot be shown. */
+  readonly trouble: Text | null;
 }
+
+export interface AsOf {
+  readonly day: string;
+  readonly version: number;
+}
+
+/** What verification shows of it: the entry as it stands. */
+export type PlainEntry = Omit<EntryData, 'draft' | 'life' | 'asOf' | 'trouble'>;
 
 /** Where the assignment of the code stands on the log. */
 export interface CodedSeal {
@@ -52,7 +66,7 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
   const t = tongue(lang);
   const { profile } = entry.pack;
   const name = valueText(entry.fields['dataName']);
-  const status = publicStatus(entry.status, entry.validTo, view.today);
+  const status = publicStatus(entry.status, entry.validTo, entry.asOf?.day ?? view.today);
   const window = profile.clocks.renewalWindow?.length;
   const sheet = t(profile.credential.title);
   const main = html`<p class="crumbs">
@@ -62,7 +76,8 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
       <span class="kicker">${t('登记条目', 'Registered entry')} ${statusChip(lang, status)}</span>
       <span lang="zh-CN">${name}</span>
     </h1>
-    ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''} ${notFinal(lang, coded)}
+    ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''} ${notFinal(lang, entry, coded)}
+    ${asked(lang, entry)}
     <div class="columns">
       <section aria-labelledby="what">
         <h2 id="what">${t('登记内容', 'What is registered')}</h2>
@@ -71,6 +86,7 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
       <section aria-labelledby="until">
         <h2 id="until">${t('有效期', 'Validity')}</h2>
         ${hasEndedEarly(status) ? endedEarly(lang, entry, status) : validity(view, entry, window?.unit === 'day' ? window.n : null)}
+        ${status === 'renewalPending' ? carriedOver(lang) : ''}
         ${cites(lang, [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])])}
         ${onChain(lang, coded)}
         <h2>${t('核验', 'Verify')}</h2>
@@ -83,16 +99,37 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
           ${t(`${sheet}由登记主体下载、出示，这里不提供下载；拿到文件的人可以上传核验真伪。`, `The sheet itself (${sheet}) is downloaded and shown by the registrant and is not offered here; whoever holds a copy can upload it to verify it.`)}
         </p>
       </section>
-    </div>`;
-  const json = `/api/public/registrations/${encodeURIComponent(entry.code)}`;
+    </div>
+    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null)}`;
+  const json = address(`/api/public/registrations/${encodeURIComponent(entry.code)}`, {
+    on: entry.asOf?.day,
+  });
   return frame(view, { title: `${name} · ${t('登记条目', 'Registered entry')}`, main, json });
 }
 
-function notFinal(lang: Language, coded: CodedSeal | null): Html | '' {
+/** The day that was asked for, and the way back to the present. */
+function asked(lang: Language, { asOf, trouble, code }: EntryData): Html | '' {
+  const t = tongue(lang);
+  if (trouble) return html`<p class="note warn" role="status">${t(trouble)}</p>`;
+  if (!asOf) return '';
+  const day = shortDayText(lang, asOf.day);
+  return html`<p class="note" role="status">
+    <b>${t(`${day}当日的登记内容和状态（第${asOf.version}版）`, `As it stood on ${day}, version ${asOf.version}`)}</b>
+    <a href="/registrations/${encodeURIComponent(code)}">${t('看现行内容', 'See it as it stands now')}</a>
+  </p>`;
+}
+
+const carriedOver = (lang: Language): Html =>
+  html`<p class="note">
+    ${tongue(lang)('届满前已经申请续展，续展办结之前继续有效。', 'A renewal was filed in time: it stays in force until that is decided.')}
+  </p>`;
+
+function notFinal(lang: Language, { life }: EntryData, coded: CodedSeal | null): Html | '' {
   const t = tongue(lang);
   if (coded?.seal !== 'waiting' && coded?.seal !== 'published') return '';
+  const again = life.versions.length + life.terms.length > 2;
   return html`<p class="note warn">
-    <b>${t('已赋码，待见证', 'Coded, not witnessed yet')}</b>
+    <b>${again ? t('登记簿已更新，待见证', 'Updated, not witnessed yet') : t('已赋码，待见证', 'Coded, not witnessed yet')}</b>
     ${t('见证人联署后才算最终完成，通常只要几秒；请稍后刷新。', 'It is final once the witnesses have cosigned, mostly within seconds; reload in a moment.')}
   </p>`;
 }
@@ -111,20 +148,23 @@ function onChain(lang: Language, coded: CodedSeal | null): Html | '' {
 function validity(view: View, entry: EntryData, windowDays: number | null): Html {
   const { validFrom, validTo } = entry;
   return html`<p>${dayTag(view.lang, validFrom)} – ${dayTag(view.lang, validTo)}</p>
-    ${validityBar(view.lang, validFrom, validTo, view.today, windowDays)}`;
+    ${entry.asOf ? '' : validityBar(view.lang, validFrom, validTo, view.today, windowDays)}`;
 }
 
 function endedEarly(lang: Language, entry: EntryData, status: string): Html {
   const t = tongue(lang);
   const day = (date: string): string => shortDayText(lang, date);
+  const until = entry.asOf?.day;
+  const end = entry.life.ends.findLast(({ on }) => until === undefined || on <= until);
   return html`<p class="note warn">
     <b>${t(statusWord(status))}</b>
+    ${end ? t(`${day(end.on)}，${groundWord(end, entry.pack).zh}。`, `${day(end.on)}: ${groundWord(end, entry.pack).en}.`) : ''}
     ${t(`不再有效。原定有效期${day(entry.validFrom)}至${day(entry.validTo)}。`, `and no longer in force. Its validity was to run from ${day(entry.validFrom)} to ${day(entry.validTo)}.`)}
   </p>`;
 }
 
 /** The rows of an entry: its code, the fields of the notice, then the others that are public. */
-export function entryRows(view: View, entry: Omit<EntryData, 'draft'>): Row[] {
+export function entryRows(view: View, entry: PlainEntry): Row[] {
   const { lang } = view;
   const t = tongue(lang);
   const rest = rowsOf(lang, entryFields, entry.fields);

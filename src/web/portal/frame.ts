@@ -84,6 +84,7 @@ export function frame(view: View, page: Page): Html {
             <p>
               <a href="/help">${t('帮助', 'Help')}</a> ·
               <a href="/templates">${t('材料样式', 'Templates')}</a> ·
+              <a href="/deposit">${t('存证', 'Evidence deposit')}</a> ·
               <a href="/law/compare">${t('两地规则比较', 'Compare rules')}</a> ·
               <a href="/openapi.json">${t('开放接口', 'Open API')}</a
               >${page.json === undefined ? '' : html` · <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}

@@ -1,4 +1,6 @@
 import { html } from 'hono/html';
+import { text, type Text } from '../../base/text.ts';
+import { placeWord } from './labels.ts';
 import { noticeTable, type NoticeItem } from './notices.ts';
 import { frame } from './frame.ts';
 import { searchForm } from './search-form.ts';
@@ -9,6 +11,8 @@ export interface Count {
   readonly n: number;
   /** Counting stopped at this bound: there are at least so many. */
   readonly atLeast: boolean;
+  /** The places that are counted. */
+  readonly places: readonly string[];
 }
 
 export interface HomeData {
@@ -20,6 +24,18 @@ export interface HomeData {
 
 const shown = ({ n, atLeast }: Count): string => `${n}${atLeast ? '+' : ''}`;
 
+/** Nothing at all where every place closes its numbers. */
+function number(view: View, count: Count, { zh, en }: Text): Html | '' {
+  const t = tongue(view.lang);
+  const words = count.places.map(placeWord);
+  if (words.length === 0) return '';
+  const places = [words.map((w) => w.zh).join('、'), words.map((w) => w.en).join(', ')];
+  return html`<div>
+    <dd>${shown(count)}</dd>
+    <dt>${t(`${zh}（${places[0]}）`, `${en} (${places[1]})`)}</dt>
+  </div>`;
+}
+
 /** The first page: what this register is, and the five things people come for. */
 export function homePage(view: View, data: HomeData): Html {
   const t = tongue(view.lang);
@@ -30,14 +46,8 @@ export function homePage(view: View, data: HomeData): Html {
       </p>
       ${searchForm(view.lang)}
       <dl class="numbers">
-        <div>
-          <dd>${shown(data.entries)}</dd>
-          <dt>${t('项已登记（北京）', 'registered (Beijing)')}</dt>
-        </div>
-        <div>
-          <dd>${shown(data.openNotices)}</dd>
-          <dt>${t('项正在公示（北京）', 'on notice now (Beijing)')}</dt>
-        </div>
+        ${number(view, data.entries, text('项已登记', 'registered'))}
+        ${number(view, data.openNotices, text('项正在公示', 'on notice now'))}
         <div>
           <dd>${data.workingDay ? t('工作日', 'Working day') : t('休息日', 'Day of rest')}</dd>
           <dt>${t('今天', 'today')}</dt>

@@ -7,10 +7,12 @@ import type { ArticleKind, TextStatus } from '../../law/types.ts';
 
 const asItIs = (words: string): Text => ({ zh: words, en: words });
 
-/** Public words of the different ends (G63): only revoked and cancelled concern a coded entry. */
+/** One public word for each way an entry can stand (G63). */
 const statusWords: Readonly<Record<string, Text>> = {
   active: text('有效', 'In force'),
-  expired: text('有效期已届满', 'Validity over'),
+  renewalPending: text('续展办理中（暂续有效）', 'In force while its renewal is decided'),
+  expired: text('已届满', 'Validity over'),
+  superseded_version: text('已有新版本', 'Superseded by a newer version'),
   cancelled: text('已注销', 'Cancelled'),
   revoked: text('已撤销', 'Revoked'),
   unknown: text('查无此项', 'Not found'),
@@ -25,11 +27,11 @@ export const statusWord = (status: string): Text => statusWords[status] ?? asItI
 
 /** Cancelled or revoked: the last day that was once given no longer says anything. */
 export const hasEndedEarly = (status: string): boolean =>
-  status !== 'active' && status !== 'expired';
+  status === 'cancelled' || status === 'revoked';
 
 /** Which colour goes with a status; the word always stands beside it. */
 export function statusTone(status: string): 'good' | 'warn' | 'bad' {
-  if (status === 'active') return 'good';
+  if (status === 'active' || status === 'renewalPending') return 'good';
   return status === 'revoked' || status === 'unknown' ? 'bad' : 'warn';
 }
 
@@ -61,6 +63,7 @@ export const entryFields: readonly { readonly id: string; readonly label: Text }
   { id: 'usable', label: text('可使用场景', 'Allowed uses') },
   { id: 'forbidden', label: text('禁用场景', 'Forbidden uses') },
   { id: 'issuedOn', label: text('发放日期', 'Issued on') },
+  { id: 'nationalCode', label: text('国家平台编码', 'National code') },
 ];
 
 export const standingWords: Readonly<Record<TextStatus, Text>> = {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { Implementation } from '../../app/coverage.ts';
 import { text, type Language, type Text } from '../../base/text.ts';
-import type { Article, RuleText } from '../../law/types.ts';
+import { RETENTION_CLASSES, retentionTitles } from '../../law/retention.ts';
+import type { Article, Profile, RuleText } from '../../law/types.ts';
 import { frame } from './frame.ts';
 import { articleKindWords, standingWords } from './labels.ts';
 import { fieldList, shortDay } from './parts.ts';
@@ -40,6 +41,7 @@ export function lawTextPage(
   view: View,
   rule: RuleText,
   implementation: (id: string) => Implementation,
+  retention?: Profile['retention'],
 ): Html {
   const { lang } = view;
   const t = tongue(lang);
@@ -58,11 +60,31 @@ export function lawTextPage(
     <ul class="plain-list quiet">
       ${rule.notes.map((note) => html`<li>${t(note)}</li>`)}
     </ul>
+    ${retention === undefined ? '' : retentionPart(lang, retention)}
     <h2>${t('逐条', 'Article by article')}</h2>
     <ol class="articles">
       ${rule.articles.map((article) => articleRow(lang, article, implementation(article.id)))}
     </ol>`;
   return frame(view, { title: t(rule.title), main, json: '/api/law' });
+}
+
+/** How long things are kept: a setting of the office, and said to be one. */
+function retentionPart(lang: Language, { years }: Profile['retention']): Html {
+  const t = tongue(lang);
+  return html`<h2>${t('保存期限', 'Retention')}</h2>
+    <p class="quiet">
+      ${t('规则没有规定保存年数。以下是默认的办理设置，登记机构可以另行设定；期满只提出清空的建议，由两人决定，不自动删除。', 'The text names no number of years. These are the default settings of the office, which may set others; what is past them is only proposed for erasure, which two people decide, and never deleted by itself.')}
+    </p>
+    ${fieldList(
+      lang,
+      RETENTION_CLASSES.map((kind) => ({
+        label: t(retentionTitles[kind]),
+        value:
+          years[kind] === null
+            ? t('一直保存', 'Kept for good')
+            : t(`${years[kind]}年`, `${years[kind]} years`),
+      })),
+    )}`;
 }
 
 function articleRow(lang: Language, article: Article, done: Implementation): Html {

@@ -52,6 +52,7 @@ export function noticesPage(view: View, data: NoticesData): Html {
     </p>
     <ul class="tabs">
       ${tab(t('正在公示', 'Running'), true)}${tab(t('已结束', 'Over'), false)}
+      <li><a href="/lapses">${t('注销公告', 'Announced lapses')}</a></li>
     </ul>
     <form class="filter" method="get" action="/notices">
       ${data.open ? '' : html`<input type="hidden" name="state" value="over" />`}

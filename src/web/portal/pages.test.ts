@@ -13,6 +13,7 @@ import { entryPage } from './entry.ts';
 import { helpPage } from './help.ts';
 import { homePage } from './home.ts';
 import { lawPage, lawTextPage } from './law.ts';
+import { lapsesPage, type LapsesData } from './lapses.ts';
 import { noticePage } from './notice.ts';
 import { noticesPage, type NoticeItem } from './notices.ts';
 import { chainPage } from './chain.ts';
@@ -34,6 +35,7 @@ import { registrationsPage, type RegistrationsData } from './registrations.ts';
 import { safeNext, signInPage } from './sign-in.ts';
 import { templatePage, templatesPage } from './templates.ts';
 import { notFound, troublePage } from './trouble.ts';
+import { depositPage } from './deposit.ts';
 import { verifyPage, type VerifyData } from './verify.ts';
 import type { Html, View } from './view.ts';
 
@@ -72,6 +74,22 @@ const verified: VerifyData = {
   trust,
   script: '/assets/verifier/page-1.js',
 };
+const lapses: LapsesData = {
+  items: [
+    {
+      code: 'CQ-CODE-1',
+      jurisdiction: 'chongqing',
+      dataName: hostile,
+      registrantName: hostile,
+      status: 'cancelled',
+      validTo: '2026-01-01',
+      announced: '2026-01-02',
+    },
+  ],
+  after: undefined,
+  next: notice.id,
+  law: ['CQ-REG-18'],
+};
 const asked = {
   from: hostile,
   length: hostile,
@@ -101,8 +119,8 @@ const compared = {
 const pages: Readonly<Record<string, (view: View) => Html>> = {
   首页: (view) =>
     homePage(view, {
-      entries: { n: 10_000, atLeast: true },
-      openNotices: { n: 1, atLeast: false },
+      entries: { n: 10_000, atLeast: true, places: ['beijing'] },
+      openNotices: { n: 1, atLeast: false, places: ['beijing'] },
       notices: [item],
       workingDay: true,
     }),
@@ -118,9 +136,12 @@ const pages: Readonly<Record<string, (view: View) => Html>> = {
       after: notice.id,
       next: notice.id,
     }),
+  注销公告: (view) => lapsesPage(view, lapses),
+  空的注销公告: (view) => lapsesPage(view, { ...lapses, items: [], next: null }),
   公示: (view) => noticePage(view, notice),
   登录后的公示: (view) => noticePage({ ...view, visitor }, notice),
   核验: (view) => verifyPage(view, verified),
+  存证: (view) => depositPage(view, '/assets/deposit/page-1.js'),
   期限计算: (view) =>
     deadlinePage(view, {
       asked,
@@ -250,7 +271,8 @@ test('已注销、已撤销、期满各有各的说法，且不再画有效期',
   assert.match(await said('cancelled'), /已注销/);
   assert.match(await said('revoked'), /已撤销/);
   assert.doesNotMatch(await said('revoked'), /class="validity"/);
-  assert.match(await said('active', '2026-03-01'), /有效期已届满/);
+  assert.match(await said('active', '2026-03-01'), /已届满/);
+  assert.match(await said('renewalPending', '2026-03-01'), /续展办理中（暂续有效）/);
   assert.match(await said('active', '2026-03-02'), /class="chip good">有效</);
 });
 
@@ -286,16 +308,60 @@ test('演示见证处处标明不独立；独立的不标', async () => {
   assert.match(rehearsed, /已见证（演示）.*不独立/s);
 });
 
-test('登记条目：见证之前写明已赋码，待见证；见证之后不再写', async () => {
+test('登记条目：见证之前写明待见证；见证之后不再写', async () => {
   const said = async (seal: Seal): Promise<string> =>
     String(await entryPage(viewFor('zh'), entry, { seal, index: seal === 'waiting' ? null : 7 }));
   for (const seal of ['waiting', 'published'] as const)
-    assert.match(await said(seal), /已赋码，待见证/);
+    assert.match(await said(seal), /登记簿已更新，待见证/);
   for (const seal of ['witnessed', 'rehearsed', 'alone'] as const) {
     const shown = await said(seal);
     assert.doesNotMatch(shown, /待见证/);
     assert.match(shown, /href="\/chain\/7"/);
   }
+});
+
+test('首次登记的条目还没有见证，写已赋码；更新过的，写登记簿已更新', async () => {
+  const [first] = entry.life.versions;
+  assert.ok(first);
+  const alone = { ...entry, life: { ...entry.life, versions: [first] } };
+  const shown = String(await entryPage(viewFor('zh'), alone, { seal: 'published', index: 7 }));
+  assert.match(shown, /已赋码，待见证/);
+});
+
+test('登记条目列出每一版：类别、日期、改了哪些公开内容、到那一版的链接', async () => {
+  const shown = String(await entryPage(viewFor('zh'), entry));
+  assert.match(shown, /首次登记.*变更登记.*更新了登记数据名称/s);
+  assert.match(shown, /href="\/registrations\/BJ-CODE-1\?version=1"/);
+  assert.doesNotMatch(shown, /version=2/);
+});
+
+test('看某一天：写明是哪一天、第几版，可以回到现行内容', async () => {
+  const asOf = { day: '2026-01-20', version: 1 };
+  const shown = String(await entryPage(viewFor('zh'), { ...entry, asOf }));
+  assert.match(shown, /2026年1月20日当日的登记内容和状态（第1版）/);
+  assert.match(shown, /看现行内容/);
+  assert.doesNotMatch(shown, /class="validity"/);
+  assert.match(shown, /registrations\/BJ-CODE-1\?on=2026-01-20"/);
+});
+
+test('注销后又撤销的条目：两次都列出，各写依据的情形和日期', async () => {
+  const ends = [
+    { as: 'CANCELLED', ground: 'not_renewed', on: '2029-01-03' },
+    { as: 'REVOKED', ground: 'concealment_or_falsehood', on: '2029-02-01' },
+  ];
+  const over = { ...entry, status: 'revoked', life: { ...entry.life, ends } };
+  const shown = String(await entryPage(viewFor('zh', { today: '2029-03-01' }), over));
+  assert.match(shown, /注销登记.*有效期届满，未续展.*撤销登记.*隐瞒事实/s);
+  assert.match(shown, /已撤销<\/b>\s+2029年2月1日，隐瞒事实/);
+});
+
+test('文件旧了的核验结果写已有新版本，不写真实有效', async () => {
+  const { result } = verified;
+  assert.ok(result);
+  const old = { ...result, status: 'superseded_version' };
+  const shown = String(await verifyPage(viewFor('zh'), { ...verified, result: old }));
+  assert.match(shown, /class="result warn".*真实，但已有新版本/s);
+  assert.doesNotMatch(shown, /真实有效/);
 });
 
 test('目录链记录：未登录的看不到工作台入口，公开的去处都列出', async () => {

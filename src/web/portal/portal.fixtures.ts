@@ -145,4 +145,14 @@ export const entry: EntryData = {
   fields: { ...fields, objectKind: 'resource', registrantCode: '11110000000021039C' },
   pack: packOf('beijing'),
   draft: false,
+  life: {
+    versions: [
+      { n: 1, on: '2026-01-02', kind: 'first', fields: { ...fields, dataName: '旧名称' } },
+      { n: 2, on: '2026-02-02', kind: 'change', fields },
+    ],
+    terms: [{ from: '2026-01-02', to: '2029-01-02', on: '2026-01-02' }],
+    ends: [],
+  },
+  asOf: null,
+  trouble: null,
 };

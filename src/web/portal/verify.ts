@@ -3,8 +3,7 @@ import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import type { Verification } from '../../app/results.ts';
 import type { Trust } from '../verifier/trust.ts';
-import type { EntryData } from './entry.ts';
-import { entryRows } from './entry.ts';
+import { entryRows, type PlainEntry } from './entry.ts';
 import { frame } from './frame.ts';
 import { hasEndedEarly, statusWord } from './labels.ts';
 import { cites, fieldList, shortDay } from './parts.ts';
@@ -18,7 +17,7 @@ export interface VerifyData {
   /** Name of the file that was sent, if one was. */
   readonly file: string | null;
   readonly result: Verification | null;
-  readonly entry: Omit<EntryData, 'draft'> | null;
+  readonly entry: PlainEntry | null;
   /** A sentence why nothing could be checked (no file, too large). */
   readonly trouble: Text | null;
   /** What the browser's own check believes, and its script; null before that is built. */
@@ -38,11 +37,21 @@ const answers: Readonly<
   notGenuine: { sign: '✕', tone: 'bad', word: text('不能确认真实', 'Not genuine') },
 };
 
+/** A genuine document of an entry that has moved on since. */
+const superseded = {
+  sign: '!',
+  tone: 'warn',
+  word: text('真实，但已有新版本', 'Genuine, but superseded'),
+};
+
+const answerTo = ({ answer, status }: Verification) =>
+  status === 'superseded_version' ? superseded : answers[answer];
+
 /** Verification (E8; BJ-REG-19, CQ-REG-10): by code, or by the document itself. Needs no script. */
 export function verifyPage(view: View, data: VerifyData): Html {
   const t = tongue(view.lang);
   const title = t('核验登记结果', 'Verify a result');
-  const said = data.result ? `${t(answers[data.result.answer].word)} · ${title}` : title;
+  const said = data.result ? `${t(answerTo(data.result).word)} · ${title}` : title;
   const main = html`<h1>${title}</h1>
     ${data.result ? outcome(view, data, data.result) : ''}
     ${data.trouble ? html`<p class="note bad" role="alert">${t(data.trouble)}</p>` : ''}
@@ -122,7 +131,7 @@ function ownCheck(view: View, { trust, script }: VerifyData): Html {
 function outcome(view: View, data: VerifyData, result: Verification): Html {
   const { lang } = view;
   const t = tongue(lang);
-  const { sign, tone, word } = answers[result.answer];
+  const { sign, tone, word } = answerTo(result);
   const about = data.file === null ? data.code : data.file;
   return html`<section
     class="result ${tone}"
@@ -150,7 +159,7 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
   </section>`;
 }
 
-function found(view: View, entry: Omit<EntryData, 'draft'>, status: string): Html {
+function found(view: View, entry: PlainEntry, status: string): Html {
   const { lang } = view;
   const t = tongue(lang);
   const validity = hasEndedEarly(status)
@@ -193,6 +202,12 @@ function meaning(view: View): Html {
         <dt>${t('不说明', 'It does not mean')}</dt>
         <dd>
           ${t('数据内容真实、质量合格，或者登记主体对数据享有权属。登记只做形式审核。', 'That the data is true or good, or that the registrant owns it. Registration is a review of form.')}
+        </dd>
+      </div>
+      <div>
+        <dt>${t('真实，但已有新版本', 'Genuine, but superseded')}</dt>
+        <dd>
+          ${t('文件出具之后登记内容变更、更正过或者续展过；以登记簿现行内容为准，向登记主体索取新的文件。', 'The entry was changed, corrected or renewed after this document. The register as it stands now holds; ask the registrant for the new one.')}
         </dd>
       </div>
       <div>

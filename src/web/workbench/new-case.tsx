@@ -25,7 +25,7 @@ import { usePage } from './shell/page.ts';
 import { Waiting } from './shell/states.tsx';
 import { DraftMark } from './shell/draft-mark.tsx';
 
-const mayOpen = (act: ActView, roles: readonly string[]): boolean =>
+export const mayOpen = (act: ActView, roles: readonly string[]): boolean =>
   act.from === 'new' && act.by.some((who) => roles.includes(who.role));
 
 /** Chooses a place and a procedure this person may begin, then draws the form of its opening act. */
@@ -98,7 +98,7 @@ export function NewCase() {
                 key={`${chosen.name} ${place}`}
                 procedure={chosen}
                 place={place}
-                parent={search.parent}
+                named={{ parent: search.parent, entry: search.entry }}
               />
             </ScopeContext>
           ) : null}
@@ -111,11 +111,12 @@ export function NewCase() {
 function Opening({
   procedure,
   place,
-  parent,
+  named,
 }: {
   readonly procedure: ProcedureView;
   readonly place: string;
-  readonly parent: string | undefined;
+  /** What the new case is about, by the field that names it. */
+  readonly named: Readonly<Record<string, string | undefined>>;
 }) {
   const { say } = useLanguage();
   const navigate = useNavigate();
@@ -123,7 +124,9 @@ function Opening({
   const { pack } = useScope();
   const act = procedure.acts.find((a) => mayOpen(a, account.roles));
   const schema = (act?.input ?? {}) as Schema;
-  const given = parent !== undefined && schema.properties?.['parent'] ? { parent } : {};
+  const given = Object.fromEntries(
+    Object.entries(named).filter(([name, id]) => id !== undefined && schema.properties?.[name]),
+  );
   const [values, setValues] = useState<Values>({ ...initial(schema), ...given });
   const attempt = useAttempt();
   const open = useMutation({

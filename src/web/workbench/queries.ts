@@ -109,9 +109,10 @@ export const casesQuery = (filters: Filters) =>
     queryKey: ['cases', filters],
     initialPageParam: '',
     queryFn: ({ pageParam }) => {
-      const { mine, ...rest } = filters;
+      const { mine, drifted, ...rest } = filters;
       const more = {
         ...(mine ? { mine: 'true' as const } : {}),
+        ...(drifted ? { drifted: 'true' as const } : {}),
         ...(pageParam ? { after: pageParam } : {}),
       };
       return body(client.api.cases.$get({ query: { ...rest, ...more } }));

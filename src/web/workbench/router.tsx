@@ -46,6 +46,7 @@ export interface NewCaseSearch {
   readonly procedure?: string;
   readonly jurisdiction?: string;
   readonly parent?: string;
+  readonly entry?: string;
 }
 
 /** Which console, and what it is asked to show: kept in the address, to be sent or come back to. */
@@ -66,6 +67,7 @@ const newCase = createRoute({
       procedure: word(search['procedure']),
       jurisdiction: word(search['jurisdiction']),
       parent: word(search['parent']),
+      entry: word(search['entry']),
     };
     return Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined));
   },
@@ -82,6 +84,18 @@ const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
   component: lazyRouteComponent(() => import('./inbox.tsx'), 'Inbox'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/imports.tsx'), 'Imports'),
+});
+
+const radar = createRoute({
+  getParentRoute: () => inside,
+  path: '/radar',
+  component: lazyRouteComponent(() => import('./radar/radar.tsx'), 'Radar'),
 });
 
 const me = createRoute({
@@ -110,7 +124,7 @@ const admin = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([queue, newCase, oneCase, inbox, me, admin]),
+    inside.addChildren([queue, newCase, oneCase, radar, imports, inbox, me, admin]),
   ]),
   basepath: '/workbench',
   defaultPreload: 'intent',

@@ -1,16 +1,36 @@
 import { text, type Text } from '../../base/text.ts';
+import { EVIDENCE_NAMES, EVIDENCE_VALUES } from './words-evidence.ts';
+import { SUPERVISION_NAMES, SUPERVISION_VALUES } from './words-supervision.ts';
 import type { Pack } from './queries.ts';
 
 /** Names of state fields and input fields whose declaration gives none. */
 const NAMES: Readonly<Record<string, Text>> = {
+  ...SUPERVISION_NAMES,
+  ...EVIDENCE_NAMES,
   about: text('所涉事项', 'About'),
   acceptedOn: text('受理日期', 'Accepted on'),
+  after: text('原登记事项', 'Follows'),
   agent: text('代理机构', 'Agent'),
   agreement: text('协议书', 'Agreement'),
   anchor: text('目录关联', 'Catalogue link'),
   assignedOn: text('赋码日期', 'Code assigned on'),
   caseId: text('事项编号', 'Case'),
-  claim: text('异议内容', 'The objection'),
+  answer: text('答复', 'Answer'),
+  applicant: text('申请人', 'Applicant'),
+  askedOn: text('征求意见日期', 'Asked on'),
+  basis: text('依据', 'Basis'),
+  capacity: text('申请身份', 'Capacity'),
+  claim: text('主张的内容', 'What is claimed'),
+  completion: text('办结', 'Completion'),
+  consent: text('登记主体的意见', "The registrant's answer"),
+  consented: text('登记主体已书面同意', 'Consent in writing'),
+  daysWaiting: text('已等待天数', 'Days waited'),
+  explanation: text('情况说明', 'Explanation'),
+  finding: text('认定', 'Finding'),
+  items: text('项目', 'Items'),
+  own: text('登记主体自己申请', 'Asked by the registrant'),
+  paper: text('文件', 'Paper'),
+  value: text('内容', 'Value'),
   coOwners: text('共有主体', 'Co-owners'),
   code: text('代码', 'Code'),
   consents: text('已同意的共有主体', 'Consents given'),
@@ -19,7 +39,26 @@ const NAMES: Readonly<Record<string, Text>> = {
   delays: text('延期说明', 'Delays explained'),
   depositedOn: text('存证日期', 'Deposited on'),
   digest: text('摘要', 'Digest'),
+  application: text('登记申请', 'Application'),
+  countedFrom: text('期限起算日', 'Counted from'),
   duty: text('登记义务', 'Duty'),
+  dutyCase: text('登记义务事项', 'Duty case'),
+  fulfilled: text('履行情况', 'Fulfilled'),
+  holder: text('持有单位', 'Holder'),
+  lastUsedOn: text('最近办理日期', 'Last used on'),
+  number: text('编号', 'Number'),
+  objectKinds: text('限于登记对象', 'Limited to objects'),
+  objectName: text('名称', 'Name of the object'),
+  operationBegan: text('开始授权运营日期', 'Operation began on'),
+  overdueOn: text('逾期日期', 'Overdue on'),
+  procedures: text('限于办理的事项', 'Limited to procedures'),
+  raisedBy: text('列明机关', 'Raised by'),
+  released: text('解除情况', 'Released'),
+  remindedOn: text('提醒日期', 'Reminded on'),
+  role: text('身份', 'Role'),
+  says: text('提示', 'Note'),
+  transition: text('施行前已运营', 'Older operation'),
+  uses: text('依委托办理件数', 'Cases filed under it'),
   ended: text('终止情况', 'How it ended'),
   evidence: text('存证', 'Evidence'),
   examined: text('已审查的材料', 'Examined'),
@@ -78,10 +117,35 @@ const NAMES: Readonly<Record<string, Text>> = {
   registrar: text('登记机构', 'Registrar'),
   platform: text('登记平台', 'Platform'),
   coOwnerNames: text('共有主体名称', 'Co-owners'),
+  months: text('续展月数', 'Months'),
+  unchanged: text('承诺内容没有变化', 'Declared unchanged'),
+  validTo: text('有效期截止', 'Valid until'),
+  filedOn: text('申请日期', 'Filed on'),
+  ageDays: text('已历天数', 'Age in days'),
+  carriedOver: text('届满后暂续有效', 'Carried over'),
+  agreementTo: text('新的授权终止日期', 'New end of the authorised term'),
+  changeCase: text('变更登记事项', 'Change'),
+  gaps: text('需要补充的内容', 'What is wanted'),
+  gapsOn: text('告知补充日期', 'Gaps told on'),
+  resubmittedOn: text('重新提交日期', 'Resubmitted on'),
+  term: text('续展后的有效期', 'New term'),
+  endedOn: text('办结日期', 'Ended on'),
+  source: text('来源', 'Source'),
+  openedOn: text('立案日期', 'Opened on'),
+  notifiedOn: text('告知日期', 'Told on'),
+  answerBy: text('陈述的最后一日', 'Answer by'),
+  answered: text('已陈述', 'Answered'),
+  verifiedOn: text('认定日期', 'Verified on'),
+  facts: text('涉嫌的事实', 'Facts alleged'),
+  statements: text('登记主体的陈述', 'Statements'),
+  findings: text('认定的事实', 'Findings'),
+  reporter: text('举报人和举报情况', 'Who reported'),
 };
 
 /** Words for values that are codes. */
 const VALUES: Readonly<Record<string, Text>> = {
+  ...SUPERVISION_VALUES,
+  ...EVIDENCE_VALUES,
   resource: text('数据资源', 'Data resource'),
   product: text('数据产品', 'Data product'),
   service: text('数据服务', 'Data service'),
@@ -97,6 +161,23 @@ const VALUES: Readonly<Record<string, Text>> = {
   nonconforming: text('申请材料不符合规定', 'The material does not conform'),
   confirmation: text('登记确认单', 'Confirmation sheet'),
   certificate: text('登记证书', 'Certificate'),
+  statement: text('注销说明文件', 'Statement'),
+  explanation: text('情况说明', 'Explanation'),
+  proof: text('证明材料', 'Proof'),
+  items: text('需要更正的内容', 'What is to be corrected'),
+  interest: text('利害关系', 'Interest'),
+  consent: text('登记主体的书面同意', "The registrant's written consent"),
+  successor: text('承继单位', 'Successor'),
+  liquidator: text('清算组织', 'Liquidator'),
+  superior_unit: text('上级单位', 'Superior unit'),
+  registrant: text('登记主体', 'Registrant'),
+  registrar: text('登记机构（依职权）', 'Registrar, of its own accord'),
+  given: text('同意', 'Given'),
+  declined: text('不同意', 'Declined'),
+  granted: text('准予更正', 'Granted'),
+  refused: text('不予更正', 'Refused'),
+  own: text('自行发现', 'Own finding'),
+  report: text('接到举报', 'A report'),
 };
 
 /** The name of a field: as the pack's material list has it, else from the table, else its id. */
@@ -126,9 +207,17 @@ export function itemName(item: string, pack: Pack | undefined): Text {
 /** A code in words, where it is one. */
 export function valueOf(value: string, pack?: Pack): Text | undefined {
   if (VALUES[value]) return VALUES[value];
+  if (/^[a-z]+\.[a-z]+$/i.test(value) && fieldLabel(value.split('.')[1] ?? '', pack))
+    return itemName(value, pack);
   if (!/^[a-z]+(?:_[a-z]+)+$|^[a-z]+$/i.test(value)) return undefined;
   const profile = pack?.profile;
-  const ground = [...(profile?.refusalGrounds ?? []), ...(profile?.reviewGrounds ?? [])];
+  const ground = [
+    ...(profile?.refusalGrounds ?? []),
+    ...(profile?.reviewGrounds ?? []),
+    ...(profile?.cancellationGrounds ?? []),
+    ...(profile?.revocationGrounds ?? []),
+    ...(profile?.registrarMisconduct ?? []),
+  ];
   const options = profile?.materials.first.flatMap((g) => g.fields.flatMap((f) => f.options ?? []));
   return (
     ground.find((g) => g.id === value)?.label ?? options?.find((o) => o.value === value)?.label

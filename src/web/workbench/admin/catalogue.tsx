@@ -7,6 +7,7 @@ import { useChange } from './queries.ts';
 interface Imported {
   readonly rows: number;
   readonly added: number;
+  readonly changed: number;
 }
 
 async function send(file: File): Promise<Imported> {
@@ -19,8 +20,11 @@ async function send(file: File): Promise<Imported> {
 /** Imports a catalogue list; each row is kept with its digest, known ids stay as they are. */
 export function CatalogueDesk() {
   const { say } = useLanguage();
-  const load = useChange(send, ({ added }) =>
-    say(`已导入目录${added}条`, `${added} catalogue items are imported`),
+  const load = useChange(send, ({ added, changed }) =>
+    say(
+      `已导入目录${added}条，更新${changed}条`,
+      `${added} catalogue items are imported, ${changed} updated`,
+    ),
   );
   return (
     <section className="card" aria-label={say('导入目录清单', 'Import a catalogue list')}>
@@ -33,8 +37,8 @@ export function CatalogueDesk() {
       <code>id, name, department, theme, formats, updated_at, summary</code>
       <p className="quiet">
         {say(
-          '至多2万行、20 MB；已有的编号保持不变，每行的摘要值一并存下。',
-          'At most 20,000 rows and 20 MB. Known ids stay untouched; the digest of each row is kept.',
+          '至多2万行、20 MB。已有编号的内容有变的，更新该条并保留原内容；已关联的草稿和登记会逐项比对，不一致的提示登记主体。',
+          'At most 20,000 rows and 20 MB. A known item that changed is updated and its former words are kept; linked drafts and entries are compared field by field.',
         )}
       </p>
       <div>
@@ -54,8 +58,8 @@ export function CatalogueDesk() {
       {load.data ? (
         <p className="note" role="status">
           {say(
-            `读取${load.data.rows}行，新增${load.data.added}条。`,
-            `Read ${load.data.rows} rows; ${load.data.added} are new.`,
+            `读取${load.data.rows}行，新增${load.data.added}条，更新${load.data.changed}条。`,
+            `Read ${load.data.rows} rows; ${load.data.added} are new, ${load.data.changed} changed.`,
           )}
         </p>
       ) : null}

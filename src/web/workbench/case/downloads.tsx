@@ -14,7 +14,7 @@ export function Downloads({ view }: { readonly view: CaseView }) {
       <h2 id="downloads">{say('导出与核验', 'Export and verify')}</h2>
       <ul className="plain-list">
         <Export view={view} />
-        {result ? (
+        {result && view.status === 'REGISTERED' ? (
           <>
             <Row
               link={

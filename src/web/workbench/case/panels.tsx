@@ -3,6 +3,8 @@ import { useLanguage } from '../language.tsx';
 import type { CaseView, Pack, ProcedureView } from '../queries.ts';
 import { Waiting } from '../shell/states.tsx';
 import { Finality, type OnLog } from './finality.tsx';
+import { Drift } from './drift.tsx';
+import { EntryPanel } from './entry.tsx';
 import { Findings } from './findings.tsx';
 import { Notices } from './notices.tsx';
 import { Preview } from './preview.tsx';
@@ -35,6 +37,16 @@ export function Panels({
           <Finality procedure={procedure} onLog={onLog} />
         </Result>
       ) : null}
+      {state.life && state.result ? (
+        <EntryPanel
+          view={view}
+          pack={pack}
+          life={state.life}
+          national={state.national}
+          result={state.result}
+        />
+      ) : null}
+      <Drift view={view} pack={pack} />
       {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
       {state.findings && !state.result ? <Findings findings={state.findings} pack={pack} /> : null}
       {state.form ? (

@@ -36,9 +36,15 @@ export function Result({
         {dateWords(result.validFrom, language)} — {dateWords(result.validTo, language)}
       </p>
       <p className="row">
-        <a className="button-primary" href={`/api/cases/${view.id}/sheet`} download>
-          {say('下载PDF', 'Download the PDF')}
-        </a>
+        {view.status === 'REGISTERED' ? (
+          <a className="button-primary" href={`/api/cases/${view.id}/sheet`} download>
+            {say('下载PDF', 'Download the PDF')}
+          </a>
+        ) : (
+          <span className="quiet">
+            {say('登记已终结，不再出具文件。', 'The entry has ended; no document is issued.')}
+          </span>
+        )}
         <a className="button" href={`/verify?code=${encodeURIComponent(result.code)}`}>
           {say('公开核验页', 'Public verification')}
         </a>

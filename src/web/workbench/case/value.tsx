@@ -76,7 +76,12 @@ export function Value({
   if (typeof value === 'string') {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value))
       return <time dateTime={value}>{dateWords(value, language)}</time>;
-    if (/^(?:caseId|mandate|duplicateOf|objection|about|parent)$/.test(name) && isUuid(value)) {
+    if (
+      /^(?:caseId|mandate|duplicateOf|objection|about|parent|entry|dutyCase|after|application|changeCase)$/.test(
+        name,
+      ) &&
+      isUuid(value)
+    ) {
       return <CaseLink id={value} />;
     }
     if (name === 'region' && /^\d{6}$/.test(value)) return codeName('region', value);

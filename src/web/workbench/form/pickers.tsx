@@ -22,7 +22,8 @@ interface Choice {
 export function IdPicker({ name, ...picked }: Picked & { readonly name: string }) {
   const { about } = useScope();
   if (name === 'parent') return <NoticePicker {...picked} />;
-  if (name === 'mandate') return <MandatePicker {...picked} />;
+  const own = OWN[name];
+  if (own) return <OwnCasePicker {...picked} {...own} />;
   if (name === 'itemId') return <CataloguePicker {...picked} />;
   if (name === 'duplicateOf' && about) return <SimilarPicker {...picked} id={about.id} />;
   return (
@@ -36,7 +37,16 @@ export function IdPicker({ name, ...picked }: Picked & { readonly name: string }
 }
 
 /** Names whose field is one of the above, whatever its schema says. */
-export const PICKED = new Set(['parent', 'mandate', 'itemId', 'duplicateOf']);
+export const PICKED = new Set([
+  'parent',
+  'mandate',
+  'deposit',
+  'duty',
+  'after',
+  'changeCase',
+  'itemId',
+  'duplicateOf',
+]);
 
 function NoticePicker(picked: Picked) {
   const { jurisdiction } = useScope();
@@ -61,21 +71,72 @@ interface Notice {
   readonly fields: Readonly<Record<string, string | undefined>>;
 }
 
-function MandatePicker(picked: Picked) {
+interface Own {
+  readonly procedure: string;
+  /** Cases that came to their end instead of those that still run. */
+  readonly ended?: boolean;
+  /** Those that stand in one of these states, ended or not. */
+  readonly states?: readonly string[];
+}
+
+/** Cases of one's own organisation, by the field that names one. */
+const OWN: Readonly<Record<string, Own>> = {
+  mandate: { procedure: 'agency' },
+  deposit: { procedure: 'evid', states: ['proven', 'LINKED'] },
+  duty: { procedure: 'reg.duty' },
+  changeCase: { procedure: 'reg.change' },
+  after: { procedure: 'reg.first', ended: true },
+};
+
+function OwnCasePicker({ procedure, ended = false, states, ...picked }: Picked & Own) {
   const { jurisdiction } = useScope();
   const { data } = useQuery({
-    queryKey: ['cases', 'mandates', jurisdiction],
+    queryKey: ['cases', 'own', procedure, ended, jurisdiction],
     queryFn: async () => {
-      const query = { jurisdiction, procedure: 'agency', mine: 'true' as const, limit: '100' };
+      const which = ended || states ? ('all' as const) : ('open' as const);
+      const query = { jurisdiction, procedure, which, mine: 'true' as const, limit: '100' };
       return (await body(client.api.cases.$get({ query }))).items;
     },
   });
   const { read } = useLanguage();
-  const choices = data?.map((item) => ({
-    value: item.id,
-    label: `${item.title}（${read(item.statusTitle)}）`,
-  }));
+  const choices = data
+    ?.filter((item) =>
+      states
+        ? states.includes(item.status)
+        : !ended || (item.terminal && item.status !== 'REGISTERED'),
+    )
+    .map((item) => ({ value: item.id, label: `${item.title}（${read(item.statusTitle)}）` }));
   return <Choose {...picked} choices={choices} />;
+}
+
+/** An entry of the register: one's own to choose from, any other by its typed code. */
+export function EntryPicker({ control, value, change }: Picked) {
+  const { jurisdiction } = useScope();
+  const { say } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const { data = [], isFetching } = useQuery({
+    queryKey: ['cases', 'own-entries', jurisdiction],
+    queryFn: async () => {
+      const of = { procedure: 'reg.first', status: 'REGISTERED', mine: 'true' as const };
+      return (await body(client.api.cases.$get({ query: { ...of, jurisdiction, limit: '100' } })))
+        .items;
+    },
+  });
+  const own = data.map(({ id, title }) => ({ value: id, label: title }));
+  const code = typed.trim();
+  return (
+    <Select
+      {...control}
+      allowClear
+      loading={isFetching}
+      placeholder={say('选择本单位的登记，或输入登记编码', 'Choose one of yours, or type a code')}
+      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      options={[...own, ...(code === '' ? [] : [{ value: code, label: code }])]}
+      value={value === '' ? null : value}
+      notFoundContent={say('请输入登记编码', 'Type the registration code')}
+      onChange={(chosen: string | null | undefined) => change(chosen ?? '')}
+    />
+  );
 }
 
 function SimilarPicker({ id, ...picked }: Picked & { readonly id: string }) {

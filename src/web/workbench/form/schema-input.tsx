@@ -6,7 +6,7 @@ import { valueOf } from '../words.ts';
 import { CreditCodeInput } from './credit-code.tsx';
 import type { ControlProps } from './field-shell.tsx';
 import { FileCard, FileInput } from './file-input.tsx';
-import { IdPicker, PICKED } from './pickers.tsx';
+import { EntryPicker, IdPicker, PICKED } from './pickers.tsx';
 import type { Kind, Schema } from './schema.ts';
 import { useScope } from './scope.tsx';
 import { knownFile } from './upload.ts';
@@ -87,6 +87,8 @@ export function SchemaInput(props: InputProps) {
       );
     case 'creditCode':
       return <CreditCodeInput control={control} value={words} change={change} />;
+    case 'entry':
+      return <EntryPicker control={control} value={words} change={change} />;
     case 'uuid':
       return <IdPicker name={name} control={control} value={words} change={change} />;
     case 'long':

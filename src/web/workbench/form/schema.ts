@@ -11,6 +11,8 @@ export interface Schema {
   readonly items?: Schema;
   /** The value is the id of an uploaded file, or a list of such ids. */
   readonly 'x-file'?: boolean;
+  /** The value names an entry of the register, by its code or its case. */
+  readonly 'x-entry'?: boolean;
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly format?: string;
@@ -32,6 +34,7 @@ export type Kind =
   | 'choice'
   | 'creditCode'
   | 'date'
+  | 'entry'
   | 'file'
   | 'files'
   | 'ground'
@@ -47,6 +50,7 @@ export type Kind =
 export function kindOf(schema: Schema, name = ''): Kind {
   if (schema.const === true) return 'agree';
   if (schema['x-file']) return schema.type === 'array' ? 'files' : 'file';
+  if (schema['x-entry']) return 'entry';
   if (schema.options !== undefined) return 'ground';
   if (schema.enum) return 'choice';
   switch (schema.type) {

@@ -1,4 +1,5 @@
 import type { Text } from '../../../base/text.ts';
+import type { Life, National } from './entry.ts';
 
 export interface Finding {
   readonly item: string;
@@ -55,8 +56,9 @@ const allOf = (value: unknown, ...keys: string[]): boolean =>
 
 /** Parts a state into the shapes that have a panel of their own and the rest. */
 export function readState(state: Given) {
-  const { form, dossier, openItems, findings, preview, notices, seals, result, ...others } = state;
-  const { status: _shownAbove, intakeGrounds: _inTheComposer, ...rest } = others;
+  const { form, dossier, openItems, findings, preview, notices, seals, result, ...more } = state;
+  const { life, national, ...others } = more;
+  const { status: _shownAbove, intakeGrounds: _inTheComposer, drift: _beside, ...rest } = others;
   const back: Record<string, unknown> = {};
   const keep = (name: string, value: unknown, fits: boolean): boolean => {
     if (!fits && value !== undefined && value !== null) back[name] = value;
@@ -64,6 +66,8 @@ export function readState(state: Given) {
   };
   const drawn = keep('form', form, Array.isArray(form) && object(dossier) !== undefined);
   keep('dossier', dossier, drawn);
+  const lives = keep('life', life, hasAll(life, ['versions', 'terms', 'ends']));
+  keep('national', national, lives);
   return {
     form: drawn ? (list(form) as readonly string[]) : undefined,
     openItems: openItems === 'all' ? ('all' as const) : (list(openItems) as readonly string[]),
@@ -80,6 +84,8 @@ export function readState(state: Given) {
     result: keep('result', result, hasAll(result, ['code', 'validTo']))
       ? (result as CaseResult)
       : undefined,
+    life: lives ? (life as Life) : undefined,
+    national: lives ? ((national as National | null) ?? undefined) : undefined,
     rest: { ...rest, ...back } as Given,
   };
 }

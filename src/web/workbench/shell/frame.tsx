@@ -45,7 +45,7 @@ export function Frame() {
 function Ways({ session }: { readonly session: Session }) {
   const { say } = useLanguage();
   const { data: unread = 0 } = useQuery(inboxCount(session.account.id));
-  const way = (to: '/' | '/new' | '/inbox' | '/admin', words: ReactNode, exact = false) => (
+  const way = (to: '/' | '/new' | '/radar' | '/imports' | '/inbox' | '/admin', words: ReactNode, exact = false) => (
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
@@ -58,6 +58,12 @@ function Ways({ session }: { readonly session: Session }) {
     <nav aria-label={say('主导航', 'Main')}>
       {way('/', say('事项', 'Cases'), true)}
       {way('/new', say('新建', 'New'))}
+      {session.account.roles.some((role) => /^(?:registrant|agent$|registrar\.)/.test(role))
+        ? way('/radar', say('到期', 'Expiry'))
+        : null}
+      {session.account.roles.some((role) => role === 'registrant' || role === 'agent')
+        ? way('/imports', say('导入', 'Import'))
+        : null}
       {way(
         '/inbox',
         <>

@@ -1,0 +1,12 @@
+import type { IdentityVerifier } from './identity-verifier.ts';
+import { httpVerifier } from './identity-verifier-http.ts';
+import { manualVerifier } from './identity-verifier-manual.ts';
+import { simulatedVerifier } from './identity-verifier-simulator.ts';
+import type { Settings } from './settings.ts';
+
+/** The one that is set. */
+export function verifierOf({ identity, mode }: Pick<Settings, 'identity' | 'mode'>): IdentityVerifier {
+  const { url, token } = identity;
+  if (url !== undefined) return httpVerifier({ url, token });
+  return mode === 'demo' ? simulatedVerifier() : manualVerifier;
+}
