@@ -1,6 +1,5 @@
 import { act, open } from '../src/app/act.ts';
 import type { House } from '../src/app/house.ts';
-import { pinnedPack } from '../src/app/rules.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { moveDemoClock } from '../src/app/demo-clock.ts';
 import type { Actor } from '../src/kernel/types.ts';
@@ -72,5 +71,3 @@ export async function disclosed({ pool, keys }: House, caseId: string) {
   );
   return rows.map((row) => ({ entry: row.entry, body: openBody(keys, row) }));
 }
-
-export const rulesOf = (stored: StoredCase) => pinnedPack(stored.pack);

@@ -104,7 +104,7 @@ async function unlocked(
     !spec?.emits.some((type) => reactions.some((r) => r.on === type && !r.seldom));
   if (!alone) return undefined;
   try {
-    // Nothing is written before the act turns out to move another case.
+    // Whether another case moves is looked at when this one is written and held, before it is final.
     const done = await proceed(house, runner, request, known, movesAnother);
     await apply();
     return done;

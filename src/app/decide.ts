@@ -15,12 +15,12 @@ import { fileFactsIn } from './file-facts-in.ts';
 import type { House } from './house.ts';
 import { parseInput } from './input.ts';
 import { specOf, type AnyProcedure } from './procedures.ts';
-import { react } from './react.ts';
+import { mayFollow, react } from './react.ts';
 import { readOffice } from './registrar-office.ts';
 import { citesFor, refusalFor } from './rules.ts';
 import { write } from './write.ts';
 
-export interface Deciding {
+interface Deciding {
   readonly actor: Actor;
   readonly caseId: string;
   readonly act: string;
@@ -110,7 +110,8 @@ export async function decideAndWrite(
   });
   const stored = await write(house, tx, { ...d, jurisdiction, at, taken, record });
   await linkFiles(tx, caseId, Object.keys((facts['files'] as object | undefined) ?? {}));
-  await react(tx, stored, taken.events, wayIn);
+  const follow = (runner: Runner) => react(runner, stored, taken.events, wayIn);
+  if (mayFollow(taken.events)) await (tx.atEnd ? tx.atEnd(follow) : follow(tx));
   if (procedure.name === 'records.erase') await carryOutErasure(house, tx, stored, taken.events);
   return stored;
 }

@@ -19,7 +19,11 @@ export function entryOn(
   if (day > today) throw new Refused(toCome());
   const stood = standingOn(life, day, status === 'renewalPending');
   if (!stood) throw new Refused(notYet());
-  const fields = life.versions.find(({ n }) => n === stood.version)?.fields ?? {};
+  const version = life.versions.find(({ n }) => n === stood.version);
+  const term = life.terms.findLast((one) => one.on <= day);
+  const [said = '', granted = ''] = [version?.on, term?.on];
+  // Each version and each term had a document of its own.
+  const fields = { ...version?.fields, issuedOn: said > granted ? said : granted };
   return { ...entry, ...stood, fields, on: day };
 }
 

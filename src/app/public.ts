@@ -135,7 +135,11 @@ export async function publicEntries(house: House, query: EntryQuery) {
   const { industry, objectKind, district } = query;
   const all = [terms, industry, objectKind, district].every((one) => one === undefined);
   const counted = all ? [...new Set([...facetsOf, ...figures.places('entries')])] : facetsOf;
-  const rows = await runner.run<Omit<EntryRow, 'life'>>(ENTRIES, [...filter, query.after ?? null, limit + 1]);
+  const rows = await runner.run<Omit<EntryRow, 'life'>>(ENTRIES, [
+    ...filter,
+    query.after ?? null,
+    limit + 1,
+  ]);
   const counts = await runner.run<{ facet: string; value: string; n: number }>(FACETS, [
     ...filter,
     facetsOf,

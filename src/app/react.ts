@@ -12,6 +12,10 @@ interface Asked {
   readonly input: JsonObject;
 }
 
+/** Whether anything may follow from these events in other cases. */
+export const mayFollow = (events: readonly RecordedEvent[]): boolean =>
+  events.some((event) => reactions.some(({ on }) => on === event.type));
+
 /** Takes what the events ask of other cases, in the same transaction and through the same way in:
  *  `take` is handed over by the act that caused them. */
 export async function react(

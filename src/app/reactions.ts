@@ -18,7 +18,7 @@ export interface Reaction {
     tx: Runner,
   ) => Promise<string[]>;
   readonly input: (event: RecordedEvent) => JsonObject;
-  /** Mostly there is none: the act is tried without a lock first. */
+  /** Mostly there is none: the act is tried without a lock first, and taken back where there is one. */
   readonly seldom?: true;
 }
 

@@ -139,7 +139,8 @@ export function entryData(house: House, row: EntryRow, asked: Asked): EntryData 
     const stood = entryOn(house, row, day);
     const { status, validFrom, validTo } = stood;
     const shown = version ?? row.life.versions.find((one) => one.n === stood.version);
-    const fields = shown?.fields ?? row.fields;
+    // Of two versions of one day the later one stood at its end; the earlier can still be read.
+    const fields = { ...stood.fields, ...shown?.fields };
     const asOf = { day, version: shown?.n ?? 1 };
     return { ...of, status, validFrom, validTo, fields, asOf, trouble: null };
   } catch (error) {

@@ -13,13 +13,8 @@ import { explain } from '../law/explain.ts';
 import { demand } from './limits.ts';
 import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
+import { entryRoute, lapsesRoute, open, page, type EntryJson } from './public-entry-routes.ts';
 import { readUpload } from './upload.ts';
-
-const open = z.record(z.string(), z.unknown());
-const page = {
-  after: z.string().max(80).optional(),
-  limit: z.coerce.number().int().min(1).max(100).optional(),
-};
 
 const noticesRoute = createRoute({
   method: 'get',
@@ -67,62 +62,6 @@ const entriesRoute = createRoute({
       }),
       'Entries',
     ),
-    ...problems(400, 429, 503),
-  },
-});
-
-const EntrySchema = z
-  .object({
-    code: z.string(),
-    status: z.enum(['active', 'renewalPending', 'expired', 'cancelled', 'revoked']),
-    validFrom: z.string(),
-    validTo: z.string(),
-    fields: open,
-    version: z.int().optional().openapi({ description: 'With `on`: the version in force that day' }),
-    on: z.string().optional(),
-    life: z.object({
-      versions: z.array(
-        z.object({
-          n: z.int(),
-          on: z.string(),
-          kind: z.enum(['first', 'change', 'correction']),
-          fields: open,
-        }),
-      ),
-      terms: z.array(z.object({ from: z.string(), to: z.string(), on: z.string() })),
-      ends: z.array(
-        z.object({ as: z.enum(['CANCELLED', 'REVOKED']), ground: z.string(), on: z.string() }),
-      ),
-    }),
-  })
-  .loose()
-  .openapi('Entry');
-
-const entryRoute = createRoute({
-  method: 'get',
-  path: '/api/public/registrations/{code}',
-  tags: ['public'],
-  operationId: 'readRegistration',
-  summary: 'A registered entry',
-  description:
-    'Its public fields by registration code, with its versions, terms and ends; `on` for how it stood on that day.',
-  request: {
-    params: z.object({ code: z.string().max(64) }),
-    query: z.object({ on: z.string().max(20).optional() }),
-  },
-  responses: { 200: json(EntrySchema, 'The entry'), ...problems(400, 404, 422, 429, 503) },
-});
-
-const lapsesRoute = createRoute({
-  method: 'get',
-  path: '/api/public/lapses',
-  tags: ['public'],
-  operationId: 'listLapses',
-  summary: 'Announced lapses',
-  description: 'Entries that were cancelled when their validity was over, newest first (CQ-REG-18).',
-  request: { query: z.object({ jurisdiction: z.string().max(40).optional(), ...page }) },
-  responses: {
-    200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Lapses'),
     ...problems(400, 429, 503),
   },
 });
@@ -227,7 +166,7 @@ export function publicRoutes({ house, results, limits }: Services) {
       if (!entry) throw new Refused(unknownEntry());
       const { on } = c.req.valid('query');
       const { queryCode: _holder, ...shown } = entryOn(house, entry, on);
-      return c.json(shown as unknown as z.infer<typeof EntrySchema>, 200);
+      return c.json(shown as unknown as EntryJson, 200);
     })
     .openapi(lapsesRoute, async (c) => {
       demand(limits.public, c.get('client'));

@@ -160,9 +160,5 @@ const ENDED: Readonly<Record<string, ReturnType<typeof refuse>>> = {
     'BJ-REG-10(4)',
     'CQ-REG-16',
   ]),
-  REVOKED: noLonger('ENTRY_REVOKED', '已撤销', 'revoked', [
-    'NAT-REG-20',
-    'BJ-REG-24',
-    'CQ-REG-23',
-  ]),
+  REVOKED: noLonger('ENTRY_REVOKED', '已撤销', 'revoked', ['NAT-REG-20', 'BJ-REG-24', 'CQ-REG-23']),
 };

@@ -29,6 +29,9 @@ export function statement(name: string, sql: string): Statement {
 /** Runs statements: a pool (each on its own) or a transaction (all or nothing). */
 export interface Runner {
   run<T extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<T[]>;
+  /** Where writes are kept for later: what is to be looked at once they are made and hold their rows,
+   *  before they are final. */
+  readonly atEnd?: (work: (tx: Runner) => Promise<void>) => void;
 }
 
 export function runnerOf(connection: Pool | PoolClient): Runner {
@@ -57,8 +60,10 @@ export function deferringRunner(pool: Pool): {
 } {
   const direct = runnerOf(pool);
   const writes: { statement: Statement; values: readonly unknown[] }[] = [];
+  const last: ((tx: Runner) => Promise<void>)[] = [];
   return {
     runner: {
+      atEnd: (work) => void last.push(work),
       async run<T extends QueryResultRow>(s: Statement, values: readonly unknown[]): Promise<T[]> {
         if (/^\s*SELECT\b/i.test(s.text)) return direct.run<T>(s, values);
         writes.push({ statement: s, values });
@@ -67,14 +72,16 @@ export function deferringRunner(pool: Pool): {
     },
     async apply() {
       const [only] = writes;
-      if (only && writes.length === 1) {
+      if (only && writes.length === 1 && last.length === 0) {
         await direct.run(only.statement, only.values).catch((error: unknown) => {
           throw lostOnTheWay(error) ? outcomeUnknown() : error;
         });
+        return;
       }
-      if (writes.length <= 1) return;
+      if (writes.length === 0) return;
       const all = async (tx: Runner): Promise<void> => {
         for (const { statement: s, values } of writes) await tx.run(s, values);
+        for (const look of last) await look(tx);
       };
       // Bound to the state it was decided on: the same writes would lose a second time.
       await inTransaction(pool, all, 1);

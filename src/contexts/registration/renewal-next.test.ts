@@ -77,7 +77,8 @@ for (const [title, make] of [
       const { procedure } = c;
       const emptied = c.events.map((e) => ({
         ...e,
-        private: {},
+        // 案由不是个人信息，也不是名称，不在可以清空之列。
+        private: { matter: e.private?.['matter'] ?? {} },
         actor: { ...e.actor, account: '' },
       }));
       const still = replay(procedure, emptied);

@@ -65,8 +65,10 @@ export const openRevocation = act({
     return [
       {
         type: 'reg.RevocationOpened',
-        data: { about: entry.caseId, registrant, ground, source },
+        // A suspicion is nobody's business while it is one: the log is public and keeps for ever.
+        data: {},
         private: {
+          matter: { entry: entry.caseId, registrant, ground, source },
           about: { title: entry.title, code: entry.code, registrantName, region },
           facts: { text: input.facts, files },
           office: { officers: entry.officers, ...(reporter === undefined ? {} : { reporter }) },
@@ -185,7 +187,7 @@ export const dismissRevocation = act({
   decide: ({ state, input }) => [
     {
       type: 'reg.RevocationDismissed',
-      data: { about: state.about.caseId },
+      data: {},
       private: { decision: { reasons: input.reasons, examined: examined(state) } },
     },
   ],

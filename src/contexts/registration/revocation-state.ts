@@ -80,18 +80,19 @@ export function evolveRevocation(
 }
 
 function opened(event: RecordedEvent): RevocationState {
-  const { data, private: secret } = event;
+  const { private: secret } = event;
   const name = (key: string): string => String(secret?.['about']?.[key] ?? '');
+  const matter = (key: string): string => String(secret?.['matter']?.[key] ?? '');
   return {
     status: 'verifying',
-    about: { caseId: String(data['about']), code: name('code'), title: name('title') },
+    about: { caseId: matter('entry'), code: name('code'), title: name('title') },
     registrant: {
-      code: String(data['registrant']),
+      code: matter('registrant'),
       name: name('registrantName'),
       region: name('region'),
     },
-    ground: String(data['ground']),
-    source: data['source'] === 'report' ? 'report' : 'own',
+    ground: matter('ground'),
+    source: secret?.['matter']?.['source'] === 'report' ? 'report' : 'own',
     facts: said(event, 'facts'),
     reporter: String(secret?.['office']?.['reporter'] ?? ''),
     officers: (secret?.['office']?.['officers'] ?? []) as readonly string[],

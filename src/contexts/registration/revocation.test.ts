@@ -297,5 +297,5 @@ test('登记主体看得到指控、认定和理由，看不到举报人和经�
     assert.ok(!wide.includes(hidden), hidden);
   assert.deepEqual(viewOf(at, c), { status: 'REVOKED' });
   const groups = groupsSeen(c.procedure, 'reg.RevocationOpened', ['registrant']);
-  assert.deepEqual(groups, ['about', 'facts']);
+  assert.deepEqual(groups, ['matter', 'about', 'facts']);
 });

@@ -37,6 +37,7 @@ export const revocation: Procedure<RevocationState, RulePack> = {
   parties: { registrant: text('登记主体', 'Registrant') },
   events: {
     'reg.RevocationOpened': event('立案调查', 'Opened', [], {
+      matter: REGISTRANT,
       about: REGISTRANT,
       facts: REGISTRANT,
       office: [],

@@ -19,7 +19,7 @@ export interface LifeData {
   readonly ends: readonly EndData[];
 }
 
-export interface EndData {
+interface EndData {
   readonly as: string;
   readonly ground: string;
   readonly on: string;
@@ -34,7 +34,7 @@ const kindWords: Readonly<Record<string, Text>> = {
   REVOKED: text('撤销登记', 'Revocation'),
 };
 
-export const lifeWord = (kind: string): Text => kindWords[kind] ?? text(kind, kind);
+const lifeWord = (kind: string): Text => kindWords[kind] ?? text(kind, kind);
 
 const NOT_RENEWED = text('有效期届满，未续展', 'Its validity was over and it was not renewed');
 

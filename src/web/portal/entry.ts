@@ -114,8 +114,12 @@ function asked(lang: Language, { asOf, trouble, code }: EntryData): Html | '' {
   if (!asOf) return '';
   const day = shortDayText(lang, asOf.day);
   return html`<p class="note" role="status">
-    <b>${t(`${day}当日的登记内容和状态（第${asOf.version}版）`, `As it stood on ${day}, version ${asOf.version}`)}</b>
-    <a href="/registrations/${encodeURIComponent(code)}">${t('看现行内容', 'See it as it stands now')}</a>
+    <b
+      >${t(`${day}当日的登记内容和状态（第${asOf.version}版）`, `As it stood on ${day}, version ${asOf.version}`)}</b
+    >
+    <a href="/registrations/${encodeURIComponent(code)}"
+      >${t('看现行内容', 'See it as it stands now')}</a
+    >
   </p>`;
 }
 
@@ -129,7 +133,9 @@ function notFinal(lang: Language, { life }: EntryData, coded: CodedSeal | null):
   if (coded?.seal !== 'waiting' && coded?.seal !== 'published') return '';
   const again = life.versions.length + life.terms.length > 2;
   return html`<p class="note warn">
-    <b>${again ? t('登记簿已更新，待见证', 'Updated, not witnessed yet') : t('已赋码，待见证', 'Coded, not witnessed yet')}</b>
+    <b
+      >${again ? t('登记簿已更新，待见证', 'Updated, not witnessed yet') : t('已赋码，待见证', 'Coded, not witnessed yet')}</b
+    >
     ${t('见证人联署后才算最终完成，通常只要几秒；请稍后刷新。', 'It is final once the witnesses have cosigned, mostly within seconds; reload in a moment.')}
   </p>`;
 }
@@ -167,7 +173,8 @@ function endedEarly(lang: Language, entry: EntryData, status: string): Html {
 export function entryRows(view: View, entry: PlainEntry): Row[] {
   const { lang } = view;
   const t = tongue(lang);
-  const rest = rowsOf(lang, entryFields, entry.fields);
+  const said = entryFields.filter(({ id }) => id !== 'nationalCode' || id in entry.fields);
+  const rest = rowsOf(lang, said, entry.fields);
   const kind = valueText(entry.fields['objectKind']);
   return [
     {
@@ -177,7 +184,7 @@ export function entryRows(view: View, entry: PlainEntry): Row[] {
     { label: t('地区', 'Place'), value: t(placeWord(entry.jurisdiction)) },
     ...rowsOf(lang, entry.pack.profile.noticeFields, entry.fields),
     ...rest.map((row, at) =>
-      entryFields[at]?.id === 'objectKind' ? { ...row, value: t(objectKindWord(kind)) } : row,
+      said[at]?.id === 'objectKind' ? { ...row, value: t(objectKindWord(kind)) } : row,
     ),
   ];
 }

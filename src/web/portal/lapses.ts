@@ -46,9 +46,7 @@ export function lapsesPage(view: View, data: LapsesData): Html {
 function lapseTable(lang: Language, items: readonly LapseItem[]): Html {
   const t = tongue(lang);
   if (items.length === 0) {
-    return html`<p class="empty">
-      ${t('目前没有注销公告。', 'No lapse has been announced.')}
-    </p>`;
+    return html`<p class="empty">${t('目前没有注销公告。', 'No lapse has been announced.')}</p>`;
   }
   const heads = [
     t('登记数据名称和登记码', 'Name and code'),

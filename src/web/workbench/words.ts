@@ -1,10 +1,14 @@
 import { text, type Text } from '../../base/text.ts';
+import { ENTRY_NAMES, ENTRY_VALUES } from './words-entry.ts';
+import { RECORDS_NAMES, RECORDS_VALUES } from './words-records.ts';
 import { EVIDENCE_NAMES, EVIDENCE_VALUES } from './words-evidence.ts';
 import { SUPERVISION_NAMES, SUPERVISION_VALUES } from './words-supervision.ts';
 import type { Pack } from './queries.ts';
 
 /** Names of state fields and input fields whose declaration gives none. */
 const NAMES: Readonly<Record<string, Text>> = {
+  ...RECORDS_NAMES,
+  ...ENTRY_NAMES,
   ...SUPERVISION_NAMES,
   ...EVIDENCE_NAMES,
   about: text('所涉事项', 'About'),
@@ -144,6 +148,8 @@ const NAMES: Readonly<Record<string, Text>> = {
 
 /** Words for values that are codes. */
 const VALUES: Readonly<Record<string, Text>> = {
+  ...RECORDS_VALUES,
+  ...ENTRY_VALUES,
   ...SUPERVISION_VALUES,
   ...EVIDENCE_VALUES,
   resource: text('数据资源', 'Data resource'),

@@ -85,19 +85,32 @@ function Export({ view }: { readonly view: CaseView }) {
       {count > 1 ? ` ${at + 1}/${count}` : ''}
     </a>
   ));
+  const archive = (
+    <a className="button" href={`/api/cases/${view.id}/archive`} download={`case-${view.id}.zip`}>
+      {say('整卷存档', 'Archive of the case')}
+    </a>
+  );
   return (
-    <Row link={links}>
-      {say(
-        '全部记录、您可以查看的内容及其证明，可离线核验。含不公开的内容，请妥善保管。',
-        'Every record, what you may see of it and its proofs, to be checked offline. It holds what is not public: keep it safe.',
-      )}
-      {view.audience.includes('office')
-        ? say(
-            '凭它还可以按公布的规则重新办理一遍。',
-            ' With it each act can be decided again by the published rules.',
-          )
-        : ''}
-    </Row>
+    <>
+      <Row link={archive}>
+        {say(
+          '一个压缩包：可直接阅读的页面、全部记录及证明、材料、登记结果；可离线核验（shuji verify archive）。',
+          'One ZIP file: a page to read, every record with its proofs, the files, the results; checked offline by shuji verify archive.',
+        )}
+      </Row>
+      <Row link={links}>
+        {say(
+          '全部记录、您可以查看的内容及其证明，可离线核验。含不公开的内容，请妥善保管。',
+          'Every record, what you may see of it and its proofs, to be checked offline. It holds what is not public: keep it safe.',
+        )}
+        {view.audience.includes('office')
+          ? say(
+              '凭它还可以按公布的规则重新办理一遍。',
+              ' With it each act can be decided again by the published rules.',
+            )
+          : ''}
+      </Row>
+    </>
   );
 }
 

@@ -41,7 +41,10 @@ export function EntryDoors({
       </p>
       {view.status === 'REGISTERED' && life.windowOn === null ? (
         <p className="quiet">
-          {say('尚未进入续展期，到时会提示登记主体。', 'The renewal window is not open yet; the registrant will be told.')}
+          {say(
+            '尚未进入续展期，到时会提示登记主体。',
+            'The renewal window is not open yet; the registrant will be told.',
+          )}
         </p>
       ) : null}
     </>

@@ -53,9 +53,7 @@ export function EntryPanel({
           <li key={one.n} className="row">
             <time dateTime={one.on}>{day(one.on)}</time>
             <span>{read(versionWord(one.kind))}</span>
-            <a href={`${page}?version=${one.n}`}>
-              {say(`第${one.n}版`, `Version ${one.n}`)}
-            </a>
+            <a href={`${page}?version=${one.n}`}>{say(`第${one.n}版`, `Version ${one.n}`)}</a>
             {one.by ? <CaseLink id={one.by} /> : null}
           </li>
         ))}

@@ -76,7 +76,7 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
         required={required || kind === 'agree' || kind === 'bool'}
         problem={read(problems[path]) || undefined}
         bare={kind === 'agree'}
-        group={kind === 'agree' || kind === 'bool' || kind === 'files' || kind === 'file'}
+        group={GROUPS.has(kind)}
       >
         {(control) => (
           <SchemaInput
@@ -93,3 +93,6 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
     );
   });
 }
+
+/** Kinds that are drawn as several controls under one label. */
+const GROUPS: ReadonlySet<string> = new Set(['agree', 'bool', 'choices', 'file', 'files']);

@@ -65,6 +65,19 @@ export function SchemaInput(props: InputProps) {
         />
       );
     }
+    case 'choices':
+      return (
+        <Checkbox.Group
+          {...plain(control)}
+          className="stack"
+          value={Array.isArray(value) ? value.map(String) : []}
+          options={(schema.items?.enum ?? []).map(String).map((one) => ({
+            value: one,
+            label: read(valueOf(one, pack)) || one,
+          }))}
+          onChange={(chosen) => change(chosen.length > 0 ? chosen : undefined)}
+        />
+      );
     case 'date':
       return (
         <Input {...control} type="date" value={words} onChange={(e) => change(e.target.value)} />

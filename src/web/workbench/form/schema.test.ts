@@ -6,6 +6,8 @@ test('每种声明各有其填写方式', () => {
   assert.equal(kindOf({ type: 'boolean', const: true }), 'agree');
   assert.equal(kindOf({ type: 'boolean', default: false }), 'bool');
   assert.equal(kindOf({ type: 'string', enum: ['a', 'b'] }), 'choice');
+  assert.equal(kindOf({ type: 'array', items: { enum: ['a', 'b'] } }), 'choices');
+  assert.equal(kindOf({ type: 'string', maxLength: 80, 'x-entry': true }), 'entry');
   assert.equal(kindOf({ type: 'string', format: 'date' }), 'date');
   assert.equal(kindOf({ type: 'string', format: 'uuid', 'x-file': true }), 'file');
   assert.equal(kindOf({ type: 'array', 'x-file': true }), 'files');

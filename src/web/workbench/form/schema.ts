@@ -32,6 +32,7 @@ export type Kind =
   | 'agree'
   | 'bool'
   | 'choice'
+  | 'choices'
   | 'creditCode'
   | 'date'
   | 'entry'
@@ -60,6 +61,7 @@ export function kindOf(schema: Schema, name = ''): Kind {
     case 'number':
       return 'number';
     case 'array':
+      if (schema.items?.enum) return 'choices';
       return schema.items?.type === 'object' ? 'list' : 'json';
     case 'object':
       return schema.properties ? 'object' : 'json';

@@ -17,9 +17,7 @@ export function twelveMonths(today: string, counted: readonly Month[]): Month[] 
   const { from } = yearFrom(today);
   return Array.from({ length: 12 }, (_, at) => {
     const month = addMonths(orThrowDate(from), at).slice(0, 7);
-    const within = counted.filter((one) =>
-      at === 0 ? one.month <= month : one.month === month,
-    );
+    const within = counted.filter((one) => (at === 0 ? one.month <= month : one.month === month));
     return { month, n: within.reduce((sum, { n }) => sum + n, 0) };
   });
 }

@@ -42,7 +42,9 @@ export function Radar() {
     queryFn: ({ pageParam }) => {
       const within = { procedure: 'reg.first', status: 'REGISTERED', jurisdiction };
       const after = pageParam ? { after: pageParam } : {};
-      return body(client.api.cases.$get({ query: { ...within, ...daysOf(month, today), ...after } }));
+      return body(
+        client.api.cases.$get({ query: { ...within, ...daysOf(month, today), ...after } }),
+      );
     },
     getNextPageParam: (page) => page.next,
   });
