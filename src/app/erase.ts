@@ -95,7 +95,8 @@ async function eraseFrom(
   const left = new Set(image.parties.map(({ id }) => id));
   const recipients = before.filter(({ id }) => id !== '' && !left.has(id));
   const gonePeople = recipients.map(({ id }) => inboxOf(id));
-  await emptyBeside(tx, { caseId, title: image.headline.title, gone: gonePeople });
+  const receipts = parts.some(({ group }) => group === 'receipt');
+  await emptyBeside(tx, { caseId, title: image.headline.title, gone: gonePeople, receipts });
   await dropFiles(tx, caseId, files);
   house.cases.drop(caseId);
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { PARTS_ERASED, partName, partsErasedBy } from '../kernel/erasure.ts';
+import { partName, partsErasedBy } from '../kernel/erasure.ts';
 import { eventOf } from '../log/entry.ts';
 import { openBody, openEvent, storedEvents } from '../store/bodies.ts';
 import { dropFiles, emptyBeside, emptyBodies, erasuresIn, filesOfCase } from '../store/erase.ts';
@@ -17,7 +17,7 @@ export async function eraseAgain({
   readonly pool: Pool;
   readonly keys: SealKeys;
 }): Promise<number> {
-  const rows = await erasuresIn(runnerOf(pool), PARTS_ERASED);
+  const rows = await erasuresIn(runnerOf(pool));
   const byCase = Map.groupBy(rows, (row) => row.case_id);
   let cases = 0;
   for (const [caseId, own] of byCase) {
@@ -53,7 +53,8 @@ async function again(
   const left = (await storedEvents(tx, caseId, 0, EVENTS_MAX)).map((row) => openEvent(keys, row));
   const named = new Set(left.flatMap((event) => leavesOf(event.private)));
   const files = (await filesOfCase(tx, caseId)).filter((id) => !named.has(id));
-  await emptyBeside(tx, { caseId, title, gone: [] });
+  const receipts = [...gone].some((part) => part.endsWith('/receipt'));
+  await emptyBeside(tx, { caseId, title, gone: [], receipts });
   await dropFiles(tx, caseId, files);
   return true;
 }

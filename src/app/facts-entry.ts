@@ -1,7 +1,12 @@
 import { isUuid } from '../base/id.ts';
 import type { Json, JsonObject } from '../base/json.ts';
 import { codeScheme } from '../contexts/credential/code-scheme.ts';
-import { coOwners, dataName, dossierText, type FirstState } from '../contexts/registration/first-state.ts';
+import {
+  coOwners,
+  dataName,
+  dossierText,
+  type FirstState,
+} from '../contexts/registration/first-state.ts';
 import { loadCase, type StoredCase } from '../store/cases.ts';
 import { statement } from '../store/transaction.ts';
 import type { Asking } from './facts.ts';

@@ -51,8 +51,7 @@ export async function historyFor(house: House, stored: StoredCase, audience: rea
 export function titleOf(procedure: string, type: string): Text {
   if (type === DEADLINE_RECALCULATED)
     return text('日历更新后重新计算期限', 'Deadlines counted again after a calendar change');
-  if (type === PARTS_ERASED)
-    return text('部分非公开内容依法清空', 'Private parts lawfully erased');
+  if (type === PARTS_ERASED) return text('部分非公开内容依法清空', 'Private parts lawfully erased');
   return procedureOf(procedure).events[type]?.title ?? text(type, type);
 }
 

@@ -79,4 +79,8 @@ async function answered(
 
 /** Words of a stranger: shortened, and without characters that are not to be shown. */
 const clean = (words: string, most: number): string =>
-  words.toWellFormed().replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').slice(0, most).toWellFormed();
+  words
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .slice(0, most)
+    .toWellFormed();

@@ -5,7 +5,10 @@ import { simulatedVerifier } from './identity-verifier-simulator.ts';
 import type { Settings } from './settings.ts';
 
 /** The one that is set. */
-export function verifierOf({ identity, mode }: Pick<Settings, 'identity' | 'mode'>): IdentityVerifier {
+export function verifierOf({
+  identity,
+  mode,
+}: Pick<Settings, 'identity' | 'mode'>): IdentityVerifier {
   const { url, token } = identity;
   if (url !== undefined) return httpVerifier({ url, token });
   return mode === 'demo' ? simulatedVerifier() : manualVerifier;

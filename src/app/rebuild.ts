@@ -2,7 +2,13 @@ import { DIARY_CASE } from '../contexts/network/diary.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
 import { replay } from '../kernel/take.ts';
 import { nextDue, NEVER, sealedState, type CaseImage } from '../store/cases.ts';
-import { caseRanges, eventsIn, rangeOf, type CaseRange, type RangedEvent } from '../store/event-ranges.ts';
+import {
+  caseRanges,
+  eventsIn,
+  rangeOf,
+  type CaseRange,
+  type RangedEvent,
+} from '../store/event-ranges.ts';
 import { differences, mend, noRows, type Difference, type Rows } from '../store/read-models.ts';
 import { openEvent } from '../store/bodies.ts';
 import type { CaseStamp } from '../log/entry.ts';

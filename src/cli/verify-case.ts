@@ -49,7 +49,10 @@ function parsed(args: readonly string[]) {
   }
 }
 
-export function report(pages: readonly CaseEvidence[], { heads, faults, rerun }: CaseVerdict): number {
+export function report(
+  pages: readonly CaseEvidence[],
+  { heads, faults, rerun }: CaseVerdict,
+): number {
   const [first] = pages;
   const events = pages.reduce((sum, page) => sum + page.events.length, 0);
   const genuine = faults.length === 0;

@@ -78,7 +78,7 @@ export const expiriesRoute = createRoute({
     query: z.object({
       jurisdiction: z.string().max(40).optional(),
       mine: z.enum(['true', 'false']).optional(),
-      before: z.iso.date(),
+      before: z.iso.date().openapi({ description: 'Counts what ends before this day' }),
     }),
   },
   responses: {

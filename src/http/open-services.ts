@@ -118,7 +118,11 @@ export async function openServices(settings: Settings): Promise<Opened> {
       await removeLeaving(house);
     });
     // By itself: a day on which very much falls due must hold up nothing else.
-    const clocks = every(TICK_MS, tell, async (stopping) => void (await runClocks(house, stopping)));
+    const clocks = every(
+      TICK_MS,
+      tell,
+      async (stopping) => void (await runClocks(house, stopping)),
+    );
     const logs = every(
       TICK_MS,
       tell,

@@ -45,6 +45,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   account: 'Only operations of this account',
   year: 'The year a report is about',
   version: 'Number of the version, from 1',
+  on: 'The register as it stood on this day (YYYY-MM-DD)',
+  expiringBefore: 'Only entries in force that expire on or before this day (YYYY-MM-DD)',
   related: 'Whether the cases that hang on it come too, each as an archive within',
   files: 'Whether the files come too',
 };

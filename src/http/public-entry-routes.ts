@@ -50,7 +50,13 @@ export const entryRoute = createRoute({
     'Its public fields by registration code, with its versions, terms and ends; `on` for how it stood on that day.',
   request: {
     params: z.object({ code: z.string().max(64) }),
-    query: z.object({ on: z.string().max(20).optional() }),
+    query: z.object({
+      on: z
+        .string()
+        .max(20)
+        .optional()
+        .openapi({ description: 'The day it is asked for, YYYY-MM-DD; absent: today' }),
+    }),
   },
   responses: { 200: json(EntrySchema, 'The entry'), ...problems(400, 404, 422, 429, 503) },
 });

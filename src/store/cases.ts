@@ -30,7 +30,8 @@ export interface CaseRow {
   state: Buffer;
 }
 
-export const CASE_COLUMNS = 'case_id, procedure, jurisdiction, pack, version, opened_at, updated_at, state';
+export const CASE_COLUMNS =
+  'case_id, procedure, jurisdiction, pack, version, opened_at, updated_at, state';
 const READ = statement('case_read', `SELECT ${CASE_COLUMNS} FROM case_row WHERE case_id = $1`);
 const LOCK = statement(
   'case_lock',

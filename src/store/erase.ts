@@ -1,4 +1,5 @@
 import { canonical } from '../base/canonical-json.ts';
+import { PARTS_ERASED } from '../kernel/erasure.ts';
 import type { Body } from '../log/entry.ts';
 import { isLost, openBody, placeOfBody, type StoredEventRow } from './bodies.ts';
 import { seal, type SealKeys } from './seal.ts';
@@ -103,15 +104,12 @@ export async function takeLeaving(tx: Runner): Promise<string[]> {
 
 const ORDERED = statement(
   'erasures_in',
-  'SELECT case_id, entry FROM event WHERE type = $1 ORDER BY case_id, version',
+  `SELECT case_id, entry FROM event WHERE type = '${PARTS_ERASED}' ORDER BY case_id, version`,
 );
 
 /** The events that say what was erased. */
-export const erasuresIn = (
-  runner: Runner,
-  type: string,
-): Promise<{ case_id: string; entry: Buffer }[]> =>
-  runner.run<{ case_id: string; entry: Buffer }>(ORDERED, [type]);
+export const erasuresIn = (runner: Runner): Promise<{ case_id: string; entry: Buffer }[]> =>
+  runner.run<{ case_id: string; entry: Buffer }>(ORDERED, []);
 
 const KEYS = statement('erase_idempotency', 'DELETE FROM idempotency WHERE case_id = $1');
 const TITLES = statement(
@@ -122,6 +120,14 @@ const LETTERS = statement(
   'erase_letters',
   `UPDATE outbox SET payload = jsonb_set(payload, '{about}', to_jsonb($2::text))
    WHERE case_id = $1 AND payload ? 'about'`,
+);
+const LINES = statement(
+  'erase_import_lines',
+  `UPDATE import_line SET title = $2, faults = '[]' WHERE case_id = $1`,
+);
+const RECEIPTS = statement(
+  'erase_receipts',
+  'UPDATE hand_over SET receipt = NULL, last_error = NULL WHERE case_id = $1 AND noted',
 );
 const GONE = statement(
   'erase_recipients',
@@ -135,12 +141,21 @@ const UNSENT = statement(
 /** What stands of a case beside its events and is drawn from no fold: digests of requests, letters. */
 export async function emptyBeside(
   tx: Runner,
-  of: { readonly caseId: string; readonly title: string; readonly gone: readonly string[] },
+  of: {
+    readonly caseId: string;
+    readonly title: string;
+    /** Inboxes of who is no longer a party. */
+    readonly gone: readonly string[];
+    /** What the national platform answered goes too. */
+    readonly receipts: boolean;
+  },
 ): Promise<void> {
-  const { caseId, title, gone } = of;
+  const { caseId, title, gone, receipts } = of;
   await tx.run(KEYS, [caseId]);
   await tx.run(TITLES, [caseId, title]);
   await tx.run(LETTERS, [caseId, title]);
+  await tx.run(LINES, [caseId, title]);
+  if (receipts) await tx.run(RECEIPTS, [caseId]);
   if (gone.length === 0) return;
   await tx.run(GONE, [caseId, gone]);
   await tx.run(UNSENT, [caseId, gone.map((recipient) => `notice:${recipient}`)]);

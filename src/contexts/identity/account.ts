@@ -245,7 +245,9 @@ export const account: Procedure<AccountState, RulePack> = {
   events: {
     'account.Requested': event('申请账户', 'Requested', ['office'], { identity: REG }),
     'account.CheckAsked': event('送身份核验', 'Sent to be checked', []),
-    'account.Checked': event('核验答复', 'Answer of the identity service', ['office'], { check: [] }),
+    'account.Checked': event('核验答复', 'Answer of the identity service', ['office'], {
+      check: [],
+    }),
     'account.Verified': event('认证通过', 'Verified', REG, { reason: [] }),
     'account.Rejected': event('认证不通过', 'Rejected', REG, { reason: REG }),
     'account.Updated': event('更新信息', 'Updated', ['office'], { identity: REG }),
@@ -263,8 +265,7 @@ export const account: Procedure<AccountState, RulePack> = {
     district: null,
     search: `${state.organisation.name} ${state.organisation.code}`,
   }),
-  view: (state, _rules, _today, audience) =>
-    seenBy(state, audience) as unknown as JsonObject,
+  view: (state, _rules, _today, audience) => seenBy(state, audience) as unknown as JsonObject,
 };
 
 /** What the identity service said is for the office that decides. */

@@ -13,7 +13,7 @@ export const CHANGES = [
   'revoked',
   'reconciled',
 ] as const;
-export type Change = (typeof CHANGES)[number];
+type Change = (typeof CHANGES)[number];
 
 export const FORMAT = 'shuji-hand-over-1';
 

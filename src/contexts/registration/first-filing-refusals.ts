@@ -83,7 +83,10 @@ export const depositUnnamed = (): Refusal =>
 export const depositUnknown = (): Refusal =>
   refuse(
     'EVIDENCE_UNKNOWN',
-    text('没有这一存证，或者不是本登记主体的存证。', 'There is no such deposit of this registrant.'),
+    text(
+      '没有这一存证，或者不是本登记主体的存证。',
+      'There is no such deposit of this registrant.',
+    ),
     DEPOSIT,
     'unknown',
   );

@@ -4,13 +4,7 @@ import { isFileValue, withoutPersonal } from './dossier.ts';
 import type { EntryLife } from './entry-life.ts';
 import { INTAKE_GROUNDS } from './gaps.ts';
 import { noticeFields } from './first-result.ts';
-import {
-  changedItems,
-  coOwners,
-  openItems,
-  type Change,
-  type FirstState,
-} from './first-state.ts';
+import { changedItems, coOwners, openItems, type Change, type FirstState } from './first-state.ts';
 import { groupsFor, precheck } from './precheck.ts';
 import { sealedFiles } from './seals.ts';
 

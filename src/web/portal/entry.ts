@@ -110,7 +110,11 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
 /** The day that was asked for, and the way back to the present. */
 function asked(lang: Language, { asOf, trouble, code }: EntryData): Html | '' {
   const t = tongue(lang);
-  if (trouble) return html`<p class="note warn" role="status">${t(trouble)}</p>`;
+  if (trouble) {
+    return html`<p class="note warn" role="status">
+      ${t(trouble)} ${t('下面是现行内容。', 'What follows is the entry as it stands now.')}
+    </p>`;
+  }
   if (!asOf) return '';
   const day = shortDayText(lang, asOf.day);
   return html`<p class="note" role="status">

@@ -48,6 +48,8 @@ export function NewCase() {
   const chosen =
     offered.find((p) => p.name === search.procedure) ??
     (offered.length === 1 ? offered[0] : undefined);
+  // Who comes from an entry knows what is to be done.
+  const listed = search.entry !== undefined && chosen ? [chosen] : offered;
   const go = (to: { procedure?: string; jurisdiction?: string }): void =>
     void navigate({ search: { ...search, ...to }, replace: true });
   return (
@@ -78,7 +80,7 @@ export function NewCase() {
           <div className="field" role="group" aria-label={say('办理什么', 'What to do')}>
             <span className="label">{say('办理什么', 'What to do')}</span>
             <div className="choices">
-              {offered.map((p) => (
+              {listed.map((p) => (
                 <button
                   key={p.name}
                   type="button"

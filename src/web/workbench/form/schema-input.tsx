@@ -68,7 +68,7 @@ export function SchemaInput(props: InputProps) {
     case 'choices':
       return (
         <Checkbox.Group
-          {...plain(control)}
+          {...described(control)}
           className="stack"
           value={Array.isArray(value) ? value.map(String) : []}
           options={(schema.items?.enum ?? []).map(String).map((one) => ({
@@ -132,6 +132,10 @@ export function SchemaInput(props: InputProps) {
       return kind satisfies never;
   }
 }
+
+/** A group of boxes: only a single control is required or invalid. */
+const described = ({ id, 'aria-describedby': by }: ControlProps) =>
+  by === undefined ? { id } : { id, 'aria-describedby': by };
 
 /** Controls without the look of an error of their own. */
 const plain = ({ status: _look, ...aria }: ControlProps) => aria;

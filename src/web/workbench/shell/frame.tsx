@@ -45,7 +45,11 @@ export function Frame() {
 function Ways({ session }: { readonly session: Session }) {
   const { say } = useLanguage();
   const { data: unread = 0 } = useQuery(inboxCount(session.account.id));
-  const way = (to: '/' | '/new' | '/radar' | '/imports' | '/inbox' | '/admin', words: ReactNode, exact = false) => (
+  const way = (
+    to: '/' | '/new' | '/radar' | '/imports' | '/inbox' | '/admin',
+    words: ReactNode,
+    exact = false,
+  ) => (
     <Link
       to={to}
       activeOptions={{ exact, includeSearch: false }}
