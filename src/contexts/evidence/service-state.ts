@@ -4,7 +4,6 @@ import type { Relation } from './independence.ts';
 
 /** What a service may be barred for (CQ-REG-14). */
 export const VIOLATIONS = ['false_record', 'misleading', 'leak'] as const;
-export type Violation = (typeof VIOLATIONS)[number];
 
 /** Which of its deposits lose their force: those named, all of them, or none. */
 export const SCOPES = ['named', 'all', 'none'] as const;

@@ -13,7 +13,6 @@ export const CHANGES = [
   'revoked',
   'reconciled',
 ] as const;
-type Change = (typeof CHANGES)[number];
 
 export const FORMAT = 'shuji-hand-over-1';
 
