@@ -49,10 +49,10 @@ export async function createAccount(page: Page): Promise<void> {
   await field(page, '姓名').fill('林夏');
   await field(page, '所属单位代码').fill(CODE);
   await field(page, '初始密码').fill('short');
-  await page.getByRole('button', { name: '开立', exact: true }).click();
+  await page.getByRole('button', { name: /开立$/ }).click();
   await page.getByRole('alert').filter({ hasText: '密码至少10位' }).waitFor();
   await field(page, '初始密码').fill(NEWCOMER.first);
-  await page.getByRole('button', { name: '开立', exact: true }).click();
+  await page.getByRole('button', { name: /开立$/ }).click();
   await said(page, /已开立账户lin-xia/);
 }
 
