@@ -15,10 +15,13 @@ type Registered = Pick<
 export const codeOf = (stored: StoredCase): string | undefined =>
   (stored.state as unknown as Partial<Registered>).result?.code;
 
-/** What a document states of a registered case; undefined while there is no result. */
+/** What a document states of a registered case; undefined while there is no result, and
+ *  once the entry was cancelled or revoked. */
 export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialFields | undefined {
   const state = stored.state as unknown as Registered;
   if (stored.procedure !== 'reg.first' || !state.result) return undefined;
+  // Whatever door asks: a document of an entry that has ended would be taken for one in force.
+  if (stored.state.status !== 'REGISTERED') return undefined;
   const rules = pinnedPack(stored.pack);
   const { profile } = rules;
   const industry = String(state.dossier['dataResource']?.['industryCode'] ?? '');

@@ -153,7 +153,7 @@ const noLonger = (code: string, zh: string, en: string, law: readonly string[]) 
     'conflict',
   );
 
-/** A document of an entry that has ended would be taken for one in force. */
+/** Why no document is issued any more. */
 const ENDED: Readonly<Record<string, ReturnType<typeof refuse>>> = {
   CANCELLED: noLonger('ENTRY_CANCELLED', '已注销', 'cancelled', [
     'NAT-REG-9(4)',
