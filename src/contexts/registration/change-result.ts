@@ -8,7 +8,7 @@ import { entryEnded, divided } from './change-open.ts';
 import type { Dossier } from './dossier.ts';
 import { gap, type Finding } from './finding.ts';
 import { anyOpen } from './first-fold.ts';
-import { act, UNREGISTERED, type FirstState } from './first-state.ts';
+import { act, type FirstState } from './first-state.ts';
 
 const LAW = ['NAT-REG-9(2)', 'BJ-REG-10(2)', 'CQ-REG-16'];
 /** Parts of a dossier that are about its own filing, and not about what is registered. */
@@ -67,8 +67,7 @@ export const endWithEntry = act({
   to: ['CLOSED'],
   input: z.strictObject({}),
   emits: ['reg.ClosedWithEntry'],
-  decide: ({ state }) =>
-    UNREGISTERED.includes(state.status) ? [] : [{ type: 'reg.ClosedWithEntry', data: {} }],
+  decide: () => [{ type: 'reg.ClosedWithEntry', data: {} }],
 });
 
 const same = (a: Json | undefined, b: Json | undefined): boolean =>
