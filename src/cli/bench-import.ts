@@ -5,6 +5,8 @@ import { closedLoop, round, type Load } from './bench-load.ts';
 import { openDrafts, scenario, signIn } from './bench-people.ts';
 import { startServer, type BenchServer } from './bench-server.ts';
 
+/** Between one act and the next, not counted. */
+const THINK_MS = 10;
 const CLIENTS = 4;
 
 const HEAD = [
@@ -58,12 +60,16 @@ export async function benchImport(
     const { applicant } = await signIn(server);
     const ids = await openDrafts(server, applicant, CLIENTS);
     const people = (): Promise<Load> =>
-      closedLoop(CLIENTS, seconds, async (client, turn) => {
-        await wait(10);
-        const path = `/api/cases/${ids[client]}/acts/attachMaterial`;
-        const sent = await server.call('POST', path, applicant, scenario(turn), randomUUID());
-        return sent.status === 200;
-      });
+      closedLoop(
+        CLIENTS,
+        seconds,
+        async (client, turn) => {
+          const path = `/api/cases/${ids[client]}/acts/attachMaterial`;
+          const sent = await server.call('POST', path, applicant, scenario(turn), randomUUID());
+          return sent.status === 200;
+        },
+        THINK_MS,
+      );
     const quiet = await people();
     const file = await upload(server, applicant, sheet(lines));
     const began = performance.now();
