@@ -10,9 +10,9 @@ import { guardPrivate } from './key-file.ts';
 /** Where a key is in a hardware module: an address of RFC 7512, of which this much is understood. */
 export interface Pkcs11Key {
   readonly token: string;
-  /** Of the key pair: CKA_ID in hex, or its label. */
-  readonly id: string | undefined;
-  readonly object: string | undefined;
+  /** CKA_ID of the key pair, in hex. Never its label: a label need not be one of a kind, and versions
+   *  of the tool sign with whatever private key comes first when they are given one. */
+  readonly id: string;
   /** The module's library, absolute. */
   readonly module: string;
   /** A file with the PIN, absolute, readable by nobody else. */
@@ -39,17 +39,14 @@ export function parsePkcs11(at: string): Pkcs11Key | undefined {
   }
   const text = (name: string): string | undefined => found.get(name)?.toString('utf8');
   const [token, module] = [text('token'), text('module-path')];
+  const id = found.get('id')?.toString('hex');
   const pin = /^file:(?:\/\/)?(\/[^/].*)$/.exec(text('pin-source') ?? '')?.[1];
-  const [id, object] = [found.get('id')?.toString('hex'), text('object')];
-  const whole = [token, object, module, pin].every((each) => !/[^ -\uffff]/.test(each ?? ''));
-  if (!whole || token === undefined || pin === undefined || !module?.startsWith('/'))
-    return undefined;
-  return (id === undefined) === (object === undefined)
-    ? undefined
-    : { token, id, object, module, pin };
+  const whole = [token, module, pin].every((each) => !/[^ -\uffff]/.test(each ?? ''));
+  if (!whole || token === undefined || id === undefined || pin === undefined) return undefined;
+  return module?.startsWith('/') ? { token, id, module, pin } : undefined;
 }
 
-const KNOWN = new Set(['token', 'id', 'object', 'module-path', 'pin-source']);
+const KNOWN = new Set(['token', 'id', 'module-path', 'pin-source']);
 
 /** RFC 3986 percent-encoding, into bytes: an id is no text. */
 function unescaped(value: string): Buffer | undefined {
@@ -110,8 +107,7 @@ function orMalformed(at: string): Pkcs11Key {
   return where;
 }
 
-const keyOf = ({ id, object }: Pkcs11Key): readonly string[] =>
-  id === undefined ? ['--label', object ?? ''] : ['--id', id];
+const keyOf = ({ id }: Pkcs11Key): readonly string[] => ['--id', id];
 
 function tool(
   where: Pkcs11Key,
