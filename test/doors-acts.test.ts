@@ -53,6 +53,11 @@ describe('办事之门', () => {
     await at.refused(403, 'ACT_NOT_YOURS', () =>
       at.act(holder, caseId, 'settleObjection', { objection: caseId, outcome: 'dismissed' }),
     );
+    // Who may not take it is told so before anything is looked up, or its input is read.
+    await at.refused(403, 'ACT_NOT_YOURS', () =>
+      at.act(holder, caseId, 'revise', { by: caseId, kind: 'correction' }),
+    );
+    await at.refused(403, 'ACT_NOT_YOURS', () => at.act(holder, caseId, 'revise', {}));
     for (const login of [
       'bj-wei-sheng',
       'bj-shou-li',

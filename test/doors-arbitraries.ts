@@ -36,6 +36,9 @@ const SOUND = [
   '2026-02-05',
 ];
 
+const DATES = ['2026-02-05', '2026-02-09', '2026-12-31', '2027-06-30'];
+const SENTENCES = ['按要求补充完善后再行提交。', '某某中心', '13800138000'];
+
 /** Input for an act by its own schema: mostly of the right shape, with anything in its places. */
 export function inputFor(schema: Schema, ids: readonly string[]): fc.Arbitrary<unknown> {
   const words = fc.oneof(
@@ -51,6 +54,14 @@ export function inputFor(schema: Schema, ids: readonly string[]): fc.Arbitrary<u
     fc.boolean(),
     fc.constant(null),
   );
+  // Mostly what the place asks for, or hardly an act would ever get as far as being decided.
+  const wordsFor = ({ format, pattern }: Schema): fc.Arbitrary<unknown> => {
+    if (format === 'uuid')
+      return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...ids) }, words);
+    const date = typeof pattern === 'string' && /-.*-/.test(pattern);
+    const fit = fc.constantFrom(...(date || format === 'date' ? DATES : SENTENCES));
+    return fc.oneof({ weight: 3, arbitrary: fit }, words);
+  };
   const of = (s: Schema | string, depth: number): fc.Arbitrary<unknown> => {
     if (depth > 5) return anything;
     // `items: 'file'` stands for the id of an upload.
@@ -64,7 +75,7 @@ export function inputFor(schema: Schema, ids: readonly string[]): fc.Arbitrary<u
     if (s['type'] === 'boolean') return fc.boolean();
     if (s['type'] === 'integer' || s['type'] === 'number')
       return fc.oneof(fc.integer(), fc.constantFrom(0, -1, 1e9, 3.5));
-    if (s['type'] === 'string') return words;
+    if (s['type'] === 'string') return wordsFor(s);
     if (s['type'] !== 'object') return anything;
     const known = Object.entries((s['properties'] ?? {}) as Record<string, Schema>);
     const fields = Object.fromEntries(

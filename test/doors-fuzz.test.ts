@@ -10,7 +10,7 @@ import { openAttack, type Attacker, type Signed } from './doors.ts';
 describe('模糊测试：任何角色对任何事项填写任何内容', () => {
   let at: Attacker;
   let people: { readonly signed: Signed; readonly roles: readonly string[] }[];
-  const cases: { id: string; procedure: string }[] = [];
+  const cases: { id: string; procedure: string; by: Signed }[] = [];
   const files: string[] = [];
   const defects: string[] = [];
 
@@ -45,13 +45,14 @@ describe('模糊测试：任何角色对任何事项填写任何内容', () => {
       jurisdiction: string,
       input: object,
     ): Promise<string> => {
-      const { id, status } = await take(await at.as(login), '/api/cases', {
+      const signed = await at.as(login);
+      const { id, status } = await take(signed, '/api/cases', {
         procedure,
         jurisdiction,
         input,
       });
       assert.equal(status, 201, procedure);
-      cases.push({ id: id ?? '', procedure });
+      cases.push({ id: id ?? '', procedure, by: signed });
       return id ?? '';
     };
     const start = { objectKind: 'resource', inScope: true };
@@ -99,46 +100,64 @@ describe('模糊测试：任何角色对任何事项填写任何内容', () => {
         };
       }),
     );
-    const step = fc.nat(kinds.length - 1).chain((n) => {
-      const kind = kinds[n] ?? kinds[0];
-      assert.ok(kind);
-      return fc.record({
-        kind: fc.constant(kind),
-        who: fc.nat(),
-        which: fc.nat(),
-        own: fc.integer({ min: 0, max: 3 }),
-        input: kind.input,
-      });
-    });
+    // Whoever has the cases of others before them.
+    const office = people.filter((p) => p.roles.some((r) => r.startsWith('registrar.')));
+    type Kind = (typeof kinds)[number];
+    const offered = async (signed: Signed, id: string): Promise<readonly string[]> => {
+      const answer = await at.send('GET', `/api/cases/${id}`, { headers: signed.bearer });
+      if (answer.status !== 200) return [];
+      const { actions } = (await answer.json()) as { actions: { act: string }[] };
+      return actions.map((each) => each.act);
+    };
+    const inCase = async (
+      actor: Signed,
+      target: { readonly id: string },
+      name: string,
+      input: unknown,
+    ): Promise<void> => {
+      const { status } = await take(actor, `/api/cases/${target.id}/acts/${name}`, { input });
+      if (status === 200) done += 1;
+    };
+    const open = async (actor: Signed, kind: Kind, jurisdiction: string, input: unknown) => {
+      const opened = await take(actor, '/api/cases', { procedure: kind.p, jurisdiction, input });
+      if (opened.id !== undefined && cases.length < 60)
+        cases.push({ id: opened.id, procedure: kind.p, by: actor });
+    };
     let done = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 12 }), async (steps) => {
-        for (const { kind, who, which, own, input } of steps) {
+      fc.asyncProperty(fc.gen(), async (g) => {
+        const pick = <T>(list: readonly T[]): T => {
+          const one = list[g(fc.nat, { max: list.length - 1 })];
+          assert.ok(one);
+          return one;
+        };
+        for (let n = 0; n < 12; n += 1) {
+          const actor = pick(people).signed;
+          if (g(fc.boolean)) {
+            // What the case itself offers this person, filled in with anything.
+            const target = pick(cases);
+            const who = pick([target.by, pick(office).signed, actor]);
+            const names = await offered(who, target.id);
+            const kind = kinds.find(
+              (k) => k.p === target.procedure && k.name === (names.length ? pick(names) : ''),
+            );
+            // A case that has ended answers nothing else: end one only now and then.
+            if (kind && (!kind.final || g(fc.nat, { max: 19 }) === 0))
+              await inCase(
+                who,
+                target,
+                kind.name,
+                g(() => kind.input),
+              );
+            continue;
+          }
+          const kind = pick(kinds);
           // Mostly somebody whose role may take it.
           const likely = people.filter((p) => p.roles.some((r) => kind.roles.includes(r)));
-          const those = own > 0 && likely.length > 0 ? likely : people;
-          const actor = those[who % those.length]?.signed;
-          assert.ok(actor);
-          if (kind.opens) {
-            const jurisdiction = which % 3 === 0 ? 'chongqing' : 'beijing';
-            const opened = await take(actor, '/api/cases', {
-              procedure: kind.p,
-              jurisdiction,
-              input,
-            });
-            if (opened.id !== undefined && cases.length < 60)
-              cases.push({ id: opened.id, procedure: kind.p });
-          } else {
-            // Mostly a case of the act's own procedure; now and then of another.
-            const fitting = own > 0 ? cases.filter((c) => c.procedure === kind.p) : cases;
-            const target = fitting[which % Math.max(1, fitting.length)];
-            // A case that has ended answers nothing else: end one only now and then.
-            if (!target || (kind.final && which % 20 > 0)) continue;
-            const { status } = await take(actor, `/api/cases/${target.id}/acts/${kind.name}`, {
-              input,
-            });
-            if (status === 200) done += 1;
-          }
+          const who = likely.length > 0 && g(fc.nat, { max: 3 }) > 0 ? pick(likely).signed : actor;
+          const input = g(() => kind.input);
+          if (kind.opens) await open(who, kind, pick(['beijing', 'chongqing']), input);
+          else await inCase(who, pick(cases), kind.name, input);
         }
         assert.deepEqual(defects, []);
       }),

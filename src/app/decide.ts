@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json.ts';
 import { orThrowDate } from '../base/plain-date.ts';
 import { isRefusal, Refused } from '../base/refusal.ts';
-import { take } from '../kernel/take.ts';
+import { mayAttempt, take } from '../kernel/take.ts';
 import type { Actor } from '../kernel/types.ts';
 import { deadline } from '../law/deadline.ts';
 import type { RulePack } from '../law/types.ts';
@@ -47,7 +47,18 @@ export async function decideAndWrite(
   const at = house.time.now();
   const today = orThrowDate(at.slice(0, 10));
   const spec = specOf(procedure, name);
-  const input = spec ? parseInput(spec.input, d.input, citesFor(rules, spec.law)) : { value: {} };
+  // Only acts of the office ask who holds it.
+  const held = spec?.by.some((who) => 'office' in who) === true;
+  const office = held ? await readOffice(tx, rules) : house.offices.of(rules);
+  const registrar = office.holder ?? '';
+  const standing = {
+    parties: before ? procedure.partiesOf(before.state) : [],
+    registrar,
+    withdrawn: office.withdrawn,
+  };
+  const attempt = mayAttempt({ procedure, act: name, before, actor, standing });
+  if (isRefusal(attempt)) throw new Refused(refusalFor(rules, attempt));
+  const input = parseInput(attempt.spec.input, d.input, citesFor(rules, attempt.spec.law));
   if (isRefusal(input)) throw new Refused(input);
   const asking = {
     tx,
@@ -64,11 +75,7 @@ export async function decideAndWrite(
     ...house,
     files: { ...house.files, facts: (ids: readonly string[]) => fileFactsIn(tx, ids) },
   };
-  const facts = await factsFor(spec?.needs ?? [], { ...asking, house: inside });
-  // Only acts of the office ask who holds it.
-  const held = spec?.by.some((who) => 'office' in who) === true;
-  const office = held ? await readOffice(tx, rules) : house.offices.of(rules);
-  const registrar = office.holder ?? '';
+  const facts = await factsFor(attempt.spec.needs ?? [], { ...asking, house: inside });
   const calendar = house.calendar();
   const random: string[] = [];
   const taken = take({
@@ -79,11 +86,7 @@ export async function decideAndWrite(
     facts,
     rules,
     actor,
-    standing: {
-      parties: before ? procedure.partiesOf(before.state) : [],
-      registrar,
-      withdrawn: office.withdrawn,
-    },
+    standing,
     at,
     today,
     caseId,

@@ -38,9 +38,11 @@ export interface Taken<S> extends Standstill<S> {
   readonly events: readonly RecordedEvent[];
 }
 
-/** The whole of an act, without effects: who, from, decide, fold, clocks. The input has been
- *  parsed by the act's own schema and the facts have been read in the same transaction. */
-export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusal {
+type Attempt<S, R> = Pick<Taking<S, R>, 'procedure' | 'act' | 'before' | 'actor' | 'standing'>;
+
+/** Whether this actor may take this act here at all, whatever is filled in: asked before anything is
+ *  looked up for an input that may come from anyone. */
+export function mayAttempt<S extends CaseState, R>(t: Attempt<S, R>) {
   // The name comes from outside: `constructor` is no act.
   const spec = Object.hasOwn(t.procedure.acts, t.act) ? t.procedure.acts[t.act] : undefined;
   if (!spec) return unknownAct(t.act);
@@ -51,7 +53,15 @@ export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusa
     : spec.from === 'new'
       ? undefined
       : unknownAct(t.act);
-  if (closed) return closed;
+  return closed ?? { spec, role: who.role };
+}
+
+/** The whole of an act, without effects: who, from, decide, fold, clocks. The input has been
+ *  parsed by the act's own schema and the facts have been read in the same transaction. */
+export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusal {
+  const attempt = mayAttempt(t);
+  if (isRefusal(attempt)) return attempt;
+  const { spec, role } = attempt;
   const context = {
     ...pick(t),
     // An opening act has no state yet; every other act has one, checked above.
@@ -60,10 +70,10 @@ export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusa
   } satisfies Context<S, unknown, unknown, R>;
   const decision = spec.decide(context);
   if (isRefusal(decision)) return decision;
-  return fold(t, spec, who.role, decision);
+  return fold(t, spec, role, decision);
 }
 
-function closedIn<S extends CaseState, R>(t: Taking<S, R>, state: S): Refusal | undefined {
+function closedIn<S extends CaseState, R>(t: Attempt<S, R>, state: S): Refusal | undefined {
   const spec = t.procedure.acts[t.act];
   if (!spec) return unknownAct(t.act);
   if (spec.from === 'new') return unknownAct(t.act);
