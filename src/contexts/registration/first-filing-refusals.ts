@@ -11,15 +11,21 @@ export const groupUnknown = (): Refusal =>
     'NAT-REG-9(1)',
   ]);
 
+/** The gaps a sentence spells out; `findings` always carries every one. */
+const SPELLED_OUT = 12;
+
 /** Names everything that is missing, so that the applicant mends it in one go. */
 export function incomplete(gaps: readonly Finding[]): Refusal {
-  const zh = gaps.map((g) => g.says.zh).join('');
-  const en = gaps.map((g) => g.says.en).join(' ');
+  const spelled = gaps.slice(0, SPELLED_OUT);
+  const rest = gaps.length - spelled.length;
+  const zh = spelled.map((g) => g.says.zh).join('') + (rest ? `其余${rest}处见清单。` : '');
+  const en =
+    spelled.map((g) => g.says.en).join(' ') + (rest ? ` The other ${rest} are in the list.` : '');
   return refuse(
     'SUBMISSION_INCOMPLETE',
     text(
-      `申请材料尚不齐全，共${gaps.length}处：${zh}`.slice(0, 2000),
-      `The application is not complete (${gaps.length}): ${en}`.slice(0, 2000),
+      `申请材料尚不齐全，共${gaps.length}处：${zh}`,
+      `The application is not complete (${gaps.length}): ${en}`,
     ),
     [...new Set(gaps.flatMap((g) => g.law))],
     'unprocessable',
