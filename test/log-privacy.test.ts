@@ -59,6 +59,7 @@ const LOOKED_UP: readonly string[] = [
   'reg.correct.refuseAcceptance ground',
   'reg.duty.raise holder',
   'reg.renew.fileRenewal entry',
+  'reg.objection.lodge parent',
   'reg.revoke.openRevocation entry',
   'reg.revoke.openRevocation ground',
 ];

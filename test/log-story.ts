@@ -56,6 +56,7 @@ const p = {
   cqIntake: hidden(cast.cqIntake),
   cqReview: hidden(cast.cqReview),
   cqIssue: hidden(cast.cqIssue),
+  cqJudge: hidden(cast.cqJudge),
 };
 
 const evidenceCast = {
@@ -99,6 +100,7 @@ interface Cast {
   readonly intake: Actor;
   readonly review: Actor;
   readonly issue: Actor;
+  readonly judge: Actor;
   readonly jurisdiction: string;
 }
 
@@ -109,6 +111,7 @@ const chongqing: Cast = {
   intake: p.cqIntake,
   review: p.cqReview,
   issue: p.cqIssue,
+  judge: p.cqJudge,
   jurisdiction: 'chongqing',
 };
 
@@ -222,17 +225,31 @@ async function inNotice(house: House, c: Cast, plan?: Plan): Promise<string> {
   return caseId;
 }
 
-async function objected(house: House, parent: string, by: Actor): Promise<Does> {
+async function objected(
+  house: House,
+  parent: string,
+  by: Actor,
+  jurisdiction = 'beijing',
+): Promise<Does> {
   const evidence = [await paper(house, by)];
   const input = { parent, interest: canary('利害'), reason: canary('理由'), evidence };
-  const asked = { actor: by, procedure: 'reg.objection', jurisdiction: 'beijing', input };
+  const asked = { actor: by, procedure: 'reg.objection', jurisdiction, input };
   return doing(house, (await open(house, asked)).caseId);
 }
 
-async function answered(house: House, does: Does): Promise<void> {
-  await does(p.judge, 'notifyRegistrant');
-  const evidence = [await paper(house, p.filer)];
-  await does(p.filer, 'reply', { statement: canary('答复'), evidence });
+async function answered(house: House, does: Does, c: Cast = beijing): Promise<void> {
+  await does(c.judge, 'notifyRegistrant');
+  const evidence = [await paper(house, c.filer)];
+  await does(c.filer, 'reply', { statement: canary('答复'), evidence });
+}
+
+/** Where the rules list objections after the certificate. */
+async function objectedAfterIssue(house: House, entry: string): Promise<void> {
+  const does = await objected(house, entry, p.citizen, 'chongqing');
+  await answered(house, does, chongqing);
+  await does(p.cqJudge, 'upholdIssued', { reasons: canary('复核'), remedy: 'correction' });
+  const other = await objected(house, entry, p.citizen, 'chongqing');
+  await other(p.citizen, 'withdraw');
 }
 
 async function mandated(house: House, from: string, to: string): Promise<string> {
@@ -361,6 +378,7 @@ export async function everythingHappens(
   await move('2026-07-01');
   await doing(house, registered)(chongqing.issue, 'assignCode');
   await handedOver(house, registered);
+  await objectedAfterIssue(house, registered);
   await dutiesEnd(duties, due);
   await doing(house, lapsing)(chongqing.issue, 'assignCode');
   for (const caseId of [kept, ending, short, carried])

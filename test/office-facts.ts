@@ -3,7 +3,7 @@ import type { Actor } from '../src/kernel/types.ts';
 import type { DutyState } from '../src/contexts/registration/duty-state.ts';
 import type { CatalogueItem, FirstState } from '../src/contexts/registration/first-state.ts';
 import { changeFact } from '../src/app/facts-change.ts';
-import type { Office } from './office.ts';
+import type { Case, Office } from './office.ts';
 
 export const CATALOGUE: Readonly<Record<string, CatalogueItem>> = {
   'park-1': {
@@ -16,11 +16,13 @@ export const CATALOGUE: Readonly<Record<string, CatalogueItem>> = {
   },
 };
 
+const codeOf = (c: Case): string | undefined => (c.still.state as FirstState).result?.code;
+
 /** What the house would read for an act, from the cases and registers of this office. */
 export function factsFor(at: Office, actor: Actor, input: JsonObject): Record<string, unknown> {
   const files = Object.entries(at.files).filter(([, f]) => f.org === (actor.org?.code ?? null));
   const mandate = stateOf(at, input['mandate'], 'agency');
-  const parent = at.cases.find((c) => c.id === input['parent']);
+  const parent = at.cases.find((c) => c.id === input['parent'] || codeOf(c) === input['parent']);
   const registrant = parent?.procedure
     .partiesOf(parent.still.state)
     .find((p) => p.key === 'registrant');
@@ -59,6 +61,8 @@ export function factsFor(at: Office, actor: Actor, input: JsonObject): Record<st
           title: parent.procedure.headline(parent.still.state).title,
           registrant: { code: registrant?.id ?? '', name: registrant?.name ?? '' },
           acceptedBy: (parent.still.state as FirstState).acceptedBy ?? '',
+          inForce:
+            parent.procedure.name === 'reg.first' && parent.still.state.status === 'REGISTERED',
           noticeTo: parent.still.clocks.find((c) => c.name === 'publicNotice')?.due,
         }
       : null,

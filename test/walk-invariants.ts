@@ -84,7 +84,7 @@ function separated(at: Office, c: Case): void {
       assert.ok(!editors.has(e.actor.account), '填报人审核了自己填报的内容');
       editors.clear();
     }
-    if (e.type === 'obj.Upheld' || e.type === 'obj.Dismissed') {
+    if (['obj.Upheld', 'obj.UpheldAfterIssue', 'obj.Dismissed'].includes(e.type)) {
       assert.notEqual(e.actor.account, acceptedBy, '受理人复核了异议');
     }
     if (OFFICE.test(e.actor.role)) assert.equal(e.actor.org, registrar);

@@ -27,9 +27,14 @@ async function entryCase(a: Asking): Promise<StoredCase | undefined> {
 
 async function entryId(a: Asking): Promise<string | undefined> {
   const given = a.input['entry'];
-  if (typeof given !== 'string') return a.state && procedureOf(a.procedure).parentOf?.(a.state);
-  if (isUuid(given)) return given;
+  if (typeof given === 'string') return entryIdOf(a, given);
+  return a.state && procedureOf(a.procedure).parentOf?.(a.state);
+}
+
+/** The case somebody names, or the entry whose registration code it is. */
+export async function entryIdOf(a: Asking, given: string): Promise<string | undefined> {
   const typed: string = given;
+  if (isUuid(given)) return given;
   const checked = codeScheme(a.rules.profile.credential.codeScheme).check(typed.slice(0, 200));
   if (!checked.ok) return undefined;
   const [row] = await a.tx.run<{ id: string }>(BY_CODE, [checked.code, a.jurisdiction]);

@@ -20,7 +20,7 @@ import {
   sameOpen,
   successor,
 } from './facts-supervision.ts';
-import { entry, entryDossier, revision } from './facts-entry.ts';
+import { entry, entryDossier, entryIdOf, revision } from './facts-entry.ts';
 import type { House } from './house.ts';
 import { procedureOf, procedures } from './procedures.ts';
 import { unfiledStates } from './see.ts';
@@ -234,8 +234,9 @@ async function newCode(a: Asking): Promise<Json> {
 }
 
 async function parent(a: Asking): Promise<Json> {
-  const id = a.input['parent'];
-  if (!isUuid(id)) return null;
+  const given = a.input['parent'];
+  const id = typeof given === 'string' ? await entryIdOf(a, given) : undefined;
+  if (id === undefined) return null;
   const stored = await loadCase(a.tx, a.house.keys, id, false);
   if (!stored || stored.jurisdiction !== a.jurisdiction) return null;
   const procedure = procedureOf(stored.procedure);
@@ -247,6 +248,7 @@ async function parent(a: Asking): Promise<Json> {
     title: procedure.headline(stored.state).title,
     registrant: { code: registrant?.id ?? '', name: registrant?.name ?? '' },
     acceptedBy: (stored.state as { acceptedBy?: string | null }).acceptedBy ?? '',
+    inForce: stored.procedure === 'reg.first' && stored.state.status === 'REGISTERED',
     noticeTo: stored.clocks.find((c) => c.name === 'publicNotice')?.due,
   };
 }

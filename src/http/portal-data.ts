@@ -129,8 +129,11 @@ export function plainEntry(house: House, row: Omit<EntryRow, 'queryCode' | 'life
 
 /** An entry as it stands, or under `?version=` or `?on=` as it stood. */
 export function entryData(house: House, row: EntryRow, asked: Asked): EntryData {
-  const { draft } = packAt(house, row.jurisdiction);
-  const of = { ...plainEntry(house, row), draft, life: row.life };
+  const { draft, pack } = packAt(house, row.jurisdiction);
+  const inForce = row.status === 'active' || row.status === 'renewalPending';
+  const open = pack.profile.objectionAfterIssue && inForce;
+  const objection = open ? house.random(16).toString('hex') : null;
+  const of = { ...plainEntry(house, row), draft, life: row.life, objection };
   const n = Number(asked('version') ?? '');
   const version = row.life.versions.find((one) => one.n === n);
   const day = version?.on ?? asked('on');
@@ -142,7 +145,7 @@ export function entryData(house: House, row: EntryRow, asked: Asked): EntryData 
     // Of two versions of one day the later one stood at its end; the earlier can still be read.
     const fields = { ...stood.fields, ...shown?.fields };
     const asOf = { day, version: shown?.n ?? 1 };
-    return { ...of, status, validFrom, validTo, fields, asOf, trouble: null };
+    return { ...of, status, validFrom, validTo, fields, asOf, objection: null, trouble: null };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return { ...of, asOf: null, trouble: error.refusal.sentence };

@@ -21,15 +21,15 @@ const evidence = z
 export const lodge = act({
   title: text('提出异议', 'Lodge an objection'),
   help: text(
-    '公示期内，相关当事人可实名提出异议并提供必要的证据材料。',
-    'During the notice a party concerned may object under their real name, with evidence.',
+    '公示期内，相关当事人可实名提出异议并提供必要的证据材料；规则把异议处理列在凭证发放之后的，对已登记的事项也可以提出。',
+    'During the notice a party concerned may object under their real name, with evidence; where the rules list objections after the certificate, to a registered entry too.',
   ),
   law: LAW,
   by: [{ role: 'objector' }, { role: 'registrant' }],
   from: 'new',
   to: ['lodged'],
   input: z.strictObject({
-    parent: z.uuid().meta({ title: '公示事项编号 The notice' }),
+    parent: words(80).meta({ title: '公示事项编号或者登记编码 The notice or the code' }),
     interest: words(500).meta({ title: '与该登记的利害关系 Your interest' }),
     reason: reasons.meta({ title: '异议理由 Reasons' }),
     evidence,
@@ -37,13 +37,13 @@ export const lodge = act({
   needs: ['parent', 'files'],
   emits: ['obj.Lodged'],
   hidesActor: true,
-  decide({ input, facts, actor, today }) {
+  decide({ input, facts, actor, today, rules }) {
     if (!actor.realName) return notRealName();
     const { parent } = facts;
-    if (!parent || !NOTICED.includes(parent.procedure)) return notInNotice();
-    // The clock that closes the notice may be minutes behind the day.
-    const over = parent.noticeTo !== undefined && today > parent.noticeTo;
-    if (parent.status !== 'in_notice' || over) return notInNotice();
+    if (!parent) return notInNotice();
+    // Chongqing lists objections after the certificate (G20).
+    const issued = rules.profile.objectionAfterIssue && parent.inForce;
+    if (!issued && !onNotice(parent, today)) return notInNotice();
     if (actor.org?.code === parent.registrant.code) return ownCase();
     const files = named(input.evidence, facts.files);
     if (!files) return evidenceUnknown();
@@ -55,8 +55,10 @@ export const lodge = act({
     return [
       {
         type: 'obj.Lodged',
-        data: { about: caseId, registrant: registrant.code },
+        // Of an entry in force nothing is public until the objection is upheld.
+        data: issued ? {} : { about: caseId, registrant: registrant.code },
         private: {
+          ...(issued ? { matter: { entry: caseId, registrant: registrant.code } } : {}),
           about: { title, registrantName: registrant.name },
           officer: { acceptedBy },
           identity: { objector, account: actor.accountId },
@@ -66,6 +68,12 @@ export const lodge = act({
     ];
   },
 });
+
+function onNotice(parent: NonNullable<ObjectionFacts['parent']>, today: string): boolean {
+  // The clock that closes the notice may be minutes behind the day.
+  const over = parent.noticeTo !== undefined && today > parent.noticeTo;
+  return NOTICED.includes(parent.procedure) && parent.status === 'in_notice' && !over;
+}
 
 export const notifyRegistrant = act({
   title: text('告知登记主体', 'Notify the registrant'),
@@ -126,8 +134,30 @@ export const uphold = act({
   input: decided,
   emits: ['obj.Upheld'],
   final: true,
-  ready: anotherOfficer,
+  ready: (state, actor) => (state.issued ? issuedAlready() : anotherOfficer(state, actor)),
   decide: (c) => [outcome('obj.Upheld', c.state, c.input.reasons)],
+});
+
+export const upholdIssued = act({
+  title: text('异议成立，转更正或者撤销', 'Uphold: correct or investigate'),
+  help: text(
+    '登记已经生效，异议成立不直接终止登记：写明应当更正，还是立案调查是否撤销。更正由登记主体或者异议人申请，撤销由登记机构另行立案。',
+    'The registration is in force: say whether it is to be corrected, on the registrant\u2019s or the objector\u2019s application, or whether the registrar investigates revoking it.',
+  ),
+  law: ['NAT-REG-12', 'CQ-REG-16'],
+  by: [office('registrar.objection')],
+  from: ['reviewing'],
+  to: ['UPHELD'],
+  input: decided.extend({
+    remedy: z.enum(['correction', 'revocation']).meta({ title: '处理：更正或者撤销 Remedy' }),
+  }),
+  emits: ['obj.UpheldAfterIssue'],
+  final: true,
+  ready: (state, actor) => (state.issued ? anotherOfficer(state, actor) : notIssuedYet()),
+  decide({ state, input }) {
+    const upheld = outcome('obj.UpheldAfterIssue', state, input.reasons);
+    return [{ ...upheld, data: { entry: state.about.caseId, remedy: input.remedy } }];
+  },
 });
 
 export const dismiss = act({
@@ -153,13 +183,16 @@ export const withdrawObjection = act({
   emits: ['obj.Withdrawn'],
   hidesActor: true,
   final: true,
-  decide: ({ state }) => [{ type: 'obj.Withdrawn', data: { about: state.about.caseId } }],
+  decide: ({ state }) => [{ type: 'obj.Withdrawn', data: aboutOf(state) }],
 });
+
+/** `about` moves the case on notice; an entry in force stands as it is. */
+const aboutOf = ({ issued, about }: ObjectionState) => (issued ? {} : { about: about.caseId });
 
 /** The decision names both files by digest, so that it can be shown what was examined. */
 const outcome = (type: string, state: ObjectionState, why: string) => ({
   type,
-  data: { about: state.about.caseId },
+  data: aboutOf(state),
   private: {
     decision: {
       reasons: why,
@@ -205,6 +238,28 @@ const notInNotice = (): Refusal =>
     text(
       '该事项不在公示期内，逾期不再受理异议。',
       'The notice period is not running; an objection is late or not possible.',
+    ),
+    LAW,
+    'conflict',
+  );
+
+const issuedAlready = (): Refusal =>
+  refuse(
+    'OBJECTION_AFTER_ISSUE',
+    text(
+      '该登记已经生效，不能以异议终止；异议成立的，转更正或者撤销。',
+      'The registration is in force and is not ended by an objection: correct it or investigate.',
+    ),
+    ['CQ-REG-16'],
+    'conflict',
+  );
+
+const notIssuedYet = (): Refusal =>
+  refuse(
+    'OBJECTION_IN_NOTICE',
+    text(
+      '该事项还在登记过程中，异议成立的终止登记。',
+      'Nothing is registered yet: an objection that is upheld ends the application.',
     ),
     LAW,
     'conflict',

@@ -13,6 +13,8 @@ interface Side {
 export interface ObjectionState {
   readonly status: string;
   readonly about: { readonly caseId: string; readonly title: string };
+  /** It is about an entry in force, not about a notice (G20). */
+  readonly issued: boolean;
   readonly objector: { readonly id: string; readonly name: string };
   readonly registrant: { readonly code: string; readonly name: string };
   /** Who accepted the application: somebody else decides the objection (B4). */
@@ -22,6 +24,7 @@ export interface ObjectionState {
   readonly replyMissed: boolean;
   readonly decision: {
     readonly outcome: string;
+    readonly remedy?: string;
     readonly reasons: string;
     readonly on: string;
   } | null;
@@ -37,6 +40,8 @@ export interface ObjectionFacts {
     readonly title: string;
     readonly registrant: { readonly code: string; readonly name: string };
     readonly acceptedBy: string;
+    /** An entry of the register, neither cancelled nor revoked. */
+    readonly inForce: boolean;
     /** The last day of the notice, while it runs. */
     readonly noticeTo?: string | undefined;
   } | null;
@@ -53,13 +58,17 @@ export function evolveObjection(
   if (event.type === 'obj.Lodged') {
     return {
       status: 'lodged',
-      about: { caseId: String(data['about']), title: String(secret?.['about']?.['title'] ?? '') },
+      about: {
+        caseId: String(data['about'] ?? secret?.['matter']?.['entry'] ?? ''),
+        title: String(secret?.['about']?.['title'] ?? ''),
+      },
+      issued: data['about'] === undefined,
       objector: (secret?.['identity']?.['objector'] ?? {
         id: '',
         name: '',
       }) as ObjectionState['objector'],
       registrant: {
-        code: String(data['registrant']),
+        code: String(data['registrant'] ?? secret?.['matter']?.['registrant'] ?? ''),
         name: String(secret?.['about']?.['registrantName'] ?? ''),
       },
       acceptedBy: String(secret?.['officer']?.['acceptedBy'] ?? ''),
@@ -74,7 +83,12 @@ export function evolveObjection(
   const end = (status: string): ObjectionState => ({
     ...state,
     status,
-    decision: { outcome: status, reasons: String(secret?.['decision']?.['reasons'] ?? ''), on },
+    decision: {
+      outcome: status,
+      ...(typeof data['remedy'] === 'string' ? { remedy: data['remedy'] } : {}),
+      reasons: String(secret?.['decision']?.['reasons'] ?? ''),
+      on,
+    },
   });
   switch (event.type) {
     case 'obj.RegistrantNotified':
@@ -84,6 +98,7 @@ export function evolveObjection(
     case 'obj.ReplyMissed':
       return { ...state, status: 'reviewing', replyMissed: true };
     case 'obj.Upheld':
+    case 'obj.UpheldAfterIssue':
       return end('UPHELD');
     case 'obj.Dismissed':
       return end('DISMISSED');

@@ -285,6 +285,6 @@ test('监督机关只见概况，旁人只见状态之外一无所见', () => {
   const at = desk();
   const c = underReview(at, inNotice(at));
   const keys = Object.keys(viewOf(at, c, 'supervisor_cac'));
-  assert.deepEqual(keys, ['status', 'about', 'registrant', 'replyMissed']);
+  assert.deepEqual(keys, ['status', 'about', 'issued', 'registrant', 'replyMissed']);
   assert.ok(!('acceptedBy' in viewOf(at, c, 'office')));
 });

@@ -9,6 +9,7 @@ import {
   notifyRegistrant,
   reply,
   uphold,
+  upholdIssued,
   withdrawObjection,
 } from './objection-acts.ts';
 import { evolveObjection, type ObjectionState } from './objection-state.ts';
@@ -16,10 +17,11 @@ import { evolveObjection, type ObjectionState } from './objection-state.ts';
 const LAW = ['NAT-REG-12', 'BJ-REG-14', 'CQ-REG-16'];
 const BOTH = ['objector', 'registrant'];
 
-/** Objection in the notice period (公示异议): requirement map E7. */
+/** Objection in the notice period (公示异议), and after the certificate where the rules list it there
+ *  (G20): requirement map E7. */
 export const objection: Procedure<ObjectionState, RulePack> = {
   name: 'reg.objection',
-  title: text('公示异议', 'Objection in the notice'),
+  title: text('登记异议', 'Objection to a registration'),
   law: LAW,
   states: {
     lodged: { title: text('已提出', 'Lodged') },
@@ -34,7 +36,7 @@ export const objection: Procedure<ObjectionState, RulePack> = {
     'obj.Lodged': {
       title: text('提出异议', 'Lodged'),
       law: LAW,
-      groups: { about: BOTH, officer: [], identity: ['objector'], claim: BOTH },
+      groups: { about: BOTH, matter: BOTH, officer: [], identity: ['objector'], claim: BOTH },
       tells: ['office'],
     },
     'obj.RegistrantNotified': {
@@ -58,6 +60,12 @@ export const objection: Procedure<ObjectionState, RulePack> = {
       law: LAW,
       groups: { decision: BOTH },
       tells: BOTH,
+    },
+    'obj.UpheldAfterIssue': {
+      title: text('异议成立（凭证发放之后）', 'Upheld after the certificate'),
+      law: ['CQ-REG-16'],
+      groups: { decision: BOTH },
+      tells: [...BOTH, 'office'],
     },
     'obj.Dismissed': {
       title: text('异议不成立', 'Dismissed'),
@@ -85,7 +93,16 @@ export const objection: Procedure<ObjectionState, RulePack> = {
       ),
     },
   },
-  acts: { lodge, notifyRegistrant, reply, missReply, uphold, dismiss, withdraw: withdrawObjection },
+  acts: {
+    lodge,
+    notifyRegistrant,
+    reply,
+    missReply,
+    uphold,
+    upholdIssued,
+    dismiss,
+    withdraw: withdrawObjection,
+  },
   evolve: evolveObjection,
   partyReaders: { objector: ['objector'] },
   partiesOf: (state) => [
@@ -110,12 +127,13 @@ function viewObjection(
   _today: string,
   audience: readonly string[],
 ): JsonObject {
-  const { status, about, registrant, objector, claim, replyMissed, decision } = state;
+  const { status, about, issued, registrant, objector, claim, replyMissed, decision } = state;
   const inside = audience.some((a) => a === 'office' || BOTH.includes(a));
   const identified = audience.includes('office') || audience.includes('objector');
   const shown = {
     status,
     about,
+    issued,
     registrant,
     replyMissed,
     ...(inside ? { claim, reply: state.reply, decision } : {}),

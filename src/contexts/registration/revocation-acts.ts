@@ -41,7 +41,9 @@ export const openRevocation = act({
   input: z.strictObject({
     entry: words(80).meta({ title: '登记编码 Registration code', 'x-entry': true }),
     ground: words(60).meta({ title: '法定情形 Ground', options: 'revocationGrounds' }),
-    source: z.enum(['own', 'report']).meta({ title: '来源：自行发现或者举报 Source' }),
+    source: z
+      .enum(['own', 'report', 'objection'])
+      .meta({ title: '来源：自行发现、举报或者异议成立 Source' }),
     facts: reasons.meta({ title: '涉嫌的事实（登记主体可见） Facts alleged' }),
     evidence: papers(1).meta({ title: '证据材料 Evidence', 'x-file': true }),
     reporter: words(500)

@@ -10,12 +10,15 @@ export interface Said {
   readonly files: readonly Paper[];
 }
 
+const SOURCES = ['own', 'report', 'objection'] as const;
+type Source = (typeof SOURCES)[number];
+
 export interface RevocationState {
   readonly status: string;
   readonly about: { readonly caseId: string; readonly code: string; readonly title: string };
   readonly registrant: { readonly code: string; readonly name: string; readonly region: string };
   readonly ground: string;
-  readonly source: 'own' | 'report';
+  readonly source: Source;
   readonly facts: Said;
   /** Who reported and how: for the office alone. */
   readonly reporter: string;
@@ -92,7 +95,7 @@ function opened(event: RecordedEvent): RevocationState {
       region: name('region'),
     },
     ground: matter('ground'),
-    source: secret?.['matter']?.['source'] === 'report' ? 'report' : 'own',
+    source: SOURCES.find((s) => s === secret?.['matter']?.['source']) ?? 'own',
     facts: said(event, 'facts'),
     reporter: String(secret?.['office']?.['reporter'] ?? ''),
     officers: (secret?.['office']?.['officers'] ?? []) as readonly string[],

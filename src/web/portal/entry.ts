@@ -24,6 +24,7 @@ import {
   type Row,
 } from './parts.ts';
 import { groundWord, lifeSection, type LifeData } from './entry-life.ts';
+import { objectionSection } from './objection-form.ts';
 import { sealChip, seals } from './seal.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -41,6 +42,8 @@ export interface EntryData {
   readonly life: LifeData;
   /** Of which day this is told, where another than today was asked for. */
   readonly asOf: AsOf | null;
+  /** Chance for the idempotency key of one objection, where one may be lodged against the entry. */
+  readonly objection: string | null;
   /** Why the day that was asked for cannot be shown. */
   readonly trouble: Text | null;
 }
@@ -51,7 +54,7 @@ export interface AsOf {
 }
 
 /** What verification shows of it: the entry as it stands. */
-export type PlainEntry = Omit<EntryData, 'draft' | 'life' | 'asOf' | 'trouble'>;
+export type PlainEntry = Omit<EntryData, 'draft' | 'life' | 'asOf' | 'objection' | 'trouble'>;
 
 /** Where the assignment of the code stands on the log. */
 export interface CodedSeal {
@@ -100,11 +103,24 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
         </p>
       </section>
     </div>
-    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null)}`;
+    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null)}
+    ${objection(view, entry)}`;
   const json = address(`/api/public/registrations/${encodeURIComponent(entry.code)}`, {
     on: entry.asOf?.day,
   });
-  return frame(view, { title: `${name} · ${t('登记条目', 'Registered entry')}`, main, json });
+  const islands: readonly 'objection'[] = entry.objection && view.visitor ? ['objection'] : [];
+  return frame(view, {
+    title: `${name} · ${t('登记条目', 'Registered entry')}`,
+    main,
+    json,
+    islands,
+  });
+}
+
+/** Where the rules list objections after the certificate (CQ-REG-16). */
+function objection(view: View, { code, jurisdiction, objection: key }: EntryData): Html | '' {
+  if (key === null) return '';
+  return objectionSection(view, { id: code, jurisdiction, over: false, issued: true, key });
 }
 
 /** The day that was asked for, and the way back to the present. */

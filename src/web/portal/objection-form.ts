@@ -3,9 +3,12 @@ import { cites } from './parts.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export interface ObjectionForm {
+  /** The case on notice; of an entry in force its registration code. */
   readonly id: string;
   readonly jurisdiction: string;
   readonly over: boolean;
+  /** About an entry in force, where the rules list objections after the certificate (G20). */
+  readonly issued?: true;
   readonly key: string;
 }
 
@@ -15,18 +18,20 @@ const ACCEPTED = '.pdf,.ofd,.docx,.xlsx,.png,.jpg,.jpeg,.csv,.txt,.json';
 /** How to object (BJ-REG-14): who may, under which name, with what; the form for those signed in. */
 export function objectionSection(view: View, form: ObjectionForm): Html {
   const t = tongue(view.lang);
-  const law = form.jurisdiction === 'chongqing' ? ['NAT-REG-12', 'CQ-REG-16'] : LAW;
+  const { issued = false } = form;
+  const notice = form.jurisdiction === 'chongqing' ? ['NAT-REG-12', 'CQ-REG-16'] : LAW;
+  const law = issued ? ['CQ-REG-16'] : notice;
   return html`<section id="objection" aria-labelledby="object">
     <h2 id="object">${t('提出异议', 'Object')}</h2>
     <ul class="plain-list">
       <li>
-        ${t('谁可以提：与这项登记有利害关系的相关当事人。登记主体自己不能对自己的登记提异议，可以撤回申请。', 'Who: a party concerned by this registration. The registrant itself cannot object, but may withdraw its application.')}
+        ${t(`谁可以提：与这项登记有利害关系的相关当事人。${issued ? '登记主体自己申请更正。' : '登记主体自己不能对自己的登记提异议，可以撤回申请。'}`, `Who: a party concerned by this registration. ${issued ? 'The registrant itself applies for a correction.' : 'The registrant itself cannot object, but may withdraw its application.'}`)}
       </li>
       <li>
         ${t('须实名，并至少附一份证据材料。', 'Under a verified real name, with at least one piece of evidence.')}
       </li>
       <li>
-        ${t('之后：登记机构告知登记主体，登记主体限期答复，由未办理受理的另一人复核；成立的，终止登记。', 'Then: the registrar tells the registrant, who answers within a set period; somebody other than the officer who accepted it re-examines. If upheld, the registration ends.')}
+        ${t(`之后：登记机构告知登记主体，登记主体限期答复，由未办理受理的另一人复核；${issued ? '成立的，写明应当更正还是立案调查是否撤销。登记在此期间照旧有效。' : '成立的，终止登记。'}`, `Then: the registrar tells the registrant, who answers within a set period; somebody other than the officer who accepted it re-examines. ${issued ? 'If upheld, the decision says whether the entry is to be corrected or its revocation investigated. Until then it stays in force.' : 'If upheld, the registration ends.'}`)}
       </li>
       <li>
         ${t('异议人的身份不公开；理由和证据只给登记机构和登记主体看。', 'Who objects is not made public. Reasons and evidence are seen by the registrar and the registrant only.')}

@@ -154,5 +154,6 @@ export const entry: EntryData = {
     ends: [],
   },
   asOf: null,
+  objection: null,
   trouble: null,
 };
