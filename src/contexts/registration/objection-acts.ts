@@ -99,6 +99,8 @@ export const reply = act({
   input: z.strictObject({ statement: reasons.meta({ title: '答复意见 Statement' }), evidence }),
   needs: ['files'],
   emits: ['obj.ReplyFiled'],
+  // Of an entry in force the public record does not yet say whose it is.
+  hidesActor: true,
   decide({ input, facts }) {
     const files = named(input.evidence, facts.files);
     if (!files) return evidenceUnknown();

@@ -111,7 +111,9 @@ test('不成立、撤回、逾期未答复：登记不受影响，公开的日�
     'reviewing',
   ]);
   for (const c of [dismissed, withdrawn])
-    for (const e of c.events) assert.ok(!JSON.stringify(e.data).includes(entry.id));
+    for (const { private: _secret, ...open } of c.events)
+      for (const word of [entry.id, people.cqFiler.org?.code ?? ''])
+        assert.ok(!JSON.stringify(open).includes(word), word);
   assert.equal(statusOf(entry), 'REGISTERED');
 });
 
