@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { procedures } from '../src/app/procedures.ts';
 import { isPersonalId } from '../src/base/personal-id.ts';
 import type { Json, JsonObject } from '../src/base/json.ts';
-import { playStory } from '../src/cli/demo-story.ts';
+import { play } from '../src/cli/demo.ts';
 import { DEADLINE_RECALCULATED } from '../src/kernel/clocks.ts';
 import { PARTS_ERASED, partName, partsErasedBy } from '../src/kernel/erasure.ts';
 import { packs } from '../src/law/packs.ts';
@@ -81,9 +81,7 @@ forEachDatabase((name, open) => {
     await everythingHappens(house, house.adopt);
     const door = await openDoor();
     try {
-      const client = clientOf(door);
-      for (const place of ['beijing', 'chongqing'] as const)
-        await playStory(client, place, () => undefined);
+      await play(clientOf(door), () => undefined);
       logged = [...(await loggedIn(house)), ...(await loggedIn(door.services.house))];
     } finally {
       await door.close();

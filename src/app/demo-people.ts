@@ -196,6 +196,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     'Publishes notices, assigns codes and issues the confirmation sheet.',
   ),
   account(
+    'bj-he-cha',
+    '梁宇',
+    REGISTRAR_BJ,
+    ['registrar.review'],
+    '登记机构另一位审核人员：没有经手登记，对撤销登记立案、核实。',
+    'Another reviewer, who had no part in the registration: investigates a revocation.',
+  ),
+  account(
     'bj-shu-ju-ju',
     '高原',
     AUTHORITY_BJ,
@@ -332,6 +340,14 @@ export const demoAccounts: readonly DemoAccount[] = [
     ['registrar.issue'],
     '重庆登记机构发证人员：公示、赋码、发放登记证书。',
     'Publishes, assigns codes and issues certificates in Chongqing.',
+  ),
+  account(
+    'cq-he-cha',
+    '范晓',
+    REGISTRAR_CQ,
+    ['registrar.review'],
+    '重庆登记机构另一位审查人员：没有经手登记，对撤销登记立案、核实。',
+    'Another examiner, who had no part in the registration: investigates a revocation.',
   ),
   account(
     'cq-shu-ju-ju',

@@ -14,7 +14,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('./serve.ts')).serve,
   },
   demo: {
-    help: text('在终端演示：从草稿到赋码', 'Play the story in the terminal'),
+    help: text('在终端演示：从草稿到赋码，以及赋码之后', 'Play the story in the terminal'),
     load: async () => (await import('./demo.ts')).demo,
   },
   found: {

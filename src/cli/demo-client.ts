@@ -3,6 +3,8 @@ import type { Text } from '../base/text.ts';
 
 export interface DemoCase {
   readonly id: string;
+  readonly procedure: string;
+  readonly title: string;
   readonly status: string;
   readonly statusTitle: Text;
   readonly version: number;
@@ -13,6 +15,7 @@ export interface DemoCase {
     state: string;
     due: string;
     explanation: Text;
+    onExpiry: Text;
   }[];
   readonly actions: readonly { act: string }[];
 }
@@ -44,7 +47,7 @@ type Send = (path: string, init: RequestInit) => Promise<Response>;
 
 /** `send` takes a path to the door: `overNetwork`, or straight in. */
 export function demoClient(send: Send): DemoClient {
-  const people = new Map<string, DemoPerson>();
+  const people = new Map<string, Promise<DemoPerson>>();
   const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const response = await send(path, init);
     if (response.ok) return response;
@@ -98,9 +101,14 @@ export function demoClient(send: Send): DemoClient {
     get: (path) => read(path),
     move: (now) => read('/api/demo/clock', posting({ now }, {})),
     async as(account) {
-      const known = people.get(account) ?? (await signIn(account));
+      const known = people.get(account) ?? signIn(account);
       people.set(account, known);
-      return known;
+      try {
+        return await known;
+      } catch (error) {
+        people.delete(account);
+        throw error;
+      }
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { Text } from '../base/text.ts';
 import { citeLabel } from '../law/articles.ts';
+import { colleagueOf, nextDay, type Place } from './demo-cast.ts';
 import type { DemoCase, DemoClient, DemoPerson } from './demo-client.ts';
+import type { Tell } from './demo-narrator.ts';
 
 const CAST = {
   beijing: {
@@ -18,8 +20,6 @@ const CAST = {
     name: '重庆',
   },
 } as const;
-
-type Place = keyof typeof CAST;
 
 /** One dossier from draft to code: a gap round, an objection that is dismissed, the notice over a
  *  run of days, the code, the sheet, and a stranger's check of it. */
@@ -44,7 +44,7 @@ export async function playStory(client: DemoClient, place: Place, tell: Tell): P
   say(applicant, `导入目录条目“${item.name}”`, it);
   await applicant.post(`/api/demo/cases/${id}/fill`, {});
   say(applicant, '补全其余材料（演示文件）', it);
-  const colleague = await reviewer(client, place, applicant);
+  const colleague = await colleagueOf(client, cast.file);
   it = await colleague.act(id, 'recordInternalReview', { opinion: '同意提交。' });
   say(colleague, '业务审核', it);
   it = await applicant.act(id, 'submit', { declaration: true });
@@ -86,25 +86,6 @@ export async function playStory(client: DemoClient, place: Place, tell: Tell): P
   say(issue, '赋码并发放登记结果', it);
   await check(client, applicant, id, it, tell);
   await timeline(issue, id, tell);
-}
-
-/** A colleague of the applicant: whoever typed the dossier may not review it. */
-async function reviewer(
-  client: DemoClient,
-  place: Place,
-  applicant: DemoPerson,
-): Promise<DemoPerson> {
-  const { items } = await client.get<{
-    items: { account: string; org: string; roles: string[] }[];
-  }>('/api/demo/accounts');
-  const found = items.find(
-    (a) =>
-      a.org === applicant.org &&
-      a.roles.includes('registrant_reviewer') &&
-      a.account !== CAST[place].file,
-  );
-  if (!found) throw new Error(`no second reviewer at ${applicant.org}`);
-  return client.as(found.account);
 }
 
 async function object(
@@ -185,7 +166,6 @@ async function timeline(officer: DemoPerson, id: string, tell: Tell): Promise<vo
   }
 }
 
-type Tell = (line: string) => void;
 type Sayer = (who: DemoPerson, what: string, it: DemoCase) => void;
 
 const sayer =
@@ -197,7 +177,3 @@ const sayer =
       `   ${who.org} ${who.name}：${what}　〔${it.statusTitle.zh}〕${due === '' ? '' : `　${due}`}`,
     );
   };
-
-function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
