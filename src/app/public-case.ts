@@ -21,6 +21,22 @@ export async function publicCase(house: Pick<House, 'pool'>, caseId: string): Pr
   return row ?? { code: null, notice: false };
 }
 
+const OF_NOTICE = statement(
+  'public_notice_entry',
+  `SELECT e.code FROM public_notice n JOIN case_row c ON c.case_id = n.case_id
+   JOIN public_entry e ON e.case_id IN (n.case_id, c.parent_id) WHERE n.case_id = $1 LIMIT 1`,
+);
+
+/** The code of the entry that a notice became, or that the change on notice is about; null where there
+ *  is none. */
+export async function entryOfNotice(
+  house: Pick<House, 'pool'>,
+  caseId: string,
+): Promise<string | null> {
+  const [row] = await runnerOf(house.pool).run<{ code: string }>(OF_NOTICE, [caseId]);
+  return row?.code ?? null;
+}
+
 const CODED_AT = statement(
   'public_case_coded',
   `SELECT l.idx::text AS idx FROM event e LEFT JOIN log_leaf l USING (case_id, version)

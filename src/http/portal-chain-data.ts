@@ -59,8 +59,13 @@ function itemOf(house: House, heads: ChainHeads, policy: Policy, entry: ChainEnt
   };
 }
 
+/** Words an act is recorded under in the place of a role. */
+const NO_ROLE: Readonly<Record<string, Text>> = {
+  system: text('系统自动办理', 'The system'),
+  reporter: text('举报人', 'Reporter'),
+};
 const roleTitle = (role: string): Text | null =>
-  role === 'system' ? text('系统自动办理', 'The system') : (roleById(role)?.title ?? null);
+  roleById(role)?.title ?? (Object.hasOwn(NO_ROLE, role) ? (NO_ROLE[role] ?? null) : null);
 
 /** What the log's thread knows of its witnesses; nothing when it does not answer in time. */
 async function witnessItems({ log }: Chain): Promise<readonly WitnessItem[]> {

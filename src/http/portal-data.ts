@@ -1,6 +1,7 @@
 import { isUuid } from '../base/id.ts';
 import { orThrowDate } from '../base/plain-date.ts';
 import { Refused } from '../base/refusal.ts';
+import { text } from '../base/text.ts';
 import { entryOn } from '../app/entry-on.ts';
 import {
   publicEntries,
@@ -10,6 +11,7 @@ import {
   type NoticeRow,
 } from '../app/public.ts';
 import type { House } from '../app/house.ts';
+import { entryOfNotice } from '../app/public-case.ts';
 import { openFigures } from '../app/statistics.ts';
 import { deadline } from '../law/deadline.ts';
 import { explain } from '../law/explain.ts';
@@ -50,10 +52,11 @@ const placeOf = (asked: Asked): string | undefined =>
 
 function noticeItem(house: House, row: NoticeRow): NoticeItem {
   const today = house.time.today();
-  const { id, jurisdiction, from, to } = row;
+  const { id, jurisdiction, procedure, from, to } = row;
   return {
     id,
     jurisdiction,
+    procedure,
     from,
     to,
     dataName: valueText(row.fields['dataName']),
@@ -103,7 +106,7 @@ const packAt = (house: House, jurisdiction: string): { pack: RulePack; draft: bo
   return { pack, draft: packInForce(pack, house.time.today()) === 'draft' };
 };
 
-export function noticeData(house: House, row: NoticeRow): NoticeData {
+export async function noticeData(house: House, row: NoticeRow): Promise<NoticeData> {
   const today = house.time.today();
   const calendar = house.calendar();
   const at = packAt(house, row.jurisdiction);
@@ -113,6 +116,7 @@ export function noticeData(house: House, row: NoticeRow): NoticeData {
     ...at,
     id: row.id,
     jurisdiction: row.jurisdiction,
+    entry: await entryOfNotice(house, row.id),
     fields: row.fields,
     over: isOver(row, today),
     workingDaysLeft: workingDaysLeft(row, today, calendar),
@@ -136,6 +140,7 @@ export function entryData(house: House, row: EntryRow, asked: Asked): EntryData 
   const of = { ...plainEntry(house, row), draft, life: row.life, objection };
   const n = Number(asked('version') ?? '');
   const version = row.life.versions.find((one) => one.n === n);
+  if (!version && asked('version')) return { ...of, asOf: null, trouble: NO_VERSION };
   const day = version?.on ?? asked('on');
   if (day === undefined || day === '') return { ...of, asOf: null, trouble: null };
   try {
@@ -151,6 +156,8 @@ export function entryData(house: House, row: EntryRow, asked: Asked): EntryData 
     return { ...of, asOf: null, trouble: error.refusal.sentence };
   }
 }
+
+const NO_VERSION = text('登记簿中没有这一版。', 'The register has no such version.');
 
 export async function lapsesData(house: House, asked: Asked): Promise<LapsesData> {
   const after = cursorOf(asked);
@@ -225,7 +232,12 @@ async function openFacets(
         );
   const facets: Partial<Record<FacetName, readonly FacetValue[]>> = {};
   for (const name of facetNames) {
-    facets[name] = (all[name] ?? [])
+    // A place that is not counted can still be gone to.
+    const uncounted = name === 'jurisdiction' ? closed.map((value) => ({ value, n: 0 })) : [];
+    const shown = (all[name] ?? []).filter(({ value }) =>
+      uncounted.every((u) => u.value !== value),
+    );
+    facets[name] = [...shown, ...uncounted]
       .filter(({ value }) => value !== '')
       .map(({ value }) => ({ value, n: sumOf(counted, name, value) }))
       .toSorted((a, b) => (b.n ?? 0) - (a.n ?? 0) || (a.value < b.value ? -1 : 1));

@@ -69,6 +69,7 @@ function answer(name: string, values: readonly Value[]): readonly unknown[] {
   if (name === 'public_entry_by_code') return entries.filter(({ code }) => code === values[0]);
   // Of the first entry alone the code stands on the log.
   if (name === 'public_case_coded') return values[0] === ids[0] ? [{ idx: '6' }] : [];
+  if (name === 'public_notice_entry') return values[0] === ids[0] ? [{ code: 'CODE-0' }] : [];
   if (name === 'statistics_permits') return [];
   if (name === 'public_case') return [{ code: 'CODE-0', notice: true }];
   const place = values[1];
@@ -192,6 +193,7 @@ test('重庆的登记查得到、不计数；北京的计数不含重庆', async
   assert.equal(facet('S'), '15');
   assert.equal(facet('500112'), undefined);
   assert.match(shown, /CQ-REG-19/);
+  assert.match(shown, /href="\/registrations\?jurisdiction=chongqing">重庆</);
   const closed = await body('/registrations?jurisdiction=chongqing');
   assert.match(closed, /CODE-1"/);
   assert.doesNotMatch(closed, /<span class="quiet">\d+<\/span>/);
@@ -207,6 +209,8 @@ test('公示页能打开，写错编号的给出去处', async () => {
   const shown = await get(`/notices/${ids[0]}`);
   assert.equal(shown.status, 200);
   assert.match(await shown.text(), /还剩4个工作日/);
+  assert.match(await body(`/notices/${ids[0]}`), /href="\/registrations\/CODE-0"/);
+  assert.doesNotMatch(await body(`/notices/${ids[1]}`), /href="\/registrations\/CODE/);
   for (const path of [
     '/notices/1',
     `/notices/${ids[0]?.replace('0199', '0198')}`,
@@ -350,7 +354,7 @@ test('登记条目按日、按版本查看；将来的、登记以前的、写�
   assert.match(await body('/registrations/CODE-0?on=2026-01-20'), /旧名0.*第1版/s);
   assert.match(await body('/registrations/CODE-0?on=2026-02-02'), /登记0.*第2版/s);
   assert.match(await body('/registrations/CODE-0?version=1'), /旧名0/);
-  assert.match(await body('/registrations/CODE-0?version=9'), /登记0/);
+  assert.match(await body('/registrations/CODE-0?version=9'), /没有这一版.*登记0/s);
   assert.match(await body('/registrations/CODE-0?on=2026-03-03'), /只能查询今天和以前/);
   assert.match(await body('/registrations/CODE-0?on=2026-01-01'), /还没有这一条目/);
   assert.match(await body('/registrations/CODE-0?on=x'), /<h1>.*登记0/s);

@@ -13,7 +13,6 @@ import { entryPage } from '../web/portal/entry.ts';
 import { helpPage } from '../web/portal/help.ts';
 import { homePage } from '../web/portal/home.ts';
 import { lapsesPage } from '../web/portal/lapses.ts';
-import { nationalPage } from '../web/portal/national.ts';
 import { noticePage } from '../web/portal/notice.ts';
 import { noticesPage } from '../web/portal/notices.ts';
 import { registrationsPage } from '../web/portal/registrations.ts';
@@ -37,6 +36,7 @@ import {
 } from './portal-data.ts';
 import { deadlineData } from './portal-deadline.ts';
 import { lawRoutes } from './portal-law.ts';
+import { officeRoutes } from './portal-office.ts';
 import { sendPage, viewOf, type Show } from './portal-view.ts';
 import { STATUS } from './problem.ts';
 import type { Env, Services } from './services.ts';
@@ -78,6 +78,7 @@ export function portalRoutes(services: PortalServices) {
     .route('/', verifierAssets())
     .route('/', deposits.assets())
     .route('/', chainRoutes(show, services))
+    .route('/', officeRoutes(show, services))
     .get(
       '/',
       show(async (view) => homePage(view, await homeData(house))),
@@ -109,12 +110,8 @@ export function portalRoutes(services: PortalServices) {
       show(async (view, _asked, c) => {
         const id = param(c, 'id');
         const row = isUuid(id) ? await publicNotice(house, id) : undefined;
-        return row && noticePage(view, noticeData(house, row));
+        return row && noticePage(view, await noticeData(house, row));
       }),
-    )
-    .get(
-      '/national',
-      show(async (view) => nationalPage(view, await services.national.status())),
     )
     .get(
       '/verify',
@@ -183,8 +180,9 @@ export function portalRoutes(services: PortalServices) {
   ): Promise<VerifyData> {
     const row = result?.entry as unknown as EntryRow | null | undefined;
     const entry = row ? plainEntry(house, row) : null;
+    const end = row?.life.ends.at(-1) ?? null;
     const [trust, script] = [await trustOf(services), verifierScript()];
-    return { ...asked, result, entry, trouble: null, trust, script };
+    return { ...asked, result, entry, end, trouble: null, trust, script };
   }
 }
 

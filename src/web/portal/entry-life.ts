@@ -19,7 +19,7 @@ export interface LifeData {
   readonly ends: readonly EndData[];
 }
 
-interface EndData {
+export interface EndData {
   readonly as: string;
   readonly ground: string;
   readonly on: string;
@@ -52,6 +52,19 @@ interface Step {
   readonly n?: number;
 }
 
+/** The articles an entry ended under. */
+export function endLaw({ as, ground }: EndData, { profile }: RulePack): readonly string[] {
+  if (ground === 'not_renewed') return profile.clocks.renewalWindow?.law ?? profile.validity.law;
+  const listed = as === 'REVOKED' ? profile.revocationGrounds : profile.cancellationGrounds;
+  return listed.find(({ id }) => id === ground)?.law ?? [];
+}
+
+/** When and why, in one sentence. */
+export function endSentence(end: EndData, pack: RulePack): Text {
+  const [why, day] = [groundWord(end, pack), (lang: Language) => shortDayText(lang, end.on)];
+  return text(`${day('zh')}，${why.zh}。`, `${day('en')}: ${why.en}.`);
+}
+
 /** What became of an entry, in the order of the days, with a way to each version (BJ-REG-10(2)). */
 export function lifeSection(
   view: View,
@@ -59,6 +72,7 @@ export function lifeSection(
   life: LifeData,
   pack: RulePack,
   shown: number | null,
+  day: string | null = null,
 ): Html | '' {
   const { lang } = view;
   const t = tongue(lang);
@@ -79,7 +93,7 @@ export function lifeSection(
     </ol>
     <form class="filter" method="get" action="${here}">
       <label for="on">${t('看某一天的登记状态', 'As it stood on')}</label>
-      <input id="on" name="on" type="date" required max="${view.today}" />
+      <input id="on" name="on" type="date" required max="${view.today}" value="${day ?? ''}" />
       <button class="quiet-button">${t('查看', 'Show')}</button>
     </form>
   </section>`;

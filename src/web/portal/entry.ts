@@ -23,7 +23,7 @@ import {
   valueText,
   type Row,
 } from './parts.ts';
-import { groundWord, lifeSection, type LifeData } from './entry-life.ts';
+import { endLaw, endSentence, lifeSection, type EndData, type LifeData } from './entry-life.ts';
 import { objectionSection } from './objection-form.ts';
 import { sealChip, seals } from './seal.ts';
 import { validityBar } from './validity-bar.ts';
@@ -72,6 +72,10 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
   const status = publicStatus(entry.status, entry.validTo, entry.asOf?.day ?? view.today);
   const window = profile.clocks.renewalWindow?.length;
   const sheet = t(profile.credential.title);
+  const end = endOf(entry, status);
+  const law = end
+    ? endLaw(end, entry.pack)
+    : [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])];
   const main = html`<p class="crumbs">
       <a href="/registrations">${t('登记查询', 'The register')}</a>
     </p>
@@ -88,10 +92,9 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
       </section>
       <section aria-labelledby="until">
         <h2 id="until">${t('有效期', 'Validity')}</h2>
-        ${hasEndedEarly(status) ? endedEarly(lang, entry, status) : validity(view, entry, window?.unit === 'day' ? window.n : null)}
-        ${status === 'renewalPending' ? carriedOver(lang) : ''}
-        ${cites(lang, [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])])}
-        ${onChain(lang, coded)}
+        ${hasEndedEarly(status) ? endedEarly(lang, entry, status, end) : validity(view, entry, status === 'active' && window?.unit === 'day' ? window.n : null)}
+        ${status === 'renewalPending' ? carriedOver(lang) : ''} ${cites(lang, law)}
+        ${entry.asOf ? '' : onChain(lang, coded)}
         <h2>${t('核验', 'Verify')}</h2>
         <p>
           <a class="button" href="${address('/verify', { code: entry.code })}"
@@ -103,7 +106,7 @@ export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null 
         </p>
       </section>
     </div>
-    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null)}
+    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null, entry.asOf?.day)}
     ${objection(view, entry)}`;
   const json = address(`/api/public/registrations/${encodeURIComponent(entry.code)}`, {
     on: entry.asOf?.day,
@@ -160,6 +163,7 @@ function notFinal(lang: Language, { life }: EntryData, coded: CodedSeal | null):
   </p>`;
 }
 
+/** Of the entry as it stands; an earlier day had another record. */
 function onChain(lang: Language, coded: CodedSeal | null): Html | '' {
   const t = tongue(lang);
   if (coded === null) return '';
@@ -177,19 +181,29 @@ function validity(view: View, entry: EntryData, windowDays: number | null): Html
     ${entry.asOf ? '' : validityBar(view.lang, validFrom, validTo, view.today, windowDays)}`;
 }
 
-function endedEarly(lang: Language, entry: EntryData, status: string): Html {
+/** How it had ended by the day that is shown. */
+function endOf({ asOf, life }: EntryData, status: string): EndData | undefined {
+  if (!hasEndedEarly(status)) return undefined;
+  return life.ends.findLast(({ on }) => asOf === null || on <= asOf.day);
+}
+
+function endedEarly(
+  lang: Language,
+  entry: EntryData,
+  status: string,
+  end: EndData | undefined,
+): Html {
   const t = tongue(lang);
   const day = (date: string): string => shortDayText(lang, date);
-  const until = entry.asOf?.day;
-  const end = entry.life.ends.findLast(({ on }) => until === undefined || on <= until);
   return html`<p class="note warn">
     <b>${t(statusWord(status))}</b>
-    ${end ? t(`${day(end.on)}，${groundWord(end, entry.pack).zh}。`, `${day(end.on)}: ${groundWord(end, entry.pack).en}.`) : ''}
-    ${t(`不再有效。原定有效期${day(entry.validFrom)}至${day(entry.validTo)}。`, `and no longer in force. Its validity was to run from ${day(entry.validFrom)} to ${day(entry.validTo)}.`)}
+    ${end ? t(endSentence(end, entry.pack)) : ''}
+    ${t(`不再有效。原定有效期${day(entry.validFrom)}至${day(entry.validTo)}。`, `It is no longer in force; its validity was to run from ${day(entry.validFrom)} to ${day(entry.validTo)}.`)}
   </p>`;
 }
 
-/** The rows of an entry: its code, the fields of the notice, then the others that are public. */
+/** The rows of an entry: its code, the fields of the notice, then the others that are public. The type
+ *  of registration is the notice's: what an entry came about by is its course. */
 export function entryRows(view: View, entry: PlainEntry): Row[] {
   const { lang } = view;
   const t = tongue(lang);
@@ -202,7 +216,11 @@ export function entryRows(view: View, entry: PlainEntry): Row[] {
       value: html`<span class="mono">${entry.code}</span>`,
     },
     { label: t('地区', 'Place'), value: t(placeWord(entry.jurisdiction)) },
-    ...rowsOf(lang, entry.pack.profile.noticeFields, entry.fields),
+    ...rowsOf(
+      lang,
+      entry.pack.profile.noticeFields.filter(({ id }) => id !== 'registrationType'),
+      entry.fields,
+    ),
     ...rest.map((row, at) =>
       said[at]?.id === 'objectKind' ? { ...row, value: t(objectKindWord(kind)) } : row,
     ),

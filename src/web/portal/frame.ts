@@ -14,9 +14,24 @@ const places: readonly { readonly path: string; readonly label: Text }[] = [
   { path: '/help', label: text('帮助', 'Help') },
 ];
 
+/** What is looked for less often, at the foot. */
+const others: readonly { readonly path: string; readonly label: Text }[] = [
+  { path: '/help', label: text('帮助', 'Help') },
+  { path: '/templates', label: text('材料样式', 'Templates') },
+  { path: '/deposit', label: text('存证', 'Evidence deposit') },
+  { path: '/services', label: text('第三方服务机构', 'Third-party services') },
+  { path: '/lapses', label: text('注销公告', 'Announced lapses') },
+  { path: '/supervision', label: text('登记机构监督', 'Supervision of the registrar') },
+  { path: '/national', label: text('国家平台对接', 'National platform') },
+  { path: '/law/compare', label: text('两地规则比较', 'Compare rules') },
+  { path: '/openapi.json', label: text('开放接口', 'Open API') },
+];
+
 /** What a page of this site is called; other doors are shown by their address. */
 export const placeTitle = (path: string): Text | undefined =>
-  places.find((place) => place.path === path)?.label;
+  path === '/'
+    ? text('首页', 'Home')
+    : [...places, ...others].find((place) => place.path === path)?.label;
 
 export interface Page {
   readonly title: string;
@@ -82,12 +97,7 @@ export function frame(view: View, page: Page): Html {
               ${t('登记机构只作形式审核：看材料是否齐全、形式是否符合规定；不审查数据的内容和质量，也不证明权属。', 'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, nor prove ownership.')}
             </p>
             <p>
-              <a href="/help">${t('帮助', 'Help')}</a> ·
-              <a href="/templates">${t('材料样式', 'Templates')}</a> ·
-              <a href="/deposit">${t('存证', 'Evidence deposit')}</a> ·
-              <a href="/law/compare">${t('两地规则比较', 'Compare rules')}</a> ·
-              <a href="/openapi.json">${t('开放接口', 'Open API')}</a
-              >${page.json === undefined ? '' : html` · <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}
+              ${others.map(({ path, label }, at) => html`${at === 0 ? '' : ' · '}<a href="${path}">${t(label)}</a>`)}${page.json === undefined ? '' : html` · <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}
             </p>
           </div>
         </footer>

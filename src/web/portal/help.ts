@@ -3,7 +3,8 @@ import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import type { ClockName, ClockTable, RulePack } from '../../law/types.ts';
 import { frame } from './frame.ts';
-import { cites } from './parts.ts';
+import { statusWord } from './labels.ts';
+import { cites, fieldList } from './parts.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** The number of a period, from the pack: numbers of the law stand there and nowhere else. */
@@ -66,6 +67,26 @@ const guides = (clocks: ClockTable, years: number): readonly Guide[] => [
     on: { path: '/notices', label: text('看公示', 'See the notices') },
   },
   {
+    id: 'correct',
+    title: text('登记簿里有一处写错了', 'Something in the register is wrong'),
+    steps: [
+      text(
+        '登记主体或者利害关系人用实名账户登录工作台，申请更正，写明正确的内容并附证明材料。',
+        'Registrant or interested party: sign in under your real name, ask for a correction in the workbench, say what is right and attach proof.',
+      ),
+      text(
+        '登记主体书面同意，或者证据表明登记确有错误的，予以更正。',
+        'It is granted with the registrant’s written consent, or where the proof shows the error.',
+      ),
+      text(
+        '更正、变更后条目有新的一版；旧的版本和某一天的状态，都可以在条目页下方查看。',
+        'A correction or a change makes a new version. Earlier ones, and how the entry stood on any day, can be read at the foot of its page.',
+      ),
+    ],
+    law: ['NAT-REG-9(3)', 'BJ-REG-10(3)', 'CQ-REG-16'],
+    on: { path: '/registrations', label: text('查登记簿', 'Search the register') },
+  },
+  {
     id: 'apply',
     title: text('我的单位要登记数据', 'My organisation wants to register data'),
     steps: [
@@ -91,6 +112,56 @@ const guides = (clocks: ClockTable, years: number): readonly Guide[] => [
   },
 ];
 
+/** What each public word of an entry means: different ends have different words (G63). */
+const meanings: readonly { readonly status: string; readonly means: Text }[] = [
+  { status: 'active', means: text('在有效期内。', 'Within its validity.') },
+  {
+    status: 'renewalPending',
+    means: text(
+      '有效期已到，届满前申请的续展还在办理，办结之前继续有效。',
+      'Its term is over; a renewal filed in time is still being decided, and it stays in force until then.',
+    ),
+  },
+  {
+    status: 'expired',
+    means: text(
+      '有效期已过，没有续展，注销手续还没有办完。',
+      'Its validity is over without a renewal, and it is about to be cancelled.',
+    ),
+  },
+  {
+    status: 'cancelled',
+    means: text(
+      '数据灭失、放弃权利、登记主体终止，或者届满没有续展的，正常退出登记簿。',
+      'It left the register in the ordinary way: data lost, rights waived, registrant ended, or not renewed.',
+    ),
+  },
+  {
+    status: 'revoked',
+    means: text(
+      '查明弄虚作假、篡改伪造或者违法使用的，登记机构予以撤销。已注销的也可以再被撤销。',
+      'The registrar struck it for falsehood, forgery or unlawful use. A cancelled entry can still be revoked.',
+    ),
+  },
+];
+const MEANING_LAW = ['BJ-REG-10(4)', 'BJ-REG-18b', 'BJ-REG-24', 'CQ-REG-18', 'CQ-REG-23'];
+
+function words(view: View): Html {
+  const { lang } = view;
+  const t = tongue(lang);
+  return html`<section class="card" aria-labelledby="words">
+    <h2 id="words">${t('登记状态的几种说法', 'The words for how an entry stands')}</h2>
+    ${fieldList(
+      lang,
+      meanings.map(({ status, means }) => ({ label: t(statusWord(status)), value: t(means) })),
+    )}
+    <p>
+      ${t('不予受理、终止登记的申请没有进入登记簿，因此查不到。', 'An application that was not accepted, or was terminated, never entered the register and is not found there.')}
+    </p>
+    ${cites(lang, MEANING_LAW)}
+  </section>`;
+}
+
 /** A short guide for verifiers, objectors and applicants; the periods are those of `pack`. */
 export function helpPage(view: View, pack: RulePack): Html {
   const t = tongue(view.lang);
@@ -99,6 +170,9 @@ export function helpPage(view: View, pack: RulePack): Html {
   const main = html`<h1>${title}</h1>
     <ul class="links">
       ${all.map((guide) => html`<li><a href="#${guide.id}">${t(guide.title)}</a></li>`)}
+      <li>
+        <a href="#words">${t('登记状态的几种说法', 'The words for how an entry stands')}</a>
+      </li>
     </ul>
     ${all.map(
       (guide) =>
@@ -111,6 +185,7 @@ export function helpPage(view: View, pack: RulePack): Html {
           <p><a class="button" href="${guide.on.path}">${t(guide.on.label)}</a></p>
         </section>`,
     )}
+    ${words(view)}
     <p>
       ${t('登记不收费。步骤和期限以办理地现行规则为准；重庆的规则尚在征求意见，各步期限引用国家办法。', 'Registration is free of charge. Steps and periods are those of the rules in force at the place of filing; the Chongqing rules are a draft and refer to the national measures for their periods.')}
       <a href="/law/compare">${t('比较两地规则', 'Compare the two places')}</a>

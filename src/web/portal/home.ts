@@ -46,7 +46,7 @@ export function homePage(view: View, data: HomeData): Html {
       </p>
       ${searchForm(view.lang)}
       <dl class="numbers">
-        ${number(view, data.entries, text('项已登记', 'registered'))}
+        ${number(view, data.entries, text('项已登记，含已失效的', 'registered, ended ones included'))}
         ${number(view, data.openNotices, text('项正在公示', 'on notice now'))}
         <div>
           <dd>${data.workingDay ? t('工作日', 'Working day') : t('休息日', 'Day of rest')}</dd>

@@ -43,6 +43,13 @@ const kindWords: Readonly<Record<string, Text>> = {
 
 export const objectKindWord = (kind: string): Text => kindWords[kind] ?? asItIs(kind);
 
+const procedureWords: Readonly<Record<string, Text>> = {
+  'reg.first': text('首次登记', 'First registration'),
+  'reg.change': text('变更登记', 'Change'),
+};
+/** What is on notice. */
+export const procedureWord = (name: string): Text => procedureWords[name] ?? asItIs(name);
+
 const placeWords: Readonly<Record<string, Text>> = {
   national: text('国家', 'National'),
   beijing: text('北京', 'Beijing'),

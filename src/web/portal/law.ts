@@ -5,7 +5,7 @@ import { RETENTION_CLASSES, retentionTitles } from '../../law/retention.ts';
 import type { Article, Profile, RuleText } from '../../law/types.ts';
 import { frame } from './frame.ts';
 import { articleKindWords, standingWords } from './labels.ts';
-import { fieldList, shortDay } from './parts.ts';
+import { fieldList, inChinese, shortDay } from './parts.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** The texts this register carries out, each with its standing. */
@@ -23,8 +23,8 @@ export function lawPage(view: View, texts: readonly RuleText[]): Html {
           <h2 id="${one.id}"><a href="/law/${one.id}">${t(one.title)}</a></h2>
           <p>${standing(lang, one)}</p>
           <p class="quiet">
-            ${t(one.issuer)}${one.instrument === null ? '' : ` · ${one.instrument}`} ·
-            ${t(`${topLevel(one).length}条`, `${topLevel(one).length} articles`)}
+            ${t(one.issuer)}${one.instrument === null ? '' : html` · ${inChinese(lang, one.instrument)}`}
+            · ${t(`${topLevel(one).length}条`, `${topLevel(one).length} articles`)}
           </p>
         </section>`,
     )}
@@ -52,7 +52,10 @@ export function lawTextPage(
     ${rule.status === 'draft' ? html`<p class="note warn"><b>${t(standingWords.draft)}</b> ${t('系统按草案试运行，可能随正式文本改变。', 'The system runs it as a trial; it may change with the final text.')}</p>` : html`<p>${standing(lang, rule)}</p>`}
     ${fieldList(lang, [
       { label: t('制定机关', 'Issued by'), value: t(rule.issuer) },
-      { label: t('文号', 'Instrument'), value: rule.instrument ?? none },
+      {
+        label: t('文号', 'Instrument'),
+        value: rule.instrument === null ? none : inChinese(lang, rule.instrument),
+      },
       { label: t('印发日期', 'Issued on'), value: day(rule.issuedOn) },
       { label: t('施行日期', 'In force from'), value: day(rule.effectiveFrom) },
       { label: t('失效日期', 'In force until'), value: day(rule.effectiveTo) },

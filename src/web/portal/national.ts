@@ -57,6 +57,10 @@ export function nationalPage(view: View, link: PublicLinkStatus): Html {
     <section aria-labelledby="now">
       <h2 id="now">${t('报送', 'Handing over')}</h2>
       ${fieldList(lang, rowsOf(lang, link))}
+      <p class="quiet">
+        ${t('时间均为北京时间。', 'Times are Beijing time.')}
+        ${view.demo ? t('对接用的是真实时钟，与演示时间不同。', 'The link goes by the real clock, which is not that of the demonstration.') : ''}
+      </p>
       ${cites(lang, ['BJ-REG-17', 'CQ-REG-10', 'NAT-REG-14'])}
     </section>`;
   return frame(view, { title, main, json: '/api/public/national' });

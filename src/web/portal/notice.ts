@@ -16,6 +16,8 @@ export interface NoticeData {
   readonly fields: JsonObject;
   readonly pack: RulePack;
   readonly draft: boolean;
+  /** Code of the entry it became, or that it would change. */
+  readonly entry: string | null;
   readonly over: boolean;
   readonly workingDaysLeft: number;
   /** The period of the notice, from its record. */
@@ -39,6 +41,7 @@ export function noticePage(view: View, data: NoticeData): Html {
     <p class="note ${data.over ? 'plain-note' : 'good'}">
       <b>${t(leftWords(data.workingDaysLeft, data.over))}</b>
       ${early ? t('公示已提前终止；原定截止：', 'It was ended early; it was to end on ') : t('公示截止：', 'The notice ends on ')}${dayTag(lang, data.period.due)}${t('，当日24时。', ' at 24:00.')}
+      ${data.entry === null ? '' : html`<a href="/registrations/${encodeURIComponent(data.entry)}">${t('查看登记条目', 'See the entry in the register')}</a>`}
     </p>
     <div class="columns">
       <section aria-labelledby="what">

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Language } from '../../base/text.ts';
 import { leftWords } from './countdown.ts';
 import { frame } from './frame.ts';
-import { placeWord } from './labels.ts';
+import { placeWord, procedureWord } from './labels.ts';
 import { inChinese, pager, shortDay } from './parts.ts';
 import { listTable } from './list-table.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -11,6 +11,7 @@ import { address, tongue, type Html, type View } from './view.ts';
 export interface NoticeItem {
   readonly id: string;
   readonly jurisdiction: string;
+  readonly procedure: string;
   readonly dataName: string;
   readonly registrantName: string;
   readonly from: string;
@@ -87,7 +88,8 @@ export function noticeTable(lang: Language, items: readonly NoticeItem[]): Html 
   return listTable(
     heads,
     items.map((item) => [
-      html`<a href="/notices/${encodeURIComponent(item.id)}">${inChinese(lang, item.dataName)}</a>`,
+      html`<a href="/notices/${encodeURIComponent(item.id)}">${inChinese(lang, item.dataName)}</a
+        ><br /><span class="quiet">${t(procedureWord(item.procedure))}</span>`,
       inChinese(lang, item.registrantName),
       t(placeWord(item.jurisdiction)),
       html`${shortDay(lang, item.to)}<br /><span

@@ -42,6 +42,7 @@ import type { Html, View } from './view.ts';
 const item: NoticeItem = {
   id: notice.id,
   jurisdiction: 'beijing',
+  procedure: 'reg.first',
   dataName: hostile,
   registrantName: hostile,
   from: '2026-02-13',
@@ -70,6 +71,7 @@ const verified: VerifyData = {
     statement: text('只作形式审核', 'A review of form'),
   },
   entry,
+  end: null,
   trouble: text(hostile, hostile),
   trust,
   script: '/assets/verifier/page-1.js',

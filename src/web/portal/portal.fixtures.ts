@@ -68,6 +68,7 @@ export const notice: NoticeData = {
   fields,
   pack: packOf('beijing'),
   draft: false,
+  entry: null,
   over: false,
   workingDaysLeft: 4,
   period: counted('2026-02-13', 10),

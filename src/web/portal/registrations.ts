@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Text } from '../../base/text.ts';
+import type { Language, Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { districtWord, hasEndedEarly, industryWord, objectKindWord, placeWord } from './labels.ts';
 import { cites, inChinese, pager, shortDay, statusChip } from './parts.ts';
@@ -51,6 +51,12 @@ const wordOf: Readonly<Record<FacetName, (value: string) => Text>> = {
   district: districtWord,
 };
 
+/** Districts have Chinese names only. */
+const facetWord = (lang: Language, name: FacetName, value: string): Html | string => {
+  const word = wordOf[name](value)[lang];
+  return name === 'district' ? inChinese(lang, word) : word;
+};
+
 /** Resource discovery (BJ-REG-19): search, facets, one keyset page. */
 export function registrationsPage(view: View, data: RegistrationsData): Html {
   const { lang } = view;
@@ -81,7 +87,7 @@ function chosenFilters(view: View, data: RegistrationsData, query: Query): Html 
   if (chosen.length === 0) return '';
   return html`<ul class="chosen" aria-label="${t('已选条件', 'Chosen')}">
     ${chosen.map((name) => {
-      const word = t(wordOf[name](data.chosen[name] ?? ''));
+      const word = facetWord(view.lang, name, data.chosen[name] ?? '');
       return html`<li>
         <a href="${query({ [name]: undefined })}"
           >${t(facetLabels[name])}: ${word} <span aria-hidden="true">×</span
@@ -105,7 +111,7 @@ function facets(view: View, data: RegistrationsData, query: Query): Html {
           ${(data.facets[name] ?? []).map(
             ({ value, n }) =>
               html`<li>
-                <a href="${query({ [name]: value })}">${t(wordOf[name](value))}</a
+                <a href="${query({ [name]: value })}">${facetWord(view.lang, name, value)}</a
                 >${n === null ? '' : html` <span class="quiet">${n}</span>`}
               </li>`,
           )}
@@ -148,7 +154,7 @@ function results(view: View, data: RegistrationsData): Html {
       html`${t(objectKindWord(item.objectKind))}<br /><span class="quiet"
           >${t(placeWord(item.jurisdiction))}</span
         >`,
-      html`${statusChip(lang, item.status)}${hasEndedEarly(item.status) ? '' : html`<br /><span class="quiet">${t('至', 'until')} ${shortDay(lang, item.validTo)}</span>`}`,
+      html`${statusChip(lang, item.status)}${hasEndedEarly(item.status) || item.status === 'renewalPending' ? '' : html`<br /><span class="quiet">${t('至', 'until')} ${shortDay(lang, item.validTo)}</span>`}`,
     ]),
   );
 }

@@ -4,6 +4,7 @@ import { text } from '../../base/text.ts';
 import type { Verification } from '../../app/results.ts';
 import type { Trust } from '../verifier/trust.ts';
 import { entryRows, type PlainEntry } from './entry.ts';
+import { endLaw, endSentence, type EndData } from './entry-life.ts';
 import { frame } from './frame.ts';
 import { hasEndedEarly, statusWord } from './labels.ts';
 import { cites, fieldList, shortDay } from './parts.ts';
@@ -18,6 +19,8 @@ export interface VerifyData {
   readonly file: string | null;
   readonly result: Verification | null;
   readonly entry: PlainEntry | null;
+  /** How it ended, if it did. */
+  readonly end: EndData | null;
   /** A sentence why nothing could be checked (no file, too large). */
   readonly trouble: Text | null;
   /** What the browser's own check believes, and its script; null before that is built. */
@@ -55,7 +58,7 @@ export function verifyPage(view: View, data: VerifyData): Html {
   const main = html`<h1>${title}</h1>
     ${data.result ? outcome(view, data, data.result) : ''}
     ${data.trouble ? html`<p class="note bad" role="alert">${t(data.trouble)}</p>` : ''}
-    <div class="pair">
+    <div class="pair${data.result ? ' no-print' : ''}">
       <section class="card" aria-labelledby="by-code">
         <h2 id="by-code">${t('按编码核验', 'By code')}</h2>
         <form method="get" action="/verify" class="stack">
@@ -104,9 +107,9 @@ export function verifyPage(view: View, data: VerifyData): Html {
 }
 
 /** The check without an upload, and the file that does it without a network. */
-function ownCheck(view: View, { trust, script }: VerifyData): Html {
+function ownCheck(view: View, { trust, script, result }: VerifyData): Html {
   const t = tongue(view.lang);
-  return html`<section class="card" aria-labelledby="own-check">
+  return html`<section class="card${result ? ' no-print' : ''}" aria-labelledby="own-check">
     <h2 id="own-check">
       ${t('不上传，在浏览器里核对', 'Check in your browser, without an upload')}
     </h2>
@@ -149,7 +152,7 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
     <ul class="plain-list">
       ${result.reasons.map((reason) => html`<li>${t(reason)}</li>`)}
     </ul>
-    ${data.entry ? found(view, data.entry, result.status) : ''}
+    ${data.entry ? found(view, data.entry, result.status, data.end) : ''}
     <p>${t(result.statement)}</p>
     <p class="quiet">
       ${t('核验时间：', 'Checked at ')}<time datetime="${result.checkedAt}"
@@ -159,7 +162,7 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
   </section>`;
 }
 
-function found(view: View, entry: PlainEntry, status: string): Html {
+function found(view: View, entry: PlainEntry, status: string, end: EndData | null): Html {
   const { lang } = view;
   const t = tongue(lang);
   const validity = hasEndedEarly(status)
@@ -173,7 +176,14 @@ function found(view: View, entry: PlainEntry, status: string): Html {
       value: html`${shortDay(lang, entry.validFrom)} – ${shortDay(lang, entry.validTo)}`,
     },
   ];
-  return html`${fieldList(lang, rows)}
+  const why =
+    end === null || !hasEndedEarly(status)
+      ? ''
+      : html`<p class="note warn">
+            <b>${t(statusWord(status))}</b> ${t(endSentence(end, entry.pack))}
+          </p>
+          ${cites(lang, endLaw(end, entry.pack))}`;
+  return html`${why} ${fieldList(lang, rows)}
     ${hasEndedEarly(status) ? '' : validityBar(lang, entry.validFrom, entry.validTo, view.today, null)}
     <p class="quiet">
       ${t('请核对手上文件写的名称、登记主体和有效期是否与上面一致。', 'Compare the name, registrant and dates on the document in hand with these.')}
