@@ -197,6 +197,19 @@ describe('案卷存档', () => {
     assert.deepEqual(await faults(await zip([])), ['no-manifest manifest.json']);
     const many = await zip(Array.from({ length: 1600 }, (_, i) => [`p${i}`, Buffer.from('')]));
     assert.deepEqual(await faults(many), ['too-many']);
+    const directory = whole.readUInt32LE(whole.length - 6);
+    const between = Buffer.from(
+      Buffer.concat([
+        whole.subarray(0, directory),
+        Buffer.from('MZ夹带'),
+        whole.subarray(directory),
+      ]),
+    );
+    between.writeUInt32LE(directory + Buffer.byteLength('MZ夹带'), between.length - 6);
+    assert.deepEqual(await faults(between), ['hidden']);
+    const noted = Buffer.concat([whole, Buffer.from('MZ夹带')]);
+    noted.writeUInt16LE(Buffer.byteLength('MZ夹带'), whole.length - 2);
+    assert.deepEqual(await faults(noted), ['hidden']);
     const renamed = Buffer.from(whole);
     renamed[renamed.indexOf('README.txt')] = 0x58;
     assert.deepEqual(await faults(renamed), ['renamed README.txt']);

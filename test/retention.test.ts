@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { moveDemoClock } from '../src/app/demo-clock.ts';
-import { retentionReport } from '../src/app/retention.ts';
+import { retentionPlaces, retentionReport } from '../src/app/retention.ts';
 import { readSettings } from '../src/app/settings.ts';
 import { isRefusal } from '../src/base/refusal.ts';
 import { packs } from '../src/law/packs.ts';
@@ -35,6 +35,10 @@ forEachDatabase((_name, open) => {
     const { pool } = await open();
     const house = await houseOn(pool);
     await settle(house);
+    assert.deepEqual(retentionPlaces(house, people.intake), ['beijing']);
+    assert.ok(retentionPlaces(house, people.system).includes('chongqing'));
+    for (const by of [people.editor, people.objector])
+      assert.deepEqual(retentionPlaces(house, by), []);
     const { caseId: old } = await draft(house);
     const { caseId: ended } = await filed(house);
     await say(house, ended)(people.editor, 'withdraw', { reasons: '暂不登记，以后再来' });

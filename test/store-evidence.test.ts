@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { act, open } from '../src/app/act.ts';
 import { checkRegister } from '../src/app/register-check.ts';
+import { registeredServices } from '../src/app/registered-services.ts';
 import { readTimestamp } from '../src/app/timestamp-read.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { Refused } from '../src/base/refusal.ts';
@@ -85,9 +86,16 @@ forEachDatabase((_name, openDatabase) => {
 
   test('登记簿里没有、尚未确认的第三方不能受托；确认后可以', async () => {
     assert.equal(await refused(engaged()), 'SERVICE_NOT_REGISTERED');
+    const none = await registeredServices(house, { after: undefined, limit: 5 });
+    assert.deepEqual(none, { items: [], next: null });
     await does(intake, service, 'confirmService', { examined: true });
     const { status, provider: by } = await stateOf<DepositState>(await engaged());
     assert.deepEqual([status, by?.name], ['engaged', organisations.chongqingNotary.name]);
+    const shown = await registeredServices(house, { after: undefined, limit: 5 });
+    assert.deepEqual(
+      shown.items.map(({ name, jurisdiction }) => [name, jurisdiction]),
+      [[organisations.chongqingNotary.name, 'chongqing']],
+    );
     const again = {
       statement: '再申请一次第三方服务登记',
       proof: await upload(house, provider, '二'),

@@ -41,6 +41,9 @@ export type ArchiveShapeFault =
   | 'hidden';
 
 const LOCAL_BYTES = 30;
+const ENTRY_BYTES = 46;
+const END_BYTES = 22;
+const DESCRIPTOR_BYTES = 16;
 const CHUNK = 1_048_576;
 
 /** Opens an archive strictly: only stored parts, each once, one behind the other with nothing between
@@ -88,10 +91,22 @@ async function partsOf(content: Readable): Promise<ReadonlyMap<string, ArchivePa
     }
     if (entry.offset !== at) throw new BadArchive('hidden', entry.name);
     const begin = await beginOf(content, entry);
-    at = await endOf(content, begin + entry.packed);
+    at = await endOf(content, begin + entry.packed, entry.packed);
     parts.set(entry.name, partOf(content, begin, entry.packed));
   }
+  await refuseBehind(content, at, entries);
   return parts;
+}
+
+/** Behind the last part stands the directory, one line for each part with a name and no more, and then
+ *  the end. */
+async function refuseBehind(content: Readable, at: number, entries: readonly ZipEntry[]) {
+  const size = entries.reduce((sum, { name }) => sum + ENTRY_BYTES + Buffer.byteLength(name), 0);
+  const end = await content.read(at + size, END_BYTES + 1);
+  const ends = end.length === END_BYTES && end.readUInt32LE(0) === 0x06054b50;
+  if (!ends || end.readUInt32LE(12) !== size || end.readUInt32LE(16) !== at) {
+    throw new BadArchive('hidden');
+  }
 }
 
 async function listed(content: Readable): Promise<readonly ZipEntry[]> {
@@ -110,17 +125,22 @@ async function beginOf(content: Readable, { name, offset }: ZipEntry): Promise<n
     throw new BadArchive('not-zip', name);
   }
   const length = head.readUInt16LE(26);
+  if (head.readUInt16LE(28) !== 0) throw new BadArchive('hidden', name);
   const own = (await content.read(offset + LOCAL_BYTES, length)).toString('utf8');
   if (own !== name) throw new BadArchive('renamed', name);
-  return offset + LOCAL_BYTES + length + head.readUInt16LE(28);
+  return offset + LOCAL_BYTES + length;
 }
 
-/** Behind a part may stand its descriptor (PKWARE APPNOTE 4.3.9), and nothing else. */
-async function endOf(content: Readable, end: number): Promise<number> {
-  const after = await content.read(end, 28);
-  if (after.length < 4 || after.readUInt32LE(0) !== 0x08074b50) return end;
-  const next = after.length >= 20 ? after.readUInt32LE(16) : 0;
-  return end + (next === 0x04034b50 || next === 0x02014b50 ? 16 : 24);
+/** Behind a part may stand its descriptor (PKWARE APPNOTE 4.3.9), and nothing else. No part is so large
+ *  that the longer form of it is wanted. */
+async function endOf(content: Readable, end: number, size: number): Promise<number> {
+  const after = await content.read(end, DESCRIPTOR_BYTES);
+  const sized =
+    after.length === DESCRIPTOR_BYTES &&
+    after.readUInt32LE(0) === 0x08074b50 &&
+    after.readUInt32LE(8) === size &&
+    after.readUInt32LE(12) === size;
+  return sized ? end + DESCRIPTOR_BYTES : end;
 }
 
 const partOf = (content: Readable, begin: number, size: number): ArchivePart => ({

@@ -1,7 +1,7 @@
 import { moment } from '../base/plain-date.ts';
 import type { TimestampFact } from '../contexts/evidence/deposit-state.ts';
 import { readTimestamp } from './timestamp-read.ts';
-import { standingOf, type TimestampTrust } from './timestamp-trust.ts';
+import { standingOf, type Standing, type TimestampTrust } from './timestamp-trust.ts';
 import type { Timestamps } from './timestamps.ts';
 
 /** Whose time-stamps a deposit may bear. */
@@ -33,7 +33,12 @@ export function timestampFact(token: Uint8Array, trust: TimestampTrust): Timesta
     digest: stamp.digest.toString('hex'),
     time: moment(stamp.time.getTime()),
     authority: stamp.authority,
-    standing: standingOf(stamp, trust) ?? null,
+    standing: believed(standingOf(stamp, trust)),
     token: Buffer.from(token).toString('base64'),
   };
 }
+
+/** On paper a time-stamp of somebody unverified is shown as that; what a deposit rests on must be by
+ *  somebody who is known here, or anyone could stamp it for themselves, with any day. */
+const believed = (standing: Standing | undefined): Standing | null =>
+  standing === undefined || standing === 'unverified' ? null : standing;

@@ -53,6 +53,8 @@ const SIDES = new Set([
   'third_party_service',
 ]);
 const EVENTS_MAX = 10_000;
+/** An entry whose renewal is being decided is in force, too (G10). */
+const IN_FORCE = ['active', 'renewalPending'];
 const WHO = `${OWN}who`;
 
 interface Opened {
@@ -157,7 +159,8 @@ async function planOf(
     after,
     files: files.filter((id) => !remaining.has(id)),
     breaksPublic:
-      entry?.status === 'active' && JSON.stringify(entry) !== JSON.stringify(after && shown(after)),
+      IN_FORCE.includes(entry?.status ?? '') &&
+      JSON.stringify(entry) !== JSON.stringify(after && shown(after)),
   };
 }
 

@@ -68,7 +68,13 @@ export const entryFact = (caseId: string, state: FirstState): JsonObject | null 
 export const entryDossierFact = (caseId: string, state: FirstState): JsonObject | null => {
   const fact = entryFact(caseId, state);
   const { dossier, inScope, anchor, evidence } = state;
-  return fact && { ...fact, dossier, inScope, anchor, evidence };
+  const written = (state.life?.versions ?? []).slice(1).map(({ n, replaced }) => ({
+    n,
+    items: Object.entries(replaced).flatMap(([group, fields]) =>
+      Object.keys(fields).map((field) => `${group}.${field}`),
+    ),
+  }));
+  return fact && { ...fact, dossier, inScope, anchor, evidence, written };
 };
 
 export async function entry(a: Asking): Promise<Json> {

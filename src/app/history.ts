@@ -55,6 +55,11 @@ export function titleOf(procedure: string, type: string): Text {
   return procedureOf(procedure).events[type]?.title ?? text(type, type);
 }
 
+const PROCEDURES = statement(
+  'procedures_of',
+  'SELECT case_id::text AS id, procedure FROM case_row WHERE case_id = ANY($1::uuid[])',
+);
+
 interface Similar {
   caseId: string;
   title: string;
@@ -81,6 +86,17 @@ export async function similarFor(
     stored.caseId,
     key,
   )) as Json as unknown as Similar[];
-  const own = audience.includes('office') ? found : found.filter((l) => l.holder === key.holder);
-  return own.map((l) => ({ ...l, statusTitle: procedure.states[l.status]?.title ?? null }));
+  // What a change is about is no look-alike of it.
+  const parent = procedure.parentOf?.(stored.state);
+  const own = found.filter(
+    (l) => l.caseId !== parent && (audience.includes('office') || l.holder === key.holder),
+  );
+  const rows = await runnerOf(house.pool).run<{ id: string; procedure: string }>(PROCEDURES, [
+    own.map((l) => l.caseId),
+  ]);
+  const titleIn = ({ caseId, status }: Similar): Text | null => {
+    const of = rows.find((row) => row.id === caseId)?.procedure ?? stored.procedure;
+    return procedureOf(of).states[status]?.title ?? null;
+  };
+  return own.map((l) => ({ ...l, statusTitle: titleIn(l) }));
 }

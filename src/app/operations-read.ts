@@ -7,6 +7,7 @@ import type { Actor } from '../kernel/types.ts';
 import { runnerOf, statement, type Runner } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import type { Operations } from './operations.ts';
+import { procedures } from './procedures.ts';
 
 export interface OperationQuery {
   /** Days in Asia/Shanghai, both included. */
@@ -43,12 +44,24 @@ interface Row extends Omit<OperationLine, 'at' | 'login'> {
   readonly at: Date;
 }
 
+/** Cases that name people whom the registrar must not know: its own audit administrator reads here, and
+ *  the numbers of such cases stand on the public log. */
+const WITHHELD = procedures.filter((p) => p.aboutOffice && p.partyReaders).map((p) => p.name);
+
 const LIST = statement(
   'operation_list',
-  `SELECT day::text, operation_id AS id, at, kind, account, subject, ok, detail FROM operation
+  // Who asked for one and was told that there is none is no party of it, and stays named.
+  `SELECT day::text, operation_id AS id, at, kind, ok,
+     CASE WHEN withheld THEN '' ELSE account END AS account,
+     CASE WHEN withheld THEN 'case/withheld' ELSE subject END AS subject,
+     CASE WHEN withheld THEN '{}'::jsonb ELSE detail END AS detail
+   FROM operation CROSS JOIN LATERAL (SELECT (ok OR kind <> 'case.read') AND EXISTS (
+     SELECT FROM case_row c WHERE c.procedure = ANY($9::text[]) AND c.case_id =
+       CASE WHEN subject ~ '^case/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(subject, 6)::uuid END
+   ) AS withheld) w
    WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2)
-     AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR account = $4)
-     AND ($5::text IS NULL OR subject = $5)
+     AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR (account = $4 AND NOT withheld))
+     AND ($5::text IS NULL OR (subject = $5 AND NOT withheld))
      AND ($6::date IS NULL OR (day, operation_id) < ($6, $7::uuid))
    ORDER BY day DESC, operation_id DESC LIMIT $8`,
 );
@@ -84,6 +97,7 @@ export async function listOperations(
   const found = await runner.run<Row>(LIST, [
     ...[from, to, kind, account, subject, day, id].map((value) => value ?? null),
     limit + 1,
+    WITHHELD,
   ]);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);

@@ -34,20 +34,26 @@ const settled = (on: string, outcome: string): Reaction => ({
   input: (e) => ({ objection: e.caseId, outcome }),
 });
 
+/** Two imports of the largest sheet; what one transaction bears. */
+const FILED_MAX = 20_000;
+
 const agencyEnded = (on: string): Reaction => ({
   on,
   act: 'endAgency',
-  // Cases of another mandate of the same agent answer with no event.
+  // Of what the agent has open, the cases that were begun under this mandate: one may have been used for
+  // an import of a whole sheet, and none of it may be left with an agent whose mandate is over.
   async cases(_event, stored, tx) {
     const agent = (stored.state as unknown as { agent: { code: string } }).agent.code;
     const rows = await tx.run<{ case_id: string }>(
       {
         name: 'agency_cases',
         text: `SELECT c.case_id FROM case_party p JOIN case_row c USING (case_id)
+          JOIN event e ON e.case_id = c.case_id AND e.version = 1
           WHERE p.party_id = $1 AND p.party = 'agent' AND c.procedure = ANY($2::text[]) AND NOT c.terminal
-          LIMIT 1000`,
+            AND position(convert_to($3, 'UTF8') IN e.entry) > 0
+          ORDER BY c.case_id LIMIT ${FILED_MAX}`,
       },
-      [agent, procedures.filter((p) => p.acts['endAgency']).map((p) => p.name)],
+      [agent, procedures.filter((p) => p.acts['endAgency']).map((p) => p.name), stored.caseId],
     );
     return rows.map((r) => r.case_id);
   },

@@ -1,12 +1,14 @@
 import { addYears, orThrowDate } from '../base/plain-date.ts';
 import type { JsonObject } from '../base/json.ts';
+import { readerOf } from '../contexts/supervision/registrar-office.ts';
 import { PARTS_ERASED } from '../kernel/erasure.ts';
+import type { Actor } from '../kernel/types.ts';
 import { packFor, jurisdictions } from '../law/packs.ts';
 import type { RetentionClass } from '../law/retention.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
 import { procedures } from './procedures.ts';
-import { unfiledStates } from './see.ts';
+import { isOffice, unfiledStates } from './see.ts';
 
 export type RetentionYears = Partial<Readonly<Record<RetentionClass, number>>>;
 
@@ -54,14 +56,28 @@ const ACCOUNTS = statement(
 
 const UNFILED = procedures.flatMap((p) => unfiledStates(p).map((state) => `${p.name} ${state}`));
 
-/** What is past the retention the office has set. Reads only: what is to become of it is proposed in a
- *  case and decided by two people. Accounts are counted from their making: when one was disabled is not
+/** The places whose cases somebody may be told of: an officer those of the own office alone, who runs the
+ *  system all of them, by number only. Empty: nobody else is told. */
+export function retentionPlaces(house: Pick<House, 'offices'>, actor: Actor): readonly string[] {
+  if (actor.roles.includes('admin.system')) return jurisdictions;
+  return jurisdictions.filter((place) => {
+    const pack = packFor(place);
+    return pack !== undefined && isOffice(actor, readerOf(house.offices.of(pack)));
+  });
+}
+
+/** What is past the retention the office has set, in these places. Reads only: what is to become of it is
+ *  proposed in a case and decided by two people. Accounts are counted from their making: when one was disabled is not
  *  kept. */
-export async function retentionReport(house: House, set: RetentionYears): Promise<RetentionRow[]> {
+export async function retentionReport(
+  house: House,
+  set: RetentionYears,
+  places: readonly string[] = jurisdictions,
+): Promise<RetentionRow[]> {
   const runner = runnerOf(house.pool);
   const today = orThrowDate(house.time.today());
   const rows: RetentionRow[] = [];
-  for (const jurisdiction of jurisdictions) {
+  for (const jurisdiction of places) {
     for (const kind of ['registered', 'terminated', 'drafts'] as const) {
       const years = set[kind] ?? packFor(jurisdiction)?.profile.retention.years[kind] ?? null;
       const before = years === null ? null : addYears(today, -years);

@@ -97,7 +97,17 @@ test('写出的任何CSV都能原样读回', async () => {
 });
 
 test('别人写的字不会被当成公式打开', () => {
-  for (const evil of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1']) {
+  for (const evil of [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '＝1+1',
+    '＠SUM(A1)',
+  ]) {
     assert.equal(harmless(evil), `'${evil}`);
   }
   assert.equal(harmless('停车场'), '停车场');

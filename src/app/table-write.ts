@@ -10,8 +10,10 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
 const quoted = (cell: string): string =>
   /[",\r\n]|^\s|\s$|^\ufeff/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 
-/** Words of strangers in a sheet: an office program takes what begins like this for a formula. */
-export const harmless = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+/** Words of strangers in a sheet: an office program takes what begins like this for a formula, some also
+ *  the full-width signs. */
+export const harmless = (cell: string): string =>
+  /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
 
 export interface SheetToWrite {
   readonly name: string;

@@ -1,8 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { retentionReport } from '../app/retention.ts';
-import type { Actor } from '../kernel/types.ts';
+import { retentionPlaces, retentionReport } from '../app/retention.ts';
 import { actorOf } from './auth.ts';
 import { json, problems } from './schemas.ts';
 import type { Env, Services } from './services.ts';
@@ -29,17 +28,15 @@ const route = createRoute({
   operationId: 'readRetention',
   summary: 'What is past its retention',
   description:
-    'By kind and place: the years the office has set (null: kept for good), how many cases are past them, and the numbers of the first hundred with what would be proposed. Nothing is deleted by itself. System administrator and officers of a registrar.',
+    'By kind and place: the years the office has set (null: kept for good), how many cases are past them, and the numbers of the first hundred with what would be proposed. Nothing is deleted by itself. System administrator, and officers of a registrar for their own place.',
   responses: { 200: json(z.object({ items: z.array(Row) }), 'The report'), ...problems(401, 403) },
 });
 
-const mayAsk = ({ roles }: Actor): boolean =>
-  roles.includes('admin.system') || roles.some((role) => role.startsWith('registrar.'));
-
 export function retentionRoutes({ house, retention }: Services) {
   return new OpenAPIHono<Env>().openapi(route, async (c) => {
-    if (!mayAsk(actorOf(c))) throw new Refused(notYours());
-    return c.json({ items: await retentionReport(house, retention) } as never, 200);
+    const places = retentionPlaces(house, actorOf(c));
+    if (places.length === 0) throw new Refused(notYours());
+    return c.json({ items: await retentionReport(house, retention, places) } as never, 200);
   });
 }
 

@@ -111,7 +111,7 @@ function fold<S extends CaseState, R>(
       at: t.at,
       act: t.act,
       actor: spec.hidesActor
-        ? { account: '', role, org: null }
+        ? { account: '', role: spec.hidesActor === true ? role : spec.hidesActor, org: null }
         : { account: t.actor.accountId, role, org: t.actor.org?.code ?? null },
       law: t.cites([...new Set([...spec.law, ...known.law])]),
       deadlines: [],

@@ -131,8 +131,8 @@ export interface ActSpec<S extends CaseState, R, I = unknown, F = unknown> {
   /** The act cannot be taken back by the one who takes it: the screen asks twice. */
   readonly final?: true;
   /** Recorded without account and organisation, because the record is public: who took it stands
-   *  in a private group of its events alone. */
-  readonly hidesActor?: true;
+   *  in a private group of its events alone. A word: recorded under it, where the role would say too much. */
+  readonly hidesActor?: true | string;
   /** A reason known from the state alone why the act is closed now. */
   ready?(state: S, actor: Actor): Refusal | undefined;
   decide(context: Context<S, I, F, R>): Decision;

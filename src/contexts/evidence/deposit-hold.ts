@@ -5,9 +5,15 @@ import { party } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
 import { conflictsOf } from './deposit-open.ts';
 import * as no from './deposit-refusals.ts';
-import { act, DEPOSIT_LAW, type DepositState, type TimestampFact } from './deposit-state.ts';
+import {
+  act,
+  DEPOSIT_LAW,
+  type DepositFacts,
+  type DepositState,
+  type TimestampFact,
+} from './deposit-state.ts';
 import { digest, words } from './inputs.ts';
-import { isRegistered, type ServiceFact } from './service-state.ts';
+import { isRegistered } from './service-state.ts';
 
 /** Characters of base64: a token with a chain of certificates has some 8 KB. */
 const TOKEN_MAX = 24_000;
@@ -25,9 +31,9 @@ export const deposit = act({
   input: z.strictObject({
     digest: digest.meta({ title: '清单的SHA-256摘要 SHA-256 of the manifest' }),
     sm3Digest: digest.meta({ title: '清单的SM3摘要 SM3 of the manifest' }),
-    storageLocation: digest.meta({ title: '“存储位置”部分的摘要 Storage location' }),
-    queryResult: digest.meta({ title: '“数据库查询结果”部分的摘要 Query result' }),
-    operationLog: digest.meta({ title: '“数据操作日志”部分的摘要 Operation log' }),
+    storageLocation: digest.meta({ title: '“存储位置”部分的摘要 Digest of the storage location' }),
+    queryResult: digest.meta({ title: '“数据库查询结果”部分的摘要 Digest of the query result' }),
+    operationLog: digest.meta({ title: '“数据操作日志”部分的摘要 Digest of the operation log' }),
     storedAt: words(300).meta({ title: '材料原件存放处 Where the material is kept' }),
     token: z
       .base64()
@@ -35,13 +41,13 @@ export const deposit = act({
       .optional()
       .meta({ title: '外部时间戳（RFC 3161，Base64，可不填） Time-stamp token from elsewhere' }),
   }),
-  needs: ['timestamp', 'provider'],
+  needs: ['timestamp', 'provider', 'registrarOffice'],
   emits: ['evid.Deposited'],
   final: true,
   ready: (state) =>
     state.mode === 'third_party' && state.status === 'open' ? no.nobodyEngaged() : undefined,
   decide({ state, input, facts, rules, actor, at }) {
-    const unfit = serviceUnfit(state, facts.provider, rules);
+    const unfit = serviceUnfit(state, facts, rules);
     if (unfit) return unfit;
     const stamp = stampedFor(facts.timestamp, input, at);
     if (isRefusal(stamp)) return stamp;
@@ -68,12 +74,12 @@ export const deposit = act({
  *  barred, or have declared a relation, since it was engaged. */
 export function serviceUnfit(
   state: DepositState,
-  service: ServiceFact | null,
+  { provider: service, registrarOffice }: Pick<DepositFacts, 'provider' | 'registrarOffice'>,
   rules: RulePack,
 ): Refusal | undefined {
   if (state.mode === 'self') return undefined;
   if (!isRegistered(service) || service.code !== state.provider?.code) return no.notRegistered();
-  const found = conflictsOf(state, service, rules);
+  const found = conflictsOf(state, service, registrarOffice);
   const block = rules.profile.thirdParty.independence === 'block';
   return block && found.length > 0 ? no.notIndependent(found) : undefined;
 }

@@ -6,7 +6,7 @@ import type { RulePack } from '../../law/types.ts';
 import * as no from './deposit-refusals.ts';
 import { act, DEPOSIT_LAW, THIRD_LAW, type DepositState, type Mode } from './deposit-state.ts';
 import { creditCode, words } from './inputs.ts';
-import { conflicts } from './independence.ts';
+import { conflicts, type OfficeFact } from './independence.ts';
 import { isRegistered, type ServiceFact } from './service-state.ts';
 
 export const openDeposit = act({
@@ -62,7 +62,7 @@ export const engageProvider = act({
   input: z.strictObject({
     provider: creditCode.meta({ title: '存证机构统一社会信用代码 Credit code of the service' }),
   }),
-  needs: ['provider'],
+  needs: ['provider', 'registrarOffice'],
   emits: ['third.Engaged', 'third.ConflictFound'],
   ready: (state) => (state.mode === 'self' ? no.selfNeedsNobody() : undefined),
   decide({ state, input, facts, rules }) {
@@ -70,7 +70,7 @@ export const engageProvider = act({
     if (!checked.ok) return checked.refusal;
     const { provider } = facts;
     if (!isRegistered(provider) || provider.code !== checked.code) return no.notRegistered();
-    const found = conflictsOf(state, provider, rules);
+    const found = conflictsOf(state, provider, facts.registrarOffice);
     const { code, name } = provider;
     if (found.length > 0 && rules.profile.thirdParty.independence === 'block') {
       return [
@@ -87,10 +87,10 @@ export const engageProvider = act({
   },
 });
 
-/** In which ways this service is not independent here. */
-export const conflictsOf = (state: DepositState, service: ServiceFact, rules: RulePack) =>
+/** In which ways this service is not independent here, of whoever holds the registrar's office now. */
+export const conflictsOf = (state: DepositState, service: ServiceFact, office: OfficeFact) =>
   conflicts(service, {
-    registrar: rules.profile.registrar.creditCode,
+    registrar: office.subject.code,
     registrant: state.registrant.code,
   });
 

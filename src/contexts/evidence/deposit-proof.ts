@@ -26,12 +26,12 @@ export const attachProof = act({
       .default(false)
       .meta({ title: '自行存证：承担证明责任 We bear the burden of proof' }),
   }),
-  needs: ['files', 'provider'],
+  needs: ['files', 'provider', 'registrarOffice'],
   emits: ['evid.ProofAttached'],
   final: true,
   ready: (state, actor) => (actor.org?.code === authorOf(state) ? undefined : no.notTheAuthor()),
   decide({ state, input, facts, rules }) {
-    const unfit = serviceUnfit(state, facts.provider, rules);
+    const unfit = serviceUnfit(state, facts, rules);
     if (unfit) return unfit;
     const self = state.mode === 'self';
     if (self && rules.profile.prerequisites.selfProofDuty && !input.burdenOfProof) {

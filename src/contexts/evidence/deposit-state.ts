@@ -2,7 +2,7 @@ import type { PartId } from '../../base/deposit-manifest.ts';
 import type { RulePack } from '../../law/types.ts';
 import { actsOf } from '../../kernel/act.ts';
 import type { Files, KeptFile } from './inputs.ts';
-import type { Conflict } from './independence.ts';
+import type { Conflict, OfficeFact } from './independence.ts';
 import type { ServiceFact } from './service-state.ts';
 
 export type Mode = 'self' | 'third_party';
@@ -85,6 +85,7 @@ export interface DepositFacts {
   readonly provider: ServiceFact | null;
   readonly timestamp: TimestampFact;
   readonly files: Files;
+  readonly registrarOffice: OfficeFact;
 }
 
 export const act = actsOf<DepositState, RulePack, DepositFacts>();

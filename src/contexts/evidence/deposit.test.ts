@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { timestampFact } from '../../app/deposit-timestamp.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../base/refusal.ts';
 import { beijingPack } from '../../law/beijing.ts';
@@ -9,6 +10,7 @@ import {
   does,
   mayNext,
   office,
+  opens,
   refuses,
   statusOf,
   tryOpen,
@@ -17,7 +19,7 @@ import {
   type Case,
   type Office,
 } from '../../../test/office.ts';
-import { organisations, people } from '../../../test/office-people.ts';
+import { organisations, people, person } from '../../../test/office-people.ts';
 import type { DepositState } from './deposit-state.ts';
 import {
   attest,
@@ -222,6 +224,13 @@ test('外部时间戳：对清单的SHA-256或者SM3摘要签发的都收，记�
   }
 });
 
+test('没有给出所信任机构的证书时，外来的时间戳也不收：谁都能自己签一个', () => {
+  const trust = { own: accredited.certificate, others: null };
+  const fact = timestampFact(unheardOf.token(D1, BEFORE), trust);
+  assert.deepEqual([fact.fault, fact.digest, fact.standing], [null, D1, null]);
+  assert.equal(timestampFact(accredited.token(D1, BEFORE), trust).standing, 'selfAsserted');
+});
+
 test('别的材料的、不信任的机构的、来自未来的、读不出来的时间戳，都不收', () => {
   const at = desk();
   const refusal = (token: Buffer) => {
@@ -322,4 +331,24 @@ test('私密内容依法清空以后，仍能从记录重建', () => {
     undefined,
   );
   assert.deepEqual([state?.status, state?.held?.digest, state?.proof?.file], ['proven', D1, null]);
+});
+
+test('登记机构换了人：继任的机构从此不是独立的第三方，受托在先的也不能再存证', () => {
+  const at = office(chongqingPack, '2026-03-02');
+  registered(at, chongqing);
+  const [before, after] = [engage(at, chongqing, third(at)), third(at)];
+  const authority = person('渝市数据局', organisations.chongqingClub, 'municipal_data_authority');
+  const report = { ground: 'altered_or_forged', statement: '登记记录被改动过', evidence: [] };
+  const c = opens(at, 'eval.misconduct', people.cqFiler, report);
+  does(at, c, authority, 'openInvestigation');
+  does(at, c, authority, 'takeMeasure', {
+    measure: 'withdraw_status',
+    reasons: '经查属实，取消登记资格',
+    evidence: [upload(at, authority)],
+    successor: organisations.chongqingNotary.code,
+  });
+  const { filer, provider } = chongqing;
+  assert.equal(refuses(at, before, provider, 'deposit', digests()).code, 'SERVICE_NOT_INDEPENDENT');
+  does(at, after, filer, 'engageProvider', { provider: provider.org?.code ?? '' });
+  assert.equal(after.events.at(-1)?.type, 'third.ConflictFound');
 });

@@ -7,6 +7,11 @@ export type Relation = { readonly code: string; readonly kind: RelationKind };
 
 export type Conflict = { readonly with: 'registrar' | 'registrant'; readonly kind: RelationKind };
 
+/** Who holds the registrar's office, or held it last; it may have passed on (BJ-REG-23, CQ-REG-22). */
+export interface OfficeFact {
+  readonly subject: { readonly code: string };
+}
+
 interface Sides {
   readonly registrar: string;
   readonly registrant: string;

@@ -7,7 +7,7 @@ import { actsOf } from '../../kernel/act.ts';
 import { office, party } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
 import { creditCode, file, kept, words, type Files } from './inputs.ts';
-import { RELATIONS, type Relation } from './independence.ts';
+import { RELATIONS, type OfficeFact, type Relation } from './independence.ts';
 import * as no from './service-refusals.ts';
 import { SCOPES, VIOLATIONS, type ServiceFact, type ServiceState } from './service-state.ts';
 
@@ -16,6 +16,7 @@ interface ServiceFacts {
   readonly files: Files;
   /** What the register of services already has of the actor's own organisation. */
   readonly ownService: ServiceFact | null;
+  readonly registrarOffice: OfficeFact;
 }
 
 const act = actsOf<ServiceState, RulePack, ServiceFacts>();
@@ -74,12 +75,12 @@ export const applyAsService = act({
   from: 'new',
   to: ['applied'],
   input: described,
-  needs: ['organisation', 'files', 'ownService'],
+  needs: ['organisation', 'files', 'ownService', 'registrarOffice'],
   emits: ['third.Applied'],
-  decide({ input, facts, rules }) {
-    const { organisation, ownService } = facts;
+  decide({ input, facts }) {
+    const { organisation, ownService, registrarOffice } = facts;
     if (!organisation) return no.noOrganisation();
-    if (organisation.code === rules.profile.registrar.creditCode) return no.isRegistrar();
+    if (organisation.code === registrarOffice.subject.code) return no.isRegistrar();
     if (ownService) return no.alreadyThere(ownService.status === 'BARRED');
     const secret = said(input, facts.files);
     if (isRefusal(secret)) return secret;

@@ -71,7 +71,10 @@ export const requestErasure = act({
       .array(z.string().regex(/^[1-9]\d{0,8}\/\$?[A-Za-z]{1,60}$/))
       .max(200)
       .default([])
-      .meta({ title: '逐项指明的部分（事件序号/组） Parts one by one' }),
+      .meta({
+        title:
+          '逐项指明的部分（事件序号/组，如3/personal，每行一项） Parts one by one (event/group, one a line)',
+      }),
     statement: words(2000, 5).meta({ title: '请求和说明 Statement' }),
   }),
   needs: ['erasable'],

@@ -26,7 +26,10 @@ export const notSettled = (): Refusal =>
 export const nothing = (): Refusal =>
   refuse(
     'NOTHING_TO_ERASE',
-    text('所指的内容不存在，或已经清空。', 'What is named does not exist, or was erased already.'),
+    text(
+      '该事项里没有所选类别的内容，或已经清空；请另选类别。',
+      'The case holds nothing of the kinds chosen, or it was erased already: choose other kinds.',
+    ),
     LAW,
     'conflict',
   );

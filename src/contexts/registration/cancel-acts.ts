@@ -71,10 +71,11 @@ const fileCancellation = act({
   input: z.strictObject({
     entry: words(80).meta({ title: '登记编码 Registration code', 'x-entry': true }),
     ground: words(60).meta({ title: '注销情形 Ground', options: 'cancellationGrounds' }),
-    capacity: z
-      .enum(['successor', 'liquidator', 'superior_unit'])
-      .optional()
-      .meta({ title: '非登记主体的，以何身份申请 Capacity, if not the registrant' }),
+    capacity: z.enum(['successor', 'liquidator', 'superior_unit']).optional().meta({
+      title: '非登记主体的，以何身份申请 Capacity, if not the registrant',
+      'x-for': 'others',
+      'x-needed': true,
+    }),
     ...papers,
   }),
   // The others first: reading them holds the entry, so that it is read as it then stands.
@@ -92,7 +93,8 @@ const fileCancellation = act({
     }
     const capacity = capacityOf(actor, entry, ground, input.capacity);
     if (isRefusal(capacity)) return capacity;
-    if (facts.petitions.some((p) => p.open)) return no.cancellationOpen();
+    // One that waits for its applicant holds up nobody: anybody could so keep an entry from its end.
+    if (facts.petitions.some((p) => p.open && p.status !== 'gap')) return no.cancellationOpen();
     const claim = claimOf(input, {}, facts, capacity);
     if (isRefusal(claim)) return claim;
     const { caseId, registrant } = entry;

@@ -157,6 +157,16 @@ test('同一登记只能有一件注销在办；前一件撤回后可以再申�
   cancelling(at, entry);
 });
 
+test('等待申请人补正的一件不妨碍别人申请注销；办结时随登记终结', () => {
+  const at = desk();
+  const entry = registered(at);
+  const stranger = cancelling(at, entry, successor, forEnded(at, successor));
+  does(at, stranger, people.intake, 'notifyIntakeGaps', missing('explanation'));
+  const own = accepted(at, cancelling(at, entry));
+  does(at, own, people.review, 'complete', verified);
+  assert.deepEqual([statusOf(entry), statusOf(stranger)], ['CANCELLED', 'CLOSED']);
+});
+
 test('登记主体终止存续的，承继、清算、上级单位附证明可以申请', () => {
   for (const capacity of ['successor', 'liquidator', 'superior_unit']) {
     const at = desk();

@@ -39,7 +39,7 @@ export const openChange = act({
     mandate: z
       .uuid()
       .optional()
-      .meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
+      .meta({ title: '委托代理事项（代理机构填写） Mandate, for agents', 'x-for': 'agent' }),
   }),
   needs: ['entryDossier', 'mandate'],
   emits: ['reg.ChangeOpened'],

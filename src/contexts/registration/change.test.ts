@@ -22,6 +22,8 @@ import { people, system } from '../../../test/office-people.ts';
 import { change } from './change.ts';
 import { confirmSeals, registered } from './dossier.fixtures.ts';
 import { dossierText, type FirstState } from './first-state.ts';
+import { revoked } from './renewal.fixtures.ts';
+import { objected } from './states.fixtures.ts';
 
 const desk = () => office(beijingPack, '2026-03-02');
 const stateOf = (c: Case) => c.still.state as FirstState;
@@ -170,4 +172,20 @@ test('公示期内可以对变更提出异议；异议成立，变更终止，�
   assert.equal(statusOf(c), 'TERMINATED');
   assert.equal(stateOf(entry).life?.versions.length, 1);
   assert.equal(statusOf(entry), 'REGISTERED');
+});
+
+test('登记撤销后变更随之终结：期限全部停止，尚未处理的异议照常处理，变更不再动', () => {
+  for (const act of ['dismiss', 'uphold'] as const) {
+    const at = desk();
+    const entry = registered(at);
+    const c = inNotice(at, entry);
+    const objection = objected(at, c);
+    does(at, objection, people.judge, 'notifyRegistrant');
+    revoked(at, entry);
+    assert.equal(statusOf(c), 'CLOSED');
+    assert.ok(c.still.clocks.every(({ state }) => state !== 'running'));
+    passTo(at, '2026-06-30');
+    does(at, objection, people.judge, act, { reasons: '经核对确有此情形' });
+    assert.deepEqual([statusOf(c), c.events.at(-1)?.type], ['CLOSED', 'reg.ObjectionSettled']);
+  }
 });

@@ -20,6 +20,15 @@ function without<T>(all: Readonly<Record<string, T>>, names: readonly string[]):
   return Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name)));
 }
 
+/** The clocks of a first registration, which also stop when the change ends with its entry. */
+const stopped = (clocks: typeof firstClocks): typeof firstClocks =>
+  Object.fromEntries(
+    Object.entries(clocks).map(([name, clock]) => [
+      name,
+      { ...clock, stopsOn: [...clock.stopsOn, 'reg.ClosedWithEntry'] },
+    ]),
+  );
+
 /** The beginning and the end of a first registration, and all that becomes of an entry. */
 const NOT_OF_A_CHANGE = {
   acts: [
@@ -91,11 +100,12 @@ export const change: Procedure<FirstState, RulePack> = {
     CLOSED: { title: text('随登记终结', 'Closed with the entry'), terminal: true },
   },
   events,
-  clocks: without(firstClocks, NOT_OF_A_CHANGE.clocks),
+  clocks: stopped(without(firstClocks, NOT_OF_A_CHANGE.clocks)),
   acts: {
     openChange,
     ...without(first.acts, NOT_OF_A_CHANGE.acts),
     registerChange,
+    ...decidedAfter(),
     endWithEntry,
   },
   evolve: evolveChange,
@@ -109,6 +119,18 @@ export const change: Procedure<FirstState, RulePack> = {
     live: false,
   }),
 };
+
+/** An objection outlives a change that ended with its entry: it is decided all the same, and put on the
+ *  record of the change. */
+function decidedAfter(): typeof first.acts {
+  const ends = ['settleObjection', 'terminate'].flatMap((name) => {
+    const spec = first.acts[name];
+    if (!spec) return [];
+    const from = spec.from === 'new' ? spec.from : [...spec.from, 'CLOSED'];
+    return [[name, { ...spec, from, to: [...spec.to, 'CLOSED'] }] as const];
+  });
+  return Object.fromEntries(ends);
+}
 
 function evolveChange(state: FirstState | undefined, event: RecordedEvent): FirstState {
   if (event.type === 'reg.ChangeOpened') return begun(event);

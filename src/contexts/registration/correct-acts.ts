@@ -5,7 +5,8 @@ import { act, fileCorrection, taking } from './correct-filing.ts';
 import { revisionOf, type Correction } from './correct-items.ts';
 import * as no from './correct-refusals.ts';
 import { CORRECTION } from './correct-refusals.ts';
-import { consented, unasked } from './correct-state.ts';
+import { consented, unasked, type CorrectState } from './correct-state.ts';
+import type { EntryDossier } from './entry-fact.ts';
 import { reasons } from './inputs.ts';
 import { entryRefusal, paperUnknown } from './petition-refusals.ts';
 import { papersOf } from './petition.ts';
@@ -30,6 +31,10 @@ const askConsent = act({
 
 const giveConsent = act({
   title: text('书面同意更正', 'Consent in writing'),
+  help: text(
+    '上传盖章的书面同意；同意后登记机构应当予以更正。',
+    'With a sealed paper; the registrar then makes the correction.',
+  ),
   law: CORRECTION,
   by: [party('registrant', 'registrant')],
   from: ['awaiting_consent'],
@@ -49,6 +54,10 @@ const giveConsent = act({
 
 const declineConsent = act({
   title: text('不同意更正', 'Decline'),
+  help: text(
+    '不同意的，只有证据证明登记确有错误才予以更正。',
+    'The entry is then corrected only where proof shows the error.',
+  ),
   law: CORRECTION,
   by: [party('registrant', 'registrant')],
   from: ['awaiting_consent'],
@@ -78,17 +87,20 @@ const grant = act({
       .meta({ title: '证据证明登记确有错误 The proof shows the error' }),
     finding: reasons.meta({ title: '认定的事实和理由 Finding' }),
   }),
-  needs: ['entry'],
+  needs: ['entryDossier'],
   emits: ['reg.CorrectionGranted'],
   final: true,
   ready: (state) => (unasked(state) ? no.consentNotAsked() : undefined),
   decide({ state, input, facts, rules }) {
-    const ended = entryRefusal(facts.entry, CORRECTION);
+    const entry = facts.entryDossier;
+    const ended = entryRefusal(entry, CORRECTION);
     if (ended) return ended;
     // Silence is no consent: while the answer is awaited, only proof will do.
     const agreed = state.status !== 'awaiting_consent' && consented(state);
     if (!agreed && !input.proofShows) return no.neither();
     const items = (state.claim['items'] ?? []) as readonly Correction[];
+    const moved = movedItems(state, entry);
+    if (moved.length > 0) return no.entryMoved(moved);
     const { material, personal } = revisionOf(items, rules);
     return [
       {
@@ -106,21 +118,37 @@ const grant = act({
 
 const refuseCorrection = act({
   title: text('不予更正', 'Refuse the correction'),
+  help: text(
+    '没有书面同意，证据也不能证明登记有误的，不予更正；登记内容不变。',
+    'Without consent, and where no proof shows an error; the entry stays as it is.',
+  ),
   law: CORRECTION,
   by: [office('registrar.review')],
   from: DECIDABLE,
   to: ['REFUSED'],
   input: z.strictObject({ finding: reasons.meta({ title: '不予更正的理由 Reasons' }) }),
+  needs: ['entryDossier'],
   emits: ['reg.CorrectionRefused'],
   final: true,
-  ready(state) {
-    if (unasked(state)) return no.consentNotAsked();
-    return state.consent?.answer === 'given' ? no.consentBinds() : undefined;
+  ready: (state) => (unasked(state) ? no.consentNotAsked() : undefined),
+  decide({ state, input, facts }) {
+    // What somebody has put right or otherwise since cannot be granted, whoever consented.
+    const bound = state.consent?.answer === 'given';
+    if (bound && movedItems(state, facts.entryDossier).length === 0) return no.consentBinds();
+    return [
+      { type: 'reg.CorrectionRefused', data: {}, private: { finding: { text: input.finding } } },
+    ];
   },
-  decide: ({ input }) => [
-    { type: 'reg.CorrectionRefused', data: {}, private: { finding: { text: input.finding } } },
-  ],
 });
+
+/** Items asked for that a later version than the one found wrong has written. */
+function movedItems(state: CorrectState, entry: EntryDossier | null): string[] {
+  const items = (state.claim['items'] ?? []) as readonly Correction[];
+  const later = (entry?.written ?? []).filter(({ n }) => n > state.version);
+  return items
+    .map(({ item }) => item)
+    .filter((item) => later.some((one) => one.items.includes(item)));
+}
 
 export const correctActs = {
   fileCorrection,

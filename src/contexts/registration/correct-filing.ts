@@ -4,7 +4,7 @@ import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { anyone, party } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
-import { correctable, readCorrections } from './correct-items.ts';
+import { apart, correctable, readCorrections } from './correct-items.ts';
 import { CORRECTION, interestMissing } from './correct-refusals.ts';
 import type { CorrectState } from './correct-state.ts';
 import { isSound, reasons, words } from './inputs.ts';
@@ -33,13 +33,16 @@ const asked = {
     .meta({ title: '需要更正的内容 What is to be corrected' }),
   explanation: reasons.meta({ title: '有误情况的说明 What is wrong' }),
   proof: z.array(z.uuid()).min(1).max(20).meta({ title: '证明材料 Proof', 'x-file': true }),
-  interest: words(500)
-    .optional()
-    .meta({ title: '与该登记的利害关系（非登记主体填写） Your interest, if not the registrant' }),
-  consent: z
-    .uuid()
-    .optional()
-    .meta({ title: '登记主体的书面同意（如有） Written consent, if any', 'x-file': true }),
+  interest: words(500).optional().meta({
+    title: '与该登记的利害关系（非登记主体填写） Your interest, if not the registrant',
+    'x-for': 'others',
+    'x-needed': true,
+  }),
+  consent: z.uuid().optional().meta({
+    title: '登记主体的书面同意（如有） Written consent of the registrant, if any',
+    'x-file': true,
+    'x-for': 'others',
+  }),
 };
 const again = z.strictObject(asked).partial();
 
@@ -84,6 +87,7 @@ export const taking = petitionActs<CorrectState, z.infer<typeof again>>({
   needs: ['files', 'entryDossier'],
   claim: (input, before, { state, facts, rules }) =>
     claimOf(input, before, { own: state.own, facts, rules }),
+  apart,
   accepted: 'reg.CorrectionAccepted',
   refusable: ['filed'],
   open: ['filed', 'gap', 'accepted', 'awaiting_consent', 'deciding'],
@@ -117,12 +121,14 @@ export const fileCorrection = act({
     const claim = claimOf(input, {}, { own, facts, rules });
     if (isRefusal(claim)) return claim;
     const { caseId, registrant } = entry;
+    const { asked: open, ...personal } = apart(claim, rules);
     return [
       {
         type: 'reg.CorrectionFiled',
         data: { about: caseId, registrant: registrant.code, own },
         private: {
-          claim: { about: wordsFor(entry), asked: claim },
+          claim: { about: { ...wordsFor(entry), version: entry.version }, asked: open },
+          ...personal,
           identity: {
             id: idOf(actor),
             name: actor.org?.name ?? actor.name,

@@ -6,6 +6,7 @@ import type { MaterialField, RulePack } from '../../law/types.ts';
 import * as no from './correct-refusals.ts';
 import { readMaterial, withoutPersonal, type Dossier } from './dossier.ts';
 import { itemTwice } from './gaps.ts';
+import type { Claim } from './petition.ts';
 
 /** One item of the register as it should read: `group.field`, and its value as the list has it. */
 export type Correction = { readonly item: string; readonly value: Json };
@@ -68,6 +69,22 @@ export function revisionOf(
     if (field.personal) personal[group.id] = { ...personal[group.id], ...parts.personal };
   }
   return { material, personal };
+}
+
+/** What was asked, in two parts: values of personal items are kept, and can be erased, by themselves. */
+export function apart(
+  asked: Claim,
+  rules: RulePack,
+): { readonly asked: JsonObject; readonly personal?: JsonObject } {
+  const items = (asked['items'] ?? []) as readonly Correction[];
+  const secret = fieldsOf(rules).flatMap(({ item, field }) => (field.personal ? [item] : []));
+  const own = items.filter(({ item }) => secret.includes(item));
+  if (own.length === 0) return { asked: { ...asked } };
+  const named = items.map((one) => (own.includes(one) ? { item: one.item } : one));
+  return {
+    asked: { ...asked, items: named },
+    personal: { values: Object.fromEntries(own.map(({ item, value }) => [item, value])) },
+  };
 }
 
 /** A form has words only; the list wants truths, numbers, choices and organisations. What cannot be

@@ -53,6 +53,19 @@ export const interestMissing = (): Refusal =>
     'forbidden',
   );
 
+/** What was found wrong no longer stands there: to write over what somebody put since would undo it. */
+export const entryMoved = (items: readonly string[]): Refusal =>
+  refuse(
+    'ENTRY_MOVED',
+    text(
+      `登记簿中的“${items.join('”“')}”在本次申请期间已被更新，请按现有内容重新申请。`,
+      `${items.join(', ')} changed in the register meanwhile; ask anew by what it says now.`,
+    ),
+    CORRECTION,
+    'conflict',
+    { items: [...items] },
+  );
+
 export const consentNotNeeded = (): Refusal =>
   refuse(
     'CONSENT_NOT_NEEDED',

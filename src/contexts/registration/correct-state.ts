@@ -6,6 +6,8 @@ import type { Paper, Petition } from './petition.ts';
 export interface CorrectState extends Petition {
   /** The registrant asks for itself; otherwise an interested party does. */
   readonly own: boolean;
+  /** The version of the entry that was found wrong. */
+  readonly version: number;
   /** What the registrant says to somebody else's request. */
   readonly consent: {
     readonly askedOn: string;
@@ -37,7 +39,8 @@ export function evolveCorrect(state: CorrectState | undefined, event: RecordedEv
   const { type, data, private: secret } = event;
   if (type === 'reg.CorrectionFiled') {
     const own = data['own'] === true;
-    return { ...beginPetition(event), own, consent: null, decision: null, revision: null };
+    const { version = 1 } = (secret?.['claim']?.['about'] ?? {}) as { version?: number };
+    return { ...beginPetition(event), own, version, consent: null, decision: null, revision: null };
   }
   if (!state) throw new Error(`correction begins with ${type}`);
   const on = event.at.slice(0, 10);

@@ -278,6 +278,15 @@ test('联系人等不公开的内容，只有登记主体可以申请更正；�
   assert.deepEqual(material, { subject: {} });
   assert.deepEqual(personal, { subject: { contactPhone: '010-65001234' } });
   assert.deepEqual(correct.events['reg.CorrectionGranted']?.groups?.['personal'], ['registrant']);
+  // 申请里的号码也单独密封：按“联系方式”清空时，连同申请一起清空，其余照旧。
+  const [filed] = c.events;
+  assert.deepEqual(filed?.private?.['personal'], {
+    values: { 'subject.contactPhone': '010-65001234' },
+  });
+  assert.ok(!JSON.stringify(filed.private['claim']).includes('65001234'));
+  const { personal: _erased, ...left } = filed.private;
+  const emptied = evolveCorrect(undefined, { ...filed, private: left });
+  assert.deepEqual(emptied.claim['items'], [{ item: 'subject.contactPhone', value: null }]);
   assert.equal(stateOf(entry).dossier['subject']?.['contactPhone'], '010-65001234');
 });
 
@@ -372,7 +381,8 @@ test('更正：每个状态每人恰好能办这些', () => {
   const review = ['grant', 'refuseCorrection'];
   holds(at, c, { citizen, filer: answer, both: answer, review });
   consent(at, c);
-  holds(at, c, { citizen, review: ['grant'] });
+  // 书面同意的应当更正；只有登记簿此后已被更新的才能不予更正，点开才知道。
+  holds(at, c, { citizen, review });
   does(at, c, people.review, 'grant', finding);
   holds(at, c, {});
   const own = accepted(at, correcting(at, registered(at)));
@@ -390,4 +400,20 @@ test('私密部分依法删除后，事项仍可重放', () => {
   );
   assert.throws(() => evolveCorrect(state, { ...bare[0], type: 'reg.Nothing' } as RecordedEvent));
   assert.throws(() => evolveCorrect(undefined, bare[1] as RecordedEvent));
+});
+
+test('申请之后登记簿的同一项目已被更新的，不再按原申请更正；别的项目不受影响', () => {
+  const at = desk();
+  const entry = registered(at);
+  const late = accepted(at, interested(at, entry));
+  const ask = items('dataResource.summary', '停车场备案信息，每周更新一次，含泊位数');
+  const beside = accepted(at, correcting(at, entry, people.filer, ask));
+  does(at, accepted(at, correcting(at, entry)), people.review, 'grant', finding);
+  consent(at, does(at, late, people.review, 'askConsent'));
+  const refusal = refuses(at, late, people.review, 'grant', proven);
+  assert.equal(refusal.code, 'ENTRY_MOVED');
+  assert.match(refusal.sentence.zh, /dataResource\.name/);
+  does(at, late, people.review, 'refuseCorrection', finding);
+  does(at, beside, people.review, 'grant', finding);
+  assert.equal(stateOf(entry).life?.versions.length, 3);
 });

@@ -42,8 +42,10 @@ export const correct: Procedure<CorrectState, RulePack> = {
     'reg.CorrectionFiled': event('申请更正', 'Correction filed', ['office'], {
       identity: ['applicant'],
       claim: BOTH,
+      personal: ['registrant'],
     }),
-    'reg.CorrectionAccepted': event('受理', 'Accepted', ['applicant']),
+    // The registrant hears of it before anything is decided, also where a paper of its is already there.
+    'reg.CorrectionAccepted': event('受理', 'Accepted', BOTH),
     'reg.ConsentRequested': event('征求登记主体意见', 'Registrant asked', ['registrant']),
     'reg.ConsentGiven': event('登记主体同意', 'Consent given', ['office', 'applicant'], {
       consent: BOTH,

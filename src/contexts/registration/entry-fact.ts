@@ -30,4 +30,6 @@ export interface EntryDossier extends EntryFact {
   readonly inScope: boolean;
   readonly anchor: FirstState['anchor'];
   readonly evidence: FirstState['evidence'];
+  /** The items, `group.field`, that each version after the first has written. */
+  readonly written: readonly { readonly n: number; readonly items: readonly string[] }[];
 }

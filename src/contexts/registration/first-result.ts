@@ -8,14 +8,7 @@ import { office, system } from '../../kernel/who.ts';
 import { endOfValidity } from '../../law/validity.ts';
 import type { NoticeFieldId, RulePack } from '../../law/types.ts';
 import { anyOpen } from './first-fold.ts';
-import {
-  act,
-  coOwners,
-  dataName,
-  dossierText,
-  UNREGISTERED,
-  type FirstState,
-} from './first-state.ts';
+import { act, coOwners, dataName, dossierText, type FirstState } from './first-state.ts';
 
 export const publishNotice = act({
   title: text('发布公示', 'Publish the notice'),
@@ -65,9 +58,10 @@ export const noteObjection = act({
   decide: ({ input }) => [{ type: 'reg.ObjectionNoted', data: { objection: input.objection } }],
 });
 
+const UNDECIDED = ['in_notice', 'objection_open'];
 /** States in which an objection to the notice may still be decided. When the application has ended
  *  in the meantime the decision is put on its record and moves nothing. */
-const OBJECTED = ['in_notice', 'objection_open', 'WITHDRAWN', 'TERMINATED'];
+const OBJECTED = [...UNDECIDED, 'WITHDRAWN', 'TERMINATED'];
 
 export const settleObjection = act({
   title: text('异议已处理', 'Settle an objection'),
@@ -89,9 +83,9 @@ export const terminate = act({
   input: objection,
   emits: ['reg.RegistrationTerminated', 'reg.ObjectionSettled'],
   decide: ({ state, input }) =>
-    UNREGISTERED.includes(state.status)
-      ? [{ type: 'reg.ObjectionSettled', data: { ...input, outcome: 'upheld' } }]
-      : [{ type: 'reg.RegistrationTerminated', data: { ...input, ground: 'objectionUpheld' } }],
+    UNDECIDED.includes(state.status)
+      ? [{ type: 'reg.RegistrationTerminated', data: { ...input, ground: 'objectionUpheld' } }]
+      : [{ type: 'reg.ObjectionSettled', data: { ...input, outcome: 'upheld' } }],
 });
 
 export const assignCode = act({

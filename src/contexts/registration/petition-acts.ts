@@ -40,6 +40,11 @@ export interface PetitionPlan<S extends Petition, I> {
       readonly facts: Pick<PetitionFacts, 'files' | 'entryDossier'>;
     },
   ): Claim | Refusal;
+  /** What of a claim is personal, and so a group of its own. */
+  apart?(
+    claim: Claim,
+    rules: RulePack,
+  ): { readonly asked: JsonObject; readonly personal?: JsonObject };
   /** The event of acceptance. */
   readonly accepted: string;
   /** States in which acceptance may be refused: 'filed', and others where the law has no later no. */
@@ -67,8 +72,8 @@ export function petitionActs<S extends Petition, I extends JsonObject>(plan: Pet
       input: z.strictObject({ missing: missing(plan.items) }),
       emits: ['reg.IntakeDeficiencyNotified'],
       final: true,
-      decide({ state, input }) {
-        const gaps = checked(state, input.missing);
+      decide({ state, input, rules }) {
+        const gaps = checked(state, input.missing, rules);
         return isRefusal(gaps) ? gaps : [notified('reg.IntakeDeficiencyNotified', gaps)];
       },
     }),
@@ -93,11 +98,19 @@ export function petitionActs<S extends Petition, I extends JsonObject>(plan: Pet
         const claim = plan.claim(input, state.claim, context);
         if (isRefusal(claim)) return claim;
         const data = { submission: state.submissions.length + 1 };
-        return [{ type: 'reg.ApplicationResubmitted', data, private: { claim: { asked: claim } } }];
+        const { asked, ...personal } = plan.apart?.(claim, context.rules) ?? {
+          asked: { ...claim },
+        };
+        const groups = { claim: { asked }, ...personal };
+        return [{ type: 'reg.ApplicationResubmitted', data, private: groups }];
       },
     }),
     refuseAcceptance: act({
       title: text('不予受理', 'Refuse acceptance'),
+      help: text(
+        '依列明的情形不予受理，写明理由；申请随即终结，登记不受影响。',
+        'On a listed ground, with reasons; the application ends, the entry stands.',
+      ),
       law: REFUSAL,
       by: [office('registrar.intake')],
       from: plan.refusable,
@@ -131,6 +144,10 @@ export function petitionActs<S extends Petition, I extends JsonObject>(plan: Pet
     }),
     withdraw: act({
       title: text('撤回申请', 'Withdraw'),
+      help: text(
+        '办结之前可以撤回；登记不受影响，可以重新申请。',
+        'Before it is decided; the entry stands, and it can be asked for anew.',
+      ),
       law: ['NAT-REG-8', 'BJ-REG-9', 'CQ-REG-16'],
       by: plan.applicants,
       from: plan.open,
@@ -181,10 +198,14 @@ function checked(
     readonly ground: keyof typeof INTAKE_GROUNDS;
     readonly reason: string;
   }[],
+  rules: RulePack,
 ): readonly Gap[] | Refusal {
   const twice = named.find((n, i) => named.findIndex((m) => m.item === n.item) !== i);
   if (twice) return itemTwice(twice.item);
-  const gaps = named.map((n) => ({ ...n, law: 'BJ-REG-11b' }));
+  // The article of the place, which has each of its own under its own name.
+  const own = rules.profile.registrarLaw[0]?.replace(/[^-]*$/, '') ?? '';
+  const law = GAPS.find((id) => id.startsWith(own)) ?? 'NAT-REG-10';
+  const gaps = named.map((n) => ({ ...n, law }));
   const late = stoodBefore(state, gaps);
   return late.length > 0 ? toldOnce(late) : gaps;
 }

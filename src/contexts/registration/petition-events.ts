@@ -18,7 +18,7 @@ export const petitionEvents = (law: readonly string[]): Readonly<Record<string, 
   'reg.ApplicationResubmitted': {
     title: text('补充后重新提交', 'Resubmitted'),
     law: ['BJ-REG-11b', 'NAT-REG-10', 'CQ-REG-16'],
-    groups: { claim: BOTH },
+    groups: { claim: BOTH, personal: ['registrant'] },
     tells: ['office'],
   },
   'reg.AcceptanceRefused': {

@@ -75,8 +75,17 @@ export const endOf = (event: RecordedEvent): Petition['ended'] => ({
   on: dayOf(event),
 });
 
-const claimOf = (event: RecordedEvent): Claim =>
-  (event.private?.['claim']?.['asked'] ?? {}) as Claim;
+/** The claim with its personal values, which are null once they were erased. */
+function claimOf({ private: secret }: RecordedEvent): Claim {
+  const asked = (secret?.['claim']?.['asked'] ?? {}) as JsonObject;
+  const values = (secret?.['personal']?.['values'] ?? {}) as JsonObject;
+  const { items } = asked;
+  if (!Array.isArray(items)) return asked as Claim;
+  const whole = (items as JsonObject[]).map((one) =>
+    one['value'] === undefined ? { ...one, value: values[String(one['item'])] ?? null } : one,
+  );
+  return { ...asked, items: whole };
+}
 
 function resubmitted<S extends Petition>(state: S, event: RecordedEvent): S {
   const claim = claimOf(event);

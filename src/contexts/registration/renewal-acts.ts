@@ -11,7 +11,7 @@ import { mandateRefusal } from './mandate.ts';
 import { entryRefusal, nothingSupplied } from './petition-refusals.ts';
 import { accountRefusal, noOrganisation, packRefusal } from './reach.ts';
 import { claimAgain, claimFields, claimOn } from './renewal-claim.ts';
-import { notRegistrant, renewalOpen, toldBefore } from './renewal-refusals.ts';
+import { gapsStillOpen, notRegistrant, renewalOpen, toldBefore } from './renewal-refusals.ts';
 import { claimed, type RenewalFacts, type RenewalState } from './renewal-state.ts';
 import { LAW, renewedTerm, windowRefusal } from './renewal-term.ts';
 
@@ -36,7 +36,7 @@ export const fileRenewal = act({
     mandate: z
       .uuid()
       .optional()
-      .meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
+      .meta({ title: '委托代理事项（代理机构填写） Mandate, for agents', 'x-for': 'agent' }),
   }),
   needs: ['entry', 'organisation', 'principal', 'mandate', 'files', 'changeCase'],
   emits: ['reg.RenewalFiled'],
@@ -153,20 +153,27 @@ export const approve = act({
 
 export const refuseRenewal = act({
   title: text('不予续展', 'Refuse the renewal'),
+  help: text(
+    '已告知补充的，有效期届满前等待补充；届满后仍未补充的，可以不予续展，登记随即注销。',
+    'After gaps were named the registrant has until the validity is over; then what was never supplied may be refused, and the entry is cancelled with it.',
+  ),
   law: LAW,
   by: [office('registrar.issue')],
-  from: ['renewal_pending'],
+  from: OPEN,
   to: ['REFUSED'],
   input: because('不予续展的理由 Reasons'),
   emits: ['reg.RenewalRefused'],
   final: true,
-  decide: ({ state, input }) => [
-    {
-      type: 'reg.RenewalRefused',
-      data: { about: state.about.caseId },
-      private: { reasons: { text: input.reasons } },
-    },
-  ],
+  decide({ state, input, today }) {
+    if (state.status === 'gap' && today <= state.validTo) return gapsStillOpen(state.validTo);
+    return [
+      {
+        type: 'reg.RenewalRefused',
+        data: { about: state.about.caseId },
+        private: { reasons: { text: input.reasons } },
+      },
+    ];
+  },
 });
 
 export const withdrawRenewal = act({

@@ -18,14 +18,15 @@ export const claimFields = {
   changeCase: z
     .uuid()
     .optional()
-    .meta({ title: '内容有变化的，已提交的变更登记事项编号 The change filed, if it is not' }),
+    .meta({ title: '内容有变化的，已提交的变更登记 The change filed, if the content has changed' }),
   agreementTo: day
     .optional()
-    .meta({ title: '新的授权运营终止日期 New end of the authorised term' }),
-  agreement: z
-    .uuid()
-    .optional()
-    .meta({ title: '新的授权协议或授权文件 New authorisation', 'x-file': true }),
+    .meta({ title: '新的授权运营终止日期 New end of the authorised term', 'x-for': 'authorised' }),
+  agreement: z.uuid().optional().meta({
+    title: '新的授权协议或授权文件 New authorisation',
+    'x-file': true,
+    'x-for': 'authorised',
+  }),
 };
 
 /** The same when it is supplied again: what is left out stays as it was filed. */

@@ -21,7 +21,7 @@ const RENEWAL: Readonly<Record<string, Row>> = {
     jack: ['notifyGaps'],
     issue: ['notifyGaps', 'approve', 'refuse'],
   },
-  gap: filers('resubmit', 'withdraw'),
+  gap: { ...filers('resubmit', 'withdraw'), issue: ['refuse'] },
   RENEWED: {},
   REFUSED: {},
   WITHDRAWN: {},

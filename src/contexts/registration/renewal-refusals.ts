@@ -21,6 +21,17 @@ export const renewalOpen = (): Refusal =>
     'conflict',
   );
 
+export const gapsStillOpen = (last: string): Refusal =>
+  refuse(
+    'GAPS_STILL_OPEN',
+    text(
+      `已一次性告知补充，有效期届满（${last}）前登记主体仍可补充，尚不能不予续展。`,
+      `What is wanted was named; until the validity ends on ${last} it can still be supplied.`,
+    ),
+    LAW,
+    'conflict',
+  );
+
 export const undeclared = (): Refusal =>
   refuse(
     'CONTENT_UNDECLARED',

@@ -340,38 +340,6 @@ test('核定时按登记簿现在的授权期限再算一次：期限已被改�
   assert.ok(!isRefusal(decide('2030-01-31')));
 });
 
-test('补充只能告知一次；补充后沿用未改的项目，续展期已过也不失效', () => {
-  const at = desk();
-  const entry = expiring(at);
-  const c = filedRenewal(at, entry, people.filer, { months: 24 });
-  does(at, c, people.intake, 'notifyGaps', why);
-  assert.equal(refuses(at, c, people.issue, 'approve', checked).code, 'ACT_WRONG_STATE');
-  passTo(at, next(validToOf(entry), 2));
-  assert.equal(refuses(at, c, people.filer, 'resubmit', {}).code, 'NOTHING_SUPPLIED');
-  assert.equal(refuses(at, c, people.filer, 'resubmit', { months: 48 }).code, 'RENEWAL_TOO_LONG');
-  const undeclared = refuses(at, c, people.filer, 'resubmit', { unchanged: false });
-  assert.equal(undeclared.code, 'CONTENT_UNDECLARED');
-  does(at, c, people.filer, 'resubmit', { months: 12 });
-  assert.deepEqual([renewalOf(c).claim.months, renewalOf(c).claim.unchanged], [12, true]);
-  assert.equal(refuses(at, c, people.issue, 'notifyGaps', why).code, 'GAPS_TOLD_ONCE');
-  does(at, c, people.issue, 'approve', checked);
-});
-
-test('补充时换交授权文件的，以新交的为准', () => {
-  const at = desk();
-  const entry = expiring(at, { ...SHORT, cast: beijingOperator });
-  const by = people.operator;
-  const c = filedRenewal(at, entry, by, { months: 6, ...agreed(at, by, '2027-06-30') });
-  does(at, c, people.issue, 'notifyGaps', why);
-  const short = { ...agreed(at, by, '2027-03-31') };
-  assert.equal(refuses(at, c, by, 'resubmit', short).code, 'RENEWAL_BEYOND_AUTHORISATION');
-  const file = agreed(at, by, '2027-12-31');
-  does(at, c, by, 'resubmit', { months: 12, ...file });
-  assert.equal(renewalOf(c).claim.agreement?.id, file['agreement']);
-  does(at, c, people.issue, 'approve', checked);
-  assert.equal(validToOf(entry), '2027-12-31');
-});
-
 test('准予须勾选已核对；理由不能是空话；登记主体自己不能准予', () => {
   const at = desk();
   const c = filedRenewal(at, expiring(at));

@@ -115,6 +115,8 @@ export const fileStatement = act({
   }),
   needs: ['files'],
   emits: ['reg.StatementFiled'],
+  // Whose statement it is would say who is investigated, on a log that keeps it for ever.
+  hidesActor: true,
   ready: (state) => (state.statements.length >= MOST_STATEMENTS ? enoughSaid() : undefined),
   decide({ input, facts }) {
     const files = papersOf(input.evidence, facts.files);
@@ -179,6 +181,10 @@ export const revokeRegistration = act({
 
 export const dismissRevocation = act({
   title: text('终结调查，不予撤销', 'Dismiss'),
+  help: text(
+    '事实不能认定或者不属于法定情形的，终结调查；登记不受影响。',
+    'Where the facts are not shown, or are no listed ground; the entry stands.',
+  ),
   law: LAW,
   by: [office('registrar.review'), office('registrar.issue')],
   from: ['verifying', 'verified'],

@@ -299,3 +299,14 @@ test('登记主体看得到指控、认定和理由，看不到举报人和经�
   const groups = groupsSeen(c.procedure, 'reg.RevocationOpened', ['registrant']);
   assert.deepEqual(groups, ['matter', 'about', 'facts']);
 });
+
+test('决定撤销之前，记录的公开部分认不出是谁的登记：陈述也不写明单位', () => {
+  const at = desk();
+  const entry = registered(at);
+  const c = verified(at, entry);
+  const open = JSON.stringify(c.events.map(({ private: _secret, ...event }) => event));
+  for (const word of [entry.id, stateOf(entry).registrant.code, people.filer.accountId])
+    assert.ok(!open.includes(word), word);
+  does(at, c, people.issue, 'revoke', why);
+  assert.equal(c.events.at(-1)?.data['about'], entry.id);
+});

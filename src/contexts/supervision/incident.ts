@@ -7,7 +7,7 @@ import type { Procedure, RecordedEvent } from '../../kernel/types.ts';
 import { office } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
 import { DUTY_OFFICERS, DUTY_READERS } from './duty.ts';
-import { day, files, named, reasons, type FileFact, type FileFacts } from './inputs.ts';
+import { day, named, reasons, someFiles, type FileFact, type FileFacts } from './inputs.ts';
 
 interface IncidentState {
   readonly status: string;
@@ -66,7 +66,7 @@ const takeIncidentMeasure = act({
   to: ['reported'],
   input: z.strictObject({
     measure: reasons.meta({ title: '措施 Measure' }),
-    evidence: files(0).meta({ title: '材料 Papers', 'x-file': true }),
+    evidence: someFiles.meta({ title: '材料 Papers', 'x-file': true }),
   }),
   needs: ['files'],
   emits: ['sec.MeasureTaken'],

@@ -29,6 +29,9 @@ export const reasons = words(2000, 5);
 
 export const files = (least: number) => z.array(z.uuid()).min(least).max(20);
 
+/** Files that may accompany something, where the law does not ask for any. */
+export const someFiles = z.array(z.uuid()).max(20).default([]);
+
 /** An uploaded file, as far as these procedures keep it: a type, not an interface, because it is JSON. */
 export type FileFact = { readonly id: string; readonly name: string; readonly sha256: string };
 

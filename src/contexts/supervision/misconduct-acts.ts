@@ -5,7 +5,7 @@ import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { anyone } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
-import { files, foreignPlace, named, reasons, words } from './inputs.ts';
+import { files, foreignPlace, named, reasons, someFiles, words } from './inputs.ts';
 import { WITHDRAW, type MisconductFacts, type MisconductState } from './misconduct-state.ts';
 
 const act = actsOf<MisconductState, RulePack, MisconductFacts>();
@@ -37,11 +37,12 @@ export const reportMisconduct = act({
   input: z.strictObject({
     ground: words(40).meta({ title: '情形 Ground', options: 'registrarMisconduct' }),
     statement: reasons.meta({ title: '事实和理由 Facts and reasons' }),
-    evidence: files(0).meta({ title: '证据材料 Evidence', 'x-file': true }),
+    evidence: someFiles.meta({ title: '证据材料 Evidence', 'x-file': true }),
   }),
   needs: ['files', 'registrarOffice'],
   emits: ['eval.MisconductReported'],
-  hidesActor: true,
+  // Of the few who hold an officer's role the registrar would know at once which of them it was.
+  hidesActor: 'reporter',
   decide({ input, facts, actor, rules }) {
     if (!actor.realName) return notRealName();
     const ground = rules.profile.registrarMisconduct.find((g) => g.id === input.ground);

@@ -7,7 +7,7 @@ import { actsOf } from '../../kernel/act.ts';
 import { office, system } from '../../kernel/who.ts';
 import type { Procedure, RecordedEvent } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
-import { files, named, words, type FileFact, type FileFacts } from './inputs.ts';
+import { named, someFiles, words, type FileFact, type FileFacts } from './inputs.ts';
 import { DUTY_OFFICERS, DUTY_READERS } from './duty.ts';
 
 interface SelfCheckState {
@@ -89,7 +89,7 @@ const recordSelfCheck = act({
   input: z.strictObject({
     result: z.enum(['sound', 'faults']).meta({ title: '结果（正常、发现问题） Result' }),
     findings: words(4000, 5).meta({ title: '检查内容和发现的问题 What was checked and found' }),
-    evidence: files(0).meta({ title: '检查记录 Papers', 'x-file': true }),
+    evidence: someFiles.meta({ title: '检查记录 Papers', 'x-file': true }),
   }),
   needs: ['files'],
   emits: ['sec.SelfCheckRecorded'],
