@@ -55,9 +55,10 @@ export function titleOf(procedure: string, type: string): Text {
   return procedureOf(procedure).events[type]?.title ?? text(type, type);
 }
 
-const PROCEDURES = statement(
-  'procedures_of',
-  'SELECT case_id::text AS id, procedure FROM case_row WHERE case_id = ANY($1::uuid[])',
+const KIN = statement(
+  'cases_kin',
+  `SELECT case_id::text AS id, procedure, parent_id::text AS parent FROM case_row
+   WHERE case_id = ANY($1::uuid[])`,
 );
 
 interface Similar {
@@ -86,17 +87,17 @@ export async function similarFor(
     stored.caseId,
     key,
   )) as Json as unknown as Similar[];
-  // What a change is about is no look-alike of it.
+  const seen = audience.includes('office') ? found : found.filter((l) => l.holder === key.holder);
+  const kin = await runnerOf(house.pool).run<{
+    id: string;
+    procedure: string;
+    parent: string | null;
+  }>(KIN, [seen.map((l) => l.caseId)]);
+  const kinOf = ({ caseId }: Similar) => kin.find((row) => row.id === caseId);
+  // An entry and a change of it are no look-alikes of each other.
   const parent = procedure.parentOf?.(stored.state);
-  const own = found.filter(
-    (l) => l.caseId !== parent && (audience.includes('office') || l.holder === key.holder),
-  );
-  const rows = await runnerOf(house.pool).run<{ id: string; procedure: string }>(PROCEDURES, [
-    own.map((l) => l.caseId),
-  ]);
-  const titleIn = ({ caseId, status }: Similar): Text | null => {
-    const of = rows.find((row) => row.id === caseId)?.procedure ?? stored.procedure;
-    return procedureOf(of).states[status]?.title ?? null;
-  };
+  const own = seen.filter((l) => l.caseId !== parent && kinOf(l)?.parent !== stored.caseId);
+  const titleIn = (l: Similar): Text | null =>
+    procedureOf(kinOf(l)?.procedure ?? stored.procedure).states[l.status]?.title ?? null;
   return own.map((l) => ({ ...l, statusTitle: titleIn(l) }));
 }

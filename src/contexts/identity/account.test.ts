@@ -103,3 +103,12 @@ test('经办人姓名和证明不在公开部分，只有本单位和登记机�
     assert.deepEqual(viewOf(at, c, who), { status: 'requested' });
   }
 });
+
+test('认证不通过、停用的，申请单位看得到理由；身份核验的答复仍只给登记机构', () => {
+  const at = desk();
+  const c = requested(at);
+  does(at, c, people.cqIntake, 'reject', reason);
+  const seen = viewOf(at, c, 'registrant');
+  assert.equal(seen['reason'], reason.reason);
+  assert.equal('check' in seen, false);
+});

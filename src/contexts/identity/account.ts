@@ -18,6 +18,8 @@ export interface AccountState {
   /** The identity service was asked and has not answered. */
   readonly asked: boolean;
   readonly check: IdentityCheck | null;
+  /** Why it was rejected or disabled; empty otherwise. */
+  readonly reason: string;
 }
 
 interface AccountFacts {
@@ -183,6 +185,7 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
       round: 1,
       asked: false,
       check: null,
+      reason: '',
     };
   }
   if (!state) throw new Error(`account begins with ${event.type}`);
@@ -190,9 +193,9 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
     case 'account.Verified':
       return { ...state, status: 'VERIFIED' };
     case 'account.Rejected':
-      return { ...state, status: 'REJECTED' };
+      return { ...state, status: 'REJECTED', reason: reasonOf(event) };
     case 'account.Disabled':
-      return { ...state, status: 'DISABLED' };
+      return { ...state, status: 'DISABLED', reason: reasonOf(event) };
     case 'account.Updated':
       return {
         ...state,
@@ -210,6 +213,10 @@ function evolve(state: AccountState | undefined, event: RecordedEvent): AccountS
       throw new Error(`account does not know ${event.type}`);
   }
 }
+
+/** Empty once it was lawfully erased. */
+const reasonOf = ({ private: secret }: RecordedEvent): string =>
+  String(secret?.['reason']?.['text'] ?? '');
 
 const checkOf = ({ data, private: secret }: RecordedEvent): IdentityCheck => ({
   outcome: data['outcome'] as IdentityCheck['outcome'],
@@ -270,9 +277,11 @@ export const account: Procedure<AccountState, RulePack> = {
 
 /** What the identity service said is for the office that decides. */
 function seenBy(state: AccountState, audience: readonly string[]): Partial<AccountState> {
-  const { status, organisation, operator, proof } = state;
   if (audience.includes('office')) return state;
-  return audience.includes('registrant') ? { status, organisation, operator, proof } : { status };
+  const { status, organisation, operator, proof, reason } = state;
+  return audience.includes('registrant')
+    ? { status, organisation, operator, proof, reason }
+    : { status };
 }
 
 const noOrganisation = (): Refusal =>

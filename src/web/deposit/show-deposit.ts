@@ -1,33 +1,11 @@
 import type { Comparison, FileVerdict } from '../../base/deposit-compare.ts';
-import {
-  manifestBytes,
-  partBytes,
-  PARTS,
-  PART_WORDS,
-  type Manifest,
-} from '../../base/deposit-manifest.ts';
+import { manifestBytes, PARTS, PART_WORDS, type Manifest } from '../../base/deposit-manifest.ts';
 import type { Language, Text } from '../../base/text.ts';
-import { runningHash } from '../verifier/running-hash.ts';
 import { element, factList } from '../verifier/show.ts';
+import { digestsOf } from './manifest-digests.ts';
 import * as words from './words.ts';
 
-const hashed = (algorithm: 'sha256' | 'sm3', bytes: Uint8Array): string => {
-  const hash = runningHash(algorithm);
-  hash.update(bytes);
-  return hash.hex();
-};
-
 const always = (said: string): Text => ({ zh: said, en: said });
-
-/** The digests an act of deposit asks for, by the names of its fields. */
-function digestsOf(manifest: Manifest): readonly (readonly [string, string])[] {
-  const bytes = manifestBytes(manifest);
-  return [
-    ['digest', hashed('sha256', bytes)],
-    ['sm3Digest', hashed('sm3', bytes)],
-    ...PARTS.map((part) => [part, hashed('sha256', partBytes(manifest, part))] as const),
-  ];
-}
 
 /** A manifest that was made: its download, and what is to be typed into the deposit. */
 export function madeElement(manifest: Manifest, lang: Language): HTMLElement {

@@ -12,6 +12,10 @@ export function momentWords(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locale(language), format).format(at);
 }
 
+/** Whether a value is an instant (RFC 3339), as the records write it. */
+export const isMoment = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/.test(value);
+
 /** A legal date (YYYY-MM-DD) with its weekday: 2026年2月12日（周四）, Thu 12 Feb 2026. */
 export function dateWords(date: string, language: Language): string {
   const at = new Date(`${date}T00:00:00Z`);

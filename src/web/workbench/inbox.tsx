@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { text, type Text } from '../../base/text.ts';
 import { body, client } from './api.ts';
 import { momentWords } from './format.ts';
 import { useLanguage } from './language.tsx';
@@ -8,6 +9,7 @@ import { inboxQuery, queryClient } from './queries.ts';
 import { usePage } from './shell/page.ts';
 import { ProblemNote } from './shell/problem.tsx';
 import { Waiting } from './shell/states.tsx';
+import { titleWords } from './words.ts';
 
 const markRead = async (id: string): Promise<void> => {
   await body(client.api.inbox[':id'].read.$post({ param: { id } }) as never);
@@ -49,7 +51,7 @@ export function Inbox() {
                 {note.read ? null : <span className="hidden">{say('未读：', 'Unread: ')}</span>}
                 {read(note.title)}
               </Link>
-              <span className="quiet">{caseTitle(note.body)}</span>
+              <span className="quiet">{read(caseTitle(note.body))}</span>
             </div>
             <time className="quiet" dateTime={note.at}>
               {momentWords(note.at, language)}
@@ -71,5 +73,9 @@ export function Inbox() {
   );
 }
 
-const caseTitle = (given: Record<string, unknown>): string =>
-  [given['title'], given['status']].filter((v) => typeof v === 'string').join(' · ');
+function caseTitle(given: Record<string, unknown>): Text {
+  const { title, status } = given;
+  const { zh, en } = titleWords(typeof title === 'string' ? title : '');
+  const more = typeof status === 'string' ? [status] : [];
+  return text([zh, ...more].join(' · '), [en, ...more].join(' · '));
+}

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import type { Json } from '../../base/json.ts';
 import { body, client } from './api.ts';
 import { ActForm } from './form/act-form.tsx';
-import { initial, type Schema, type Values } from './form/schema.ts';
+import { useNamedEntry } from './form/named-entry.ts';
+import { fieldsFor, initial, type Schema, type Values } from './form/schema.ts';
 import { ScopeContext, useScope } from './form/scope.tsx';
 import { useAttempt } from './form/use-act.ts';
 import { useLanguage } from './language.tsx';
@@ -32,30 +33,30 @@ export const mayOpen = (act: ActView, roles: readonly string[]): boolean =>
 export function NewCase() {
   const { say, read } = useLanguage();
   const { account } = useSession();
-  const heading = usePage(say('新建事项', 'New case'));
   const search = useSearch({ from: '/inside/new' });
   const navigate = useNavigate({ from: '/new' });
   const procedures = useQuery(proceduresQuery);
   const { data: packs = [] } = useQuery(packsQuery);
+  const openingOf = (p: ProcedureView) => p.acts.find((act) => mayOpen(act, account.roles));
+  const offered = (procedures.data ?? []).filter((p) => openingOf(p));
+  const chosen =
+    offered.find((p) => p.name === search.procedure) ??
+    (offered.length === 1 ? offered[0] : undefined);
+  // Who comes from an entry knows what is to be done, and where.
+  const known = search.entry !== undefined && chosen ? openingOf(chosen) : undefined;
+  const title = known ? read(known.title) : say('新建事项', 'New case');
+  const heading = usePage(title);
   if (procedures.isPending) return <Waiting />;
   const places = packs.filter((p) => p.refines !== null);
   const own = account.org?.region.startsWith('50') ? 'chongqing' : 'beijing';
   const place = search.jurisdiction ?? own;
   const pack = packs.find((p) => p.jurisdiction === place);
-  const offered = (procedures.data ?? []).filter((p) =>
-    p.acts.some((act) => mayOpen(act, account.roles)),
-  );
-  const chosen =
-    offered.find((p) => p.name === search.procedure) ??
-    (offered.length === 1 ? offered[0] : undefined);
-  // Who comes from an entry knows what is to be done.
-  const listed = search.entry !== undefined && chosen ? [chosen] : offered;
   const go = (to: { procedure?: string; jurisdiction?: string }): void =>
     void navigate({ search: { ...search, ...to }, replace: true });
   return (
     <section className="card narrow">
       <h1 ref={heading} tabIndex={-1}>
-        {say('新建事项', 'New case')}
+        {title}
       </h1>
       {offered.length === 0 ? (
         <p>
@@ -66,36 +67,60 @@ export function NewCase() {
         </p>
       ) : (
         <>
-          <div className="field">
-            <span className="label">{say('在哪个城市', 'In which city')}</span>
-            <Segmented
-              options={places.map((p) => ({
-                value: p.jurisdiction,
-                label: read(placeTitle(p.jurisdiction)),
-              }))}
-              value={place}
-              onChange={(jurisdiction) => go({ jurisdiction })}
-            />
-          </div>
-          <div className="field" role="group" aria-label={say('办理什么', 'What to do')}>
-            <span className="label">{say('办理什么', 'What to do')}</span>
-            <div className="choices">
-              {listed.map((p) => (
-                <button
-                  key={p.name}
-                  type="button"
-                  aria-pressed={p === chosen}
-                  onClick={() => go({ procedure: p.name })}
-                >
-                  <strong>{read(p.title)}</strong>
-                  <span>{read(p.acts.find((act) => mayOpen(act, account.roles))?.help)}</span>
-                </button>
-              ))}
-            </div>
-          </div>
+          {known ? (
+            <p>{read(known.help)}</p>
+          ) : (
+            <>
+              <div className="field">
+                <span className="label">{say('在哪个城市', 'In which city')}</span>
+                <Segmented
+                  options={places.map((p) => ({
+                    value: p.jurisdiction,
+                    label: read(placeTitle(p.jurisdiction)),
+                  }))}
+                  value={place}
+                  onChange={(jurisdiction) => go({ jurisdiction })}
+                />
+              </div>
+              <div className="field" role="group" aria-label={say('办理什么', 'What to do')}>
+                <span className="label">{say('办理什么', 'What to do')}</span>
+                <div className="choices">
+                  {(chosen ? [chosen] : offered).map((p) => (
+                    <button
+                      key={p.name}
+                      type="button"
+                      aria-pressed={p === chosen}
+                      onClick={() => go({ procedure: p.name })}
+                    >
+                      <strong>{read(p.title)}</strong>
+                      <span>{read(openingOf(p)?.help)}</span>
+                    </button>
+                  ))}
+                </div>
+                {chosen && offered.length > 1 ? (
+                  <p>
+                    <button
+                      type="button"
+                      className="plain"
+                      onClick={() =>
+                        void navigate({
+                          search: search.jurisdiction ? { jurisdiction: search.jurisdiction } : {},
+                          replace: true,
+                        })
+                      }
+                    >
+                      {say('办理其他事项', 'Choose something else')}
+                    </button>
+                  </p>
+                ) : null}
+              </div>
+            </>
+          )}
           {pack ? <DraftMark pack={pack} /> : null}
           {chosen ? (
-            <ScopeContext value={{ jurisdiction: place, pack, about: undefined }}>
+            <ScopeContext
+              value={{ jurisdiction: place, pack, about: undefined, opening: chosen.name }}
+            >
               <Opening
                 key={`${chosen.name} ${place}`}
                 procedure={chosen}
@@ -131,6 +156,13 @@ function Opening({
   );
   const [values, setValues] = useState<Values>({ ...initial(schema), ...given });
   const attempt = useAttempt();
+  const { entry } = useNamedEntry(typeof values['entry'] === 'string' ? values['entry'] : '');
+  const office = !account.roles.some((role) => ['registrant', 'agent', 'objector'].includes(role));
+  const without = [
+    ...(account.roles.includes('agent') ? [] : (['agent'] as const)),
+    ...(entry?.own || office ? (['others'] as const) : []),
+    ...(entry?.objectKind === 'resource' ? (['authorised'] as const) : []),
+  ];
   const open = useMutation({
     mutationFn: (input: Readonly<Record<string, Json>>) => {
       const json = { procedure: procedure.name, jurisdiction: place, input };
@@ -146,16 +178,21 @@ function Opening({
     },
   });
   if (!act) return null;
-  const { help: _saidAbove, ...plain } = act;
+  const asked = fieldsFor(schema, without, entry?.own === false && !office);
+  const { help: _saidAbove, ...plain } = { ...act, input: asked as typeof act.input };
   return (
     <ActForm
       act={plain}
       law={lawIn(pack, act.law)}
       values={values}
       change={setValues}
-      send={(input) => open.mutate(input)}
+      send={(input) => open.mutate(onlyOf(input, asked))}
       busy={open.isPending}
       error={open.error}
     />
   );
 }
+
+/** What was typed into a field that is no longer asked for is not sent. */
+const onlyOf = (input: Readonly<Record<string, Json>>, { properties = {} }: Schema) =>
+  Object.fromEntries(Object.entries(input).filter(([name]) => Object.hasOwn(properties, name)));

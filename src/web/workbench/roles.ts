@@ -20,6 +20,7 @@ const ROLES: Readonly<Record<string, Text>> = {
   'admin.system': text('系统管理员', 'System administrator'),
   'admin.security': text('安全管理员', 'Security administrator'),
   'admin.audit': text('审计管理员', 'Audit administrator'),
+  reporter: text('举报人', 'Reporter'),
   office: text('登记机构', 'The registrar'),
   system: text('系统', 'The system'),
 };
@@ -28,7 +29,7 @@ export const roleTitle = (id: string): Text => ROLES[id] ?? text(id, id);
 
 /** The roles an account can be given. */
 export const grantable: readonly string[] = Object.keys(ROLES).filter(
-  (id) => id !== 'office' && id !== 'system',
+  (id) => !['reporter', 'office', 'system'].includes(id),
 );
 
 interface Duty {

@@ -47,3 +47,10 @@ export const ENTRY_VALUES: Readonly<Record<string, Text>> = {
   names: text('名称', 'Names'),
   materials: text('材料、文件和其他内容', 'Materials, files and everything else'),
 };
+
+/** What is called otherwise where something is asked about an entry. */
+export const PETITION_NAMES: Readonly<Record<string, Text>> = {
+  about: text('所涉登记', 'Entry'),
+  decision: text('决定', 'Decision'),
+  ended: text('办结', 'Ended'),
+};

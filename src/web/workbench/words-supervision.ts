@@ -2,6 +2,7 @@ import { text, type Text } from '../../base/text.ts';
 
 /** Names of fields of the registrar's supervision and of its duties. */
 export const SUPERVISION_NAMES: Readonly<Record<string, Text>> = {
+  authority: text('主管部门', 'Authority'),
   calendar: text('工作日历', 'Calendar'),
   cause: text('原因', 'Cause'),
   closed: text('办结', 'Closed'),

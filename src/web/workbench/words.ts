@@ -1,5 +1,5 @@
 import { text, type Text } from '../../base/text.ts';
-import { ENTRY_NAMES, ENTRY_VALUES } from './words-entry.ts';
+import { ENTRY_NAMES, ENTRY_VALUES, PETITION_NAMES } from './words-entry.ts';
 import { RECORDS_NAMES, RECORDS_VALUES } from './words-records.ts';
 import { EVIDENCE_NAMES, EVIDENCE_VALUES } from './words-evidence.ts';
 import { SUPERVISION_NAMES, SUPERVISION_VALUES } from './words-supervision.ts';
@@ -18,13 +18,13 @@ const NAMES: Readonly<Record<string, Text>> = {
   agreement: text('协议书', 'Agreement'),
   anchor: text('目录关联', 'Catalogue link'),
   assignedOn: text('赋码日期', 'Code assigned on'),
-  caseId: text('事项编号', 'Case'),
+  caseId: text('事项', 'Case'),
   answer: text('答复', 'Answer'),
   applicant: text('申请人', 'Applicant'),
   askedOn: text('征求意见日期', 'Asked on'),
   basis: text('依据', 'Basis'),
   capacity: text('申请身份', 'Capacity'),
-  claim: text('主张的内容', 'What is claimed'),
+  claim: text('申请内容', 'What is asked for'),
   completion: text('办结', 'Completion'),
   consent: text('登记主体的意见', "The registrant's answer"),
   consented: text('登记主体已书面同意', 'Consent in writing'),
@@ -67,6 +67,7 @@ const NAMES: Readonly<Record<string, Text>> = {
   evidence: text('存证', 'Evidence'),
   examined: text('已审查的材料', 'Examined'),
   files: text('证据材料', 'Evidence files'),
+  file: text('文件', 'File'),
   filing: text('申请', 'Filing'),
   acceptance: text('受理', 'Acceptance'),
   review: text('审核', 'Review'),
@@ -186,8 +187,28 @@ const VALUES: Readonly<Record<string, Text>> = {
   report: text('接到举报', 'A report'),
 };
 
-/** The name of a field: as the pack's material list has it, else from the table, else its id. */
-export function nameOf(id: string, pack?: Pack): Text {
+/** The same word means different things in different procedures: their own tables come first. */
+const OWN: Readonly<Record<string, readonly Readonly<Record<string, Text>>[]>> = {
+  account: [RECORDS_NAMES, RECORDS_VALUES],
+  records: [RECORDS_NAMES, RECORDS_VALUES],
+  evid: [EVIDENCE_NAMES, EVIDENCE_VALUES],
+  third: [EVIDENCE_NAMES, EVIDENCE_VALUES],
+  eval: [SUPERVISION_NAMES, SUPERVISION_VALUES],
+  stats: [SUPERVISION_NAMES, SUPERVISION_VALUES],
+  sec: [SUPERVISION_NAMES, SUPERVISION_VALUES],
+  rules: [SUPERVISION_NAMES, SUPERVISION_VALUES],
+  'reg.correct': [PETITION_NAMES, {}],
+  'reg.cancel': [PETITION_NAMES, {}],
+  'reg.renew': [PETITION_NAMES, {}],
+  'reg.revoke': [PETITION_NAMES, {}],
+};
+
+const ownOf = (procedure: string) => OWN[procedure] ?? OWN[procedure.split('.')[0] ?? ''] ?? [];
+
+/** The name of a field: as its procedure has it, else the pack's material list, the table, its id. */
+export function nameOf(id: string, pack?: Pack, procedure = ''): Text {
+  const own = ownOf(procedure)[0]?.[id];
+  if (own) return own;
   const group = pack?.profile.materials.first.find((g) => g.id === id);
   if (group) return group.label;
   return NAMES[id] ?? fieldLabel(id, pack) ?? text(id, spaced(id));
@@ -196,22 +217,42 @@ export function nameOf(id: string, pack?: Pack): Text {
 const fieldLabel = (id: string, pack: Pack | undefined): Text | undefined =>
   pack?.profile.materials.first.flatMap((g) => g.fields).find((f) => f.id === id)?.label;
 
-/** The title of a case; a draft without one is recorded in Chinese and said in both. */
-export const titleWords = (title: string): Text =>
-  title === '（未命名）' ? text(title, '(untitled)') : text(title, title);
+/** Titles that the procedures themselves give, in Chinese as they are recorded, and in English. */
+const TITLES: readonly (readonly [RegExp, string])[] = [
+  [/^（未命名）$/, '(untitled)'],
+  [/^更正：(.*)$/, 'Correction: $1'],
+  [/^注销：(.*)$/, 'Cancellation: $1'],
+  [/^续展：(.*)$/, 'Renewal: $1'],
+  [/^撤销调查：(.*)$/, 'Investigation: $1'],
+  [/^安全自查$/, 'Security self-checks'],
+  [/^统计信息发布$/, 'Release of statistics'],
+  [/^个人信息依法清空$/, 'Erasure of personal information'],
+  [/^应急预案（第(\d+)版）$/, 'Emergency plan (version $1)'],
+  [/^安全事件（(.*)发现）$/, 'Security incident (found on $1)'],
+  [/^(\d+)年度登记机构评价$/, 'Evaluation of the registrar, $1'],
+  [/^登记机构履职情况：(.*)$/, 'Conduct of the registrar: $1'],
+];
+
+/** The title of a case in both languages; what a person named stays as it was named. */
+export function titleWords(title: string): Text {
+  const [known, english] = TITLES.find(([shape]) => shape.test(title)) ?? [];
+  return text(title, known && english ? title.replace(known, english) : title);
+}
 
 /** `group` or `group.field` as the material list names it. */
 export function itemName(item: string, pack: Pack | undefined): Text {
   const [groupId = '', fieldId] = item.split('.');
   const group = pack?.profile.materials.first.find((g) => g.id === groupId);
   const field = group?.fields.find((f) => f.id === fieldId);
-  if (!group) return nameOf(item, pack);
+  if (!group) return VALUES[item] ?? nameOf(item, pack);
   if (!field) return group.label;
   return text(`${group.label.zh} · ${field.label.zh}`, `${group.label.en} · ${field.label.en}`);
 }
 
 /** A code in words, where it is one. */
-export function valueOf(value: string, pack?: Pack): Text | undefined {
+export function valueOf(value: string, pack?: Pack, procedure = ''): Text | undefined {
+  const own = ownOf(procedure)[1]?.[value];
+  if (own) return own;
   if (VALUES[value]) return VALUES[value];
   if (/^[a-z]+\.[a-z]+$/i.test(value) && fieldLabel(value.split('.')[1] ?? '', pack))
     return itemName(value, pack);

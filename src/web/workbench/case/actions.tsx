@@ -1,12 +1,13 @@
 import { Drawer } from 'antd';
 import { useRef, useState } from 'react';
 import { ActForm } from '../form/act-form.tsx';
-import { initial, type Schema, type Values } from '../form/schema.ts';
+import { fieldsFor, initial, type Schema, type Values } from '../form/schema.ts';
 import { reread, useAct } from '../form/use-act.ts';
 import { useLanguage } from '../language.tsx';
 import type { ActView, CaseView, ProcedureView } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
+import { useDoors } from './entry-doors.tsx';
 import { GapComposer } from './gap-composer.tsx';
 import { shapeOf } from '../model/shapes.ts';
 
@@ -23,20 +24,35 @@ export function Actions({
   const { say, read } = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const opener = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [drafts, setDrafts] = useState<Drafts>({});
+  const doors = useDoors(view).length;
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   // Acts whose place is a part of the page: the dossier, the list of seals.
   const listed = view.actions.filter(({ act }) => !inPlace(acts.get(act), view));
   const placed = view.actions.filter((action) => !listed.includes(action));
   const onwards = listed.filter(({ act }) => leadsOn(acts.get(act), view, procedure));
+  // Where the office decides, no outcome is put before another.
+  const decides =
+    view.audience.includes('office') && listed.some(({ act }) => endsIt(acts.get(act), procedure));
   const current = chosen === undefined ? undefined : acts.get(chosen);
   const open = view.actions.some(({ act }) => act === chosen);
   return (
     <section className="card actions" aria-labelledby="actions">
-      <h2 id="actions">{say('现在可以办理', 'What you may do now')}</h2>
+      <h2 id="actions" ref={heading} tabIndex={-1}>
+        {say('现在可以办理', 'What you may do now')}
+      </h2>
       {view.actions.length === 0 ? (
         <p className="quiet">
-          {say('目前没有您可以办理的事项。', 'There is nothing for you to do now.')}
+          {say('目前没有您可以办理的事项。', 'There is nothing for you to do now.')}{' '}
+          {doors > 0 ? (
+            <a href="#entry">
+              {say(
+                '可以就这一登记提出的申请，见“登记簿条目”',
+                'What can be asked about this entry',
+              )}
+            </a>
+          ) : null}
         </p>
       ) : null}
       <ul className="plain-list">
@@ -53,7 +69,9 @@ export function Actions({
             <button
               type="button"
               className={
-                onwards.length === 1 && onwards[0] === action ? 'button-primary' : 'button'
+                onwards.length === 1 && onwards[0] === action && !decides
+                  ? 'button-primary'
+                  : 'button'
               }
               onClick={(event) => {
                 opener.current = event.currentTarget;
@@ -71,7 +89,11 @@ export function Actions({
         open={current !== undefined}
         onClose={() => setChosen(undefined)}
         // Who changes their mind is back at the button they came from.
-        afterOpenChange={(isOpen) => (isOpen ? undefined : opener.current?.focus())}
+        afterOpenChange={(isOpen) => {
+          if (isOpen) return;
+          // What was just done may be open no longer: then at the list of what is.
+          (opener.current?.isConnected ? opener.current : heading.current)?.focus();
+        }}
         title={read(current?.title)}
         size={720}
         className="act-drawer"
@@ -113,6 +135,10 @@ function leadsOn(act: ActView | undefined, view: CaseView, procedure: ProcedureV
   if (!act || act.to.some((to) => to === view.status || act.from.includes(to))) return false;
   return act.to.some((to) => procedure.states.some((s) => s.name === to && !s.terminal));
 }
+
+/** Whether an act brings the case to its end. */
+const endsIt = (act: ActView | undefined, procedure: ProcedureView): boolean =>
+  act?.to.some((to) => procedure.states.some((s) => s.name === to && s.terminal)) === true;
 
 function Closed({ view }: { readonly view: CaseView }) {
   const { say, read } = useLanguage();
@@ -157,6 +183,10 @@ function Taking({
 }) {
   const { say, read } = useLanguage();
   const take = useAct(view);
+  // Whoever asks for their own entry is not asked what only others must say.
+  const own = view.state['own'] === true || view.state['capacity'] === 'registrant';
+  const input = fieldsFor(act.input as Schema, own ? ['others'] : [], false);
+  const asked = { ...act, input: input as typeof act.input };
   const send = (input: Parameters<typeof take.mutate>[0]['input']): void =>
     take.mutate(
       { act: act.name, input },
@@ -187,7 +217,7 @@ function Taking({
         </p>
       )}
       <ActForm
-        act={act}
+        act={asked}
         law={law}
         values={values}
         change={change}

@@ -39,12 +39,20 @@ function OneClock({ clock }: { readonly clock: CaseView['clocks'][number] }) {
     <div className="clock">
       <h3>{read(clock.title)}</h3>
       {running ? (
-        <Due due={clock.due} provisional={clock.provisional} />
+        <Due due={clock.due} provisional={clock.provisional} unit={clock.unit} />
       ) : (
         <span className="quiet">
           {dateWords(clock.due, language)} · {clockState(clock.state, say)}
         </span>
       )}
+      {running && clock.provisional ? (
+        <p className="warn-text">
+          {say(
+            '该年放假安排装入后重新计算；在此之前不会自动届满。',
+            'Counted again once the calendar of that year is loaded; until then it does not run out by itself.',
+          )}
+        </p>
+      ) : null}
       {running ? (
         <p>
           <span className="quiet">{say('到期后：', 'When it runs out: ')}</span>

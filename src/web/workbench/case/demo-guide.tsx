@@ -73,6 +73,7 @@ function FillDraft({ view }: { readonly view: CaseView }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['case', view.id] }),
     onSuccess: () => announce(say('其余材料已补全', 'The rest of the material is filled in')),
   });
+  if (view.procedure !== 'reg.first') return null;
   if (view.status !== 'draft' || !view.actions.some((a) => a.act === 'attachMaterial')) return null;
   return (
     <p>
@@ -103,6 +104,11 @@ function nobodyElse(view: CaseView, procedure: ProcedureView): Text {
     return text('这一事项已经办结。', 'This case is finished.');
   if (view.actions.length > 0)
     return text('轮到您：请办理上面的事项。', 'It is your turn: see what you may do above.');
+  if (view.clocks.some((clock) => clock.state === 'running' && clock.provisional))
+    return text(
+      '期限是暂定的，不会自动届满：该年放假安排还没有装入。请换成系统管理员（xi-tong），在“管理”中装入该年的工作日历。',
+      'The period is provisional and does not run out: the calendar of that year is not loaded. Become the system administrator (xi-tong) and load it under Administration.',
+    );
   return text(
     '没有人需要办理；正在等待期限，请拨动页面顶部的演示时钟。',
     'Nobody has to act: a period is running. Move the clock at the top of the page.',

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useLanguage } from '../language.tsx';
-import { doorsOf, type Life } from '../model/entry.ts';
+import { doorsOf, type Door, type Life } from '../model/entry.ts';
+import { readState } from '../model/state.ts';
 import { mayOpen } from '../new-case.tsx';
 import { proceduresQuery, type CaseView } from '../queries.ts';
 import { useSession } from '../session.ts';
@@ -17,13 +18,7 @@ export function EntryDoors({
   readonly code: string;
 }) {
   const { say, read } = useLanguage();
-  const { account } = useSession();
-  const { data: procedures = [] } = useQuery(proceduresQuery);
-  const doors = doorsOf(view.status, life, view.audience).filter((door) =>
-    procedures
-      .find((p) => p.name === door.procedure)
-      ?.acts.some((act) => mayOpen(act, account.roles)),
-  );
+  const doors = useDoors(view);
   if (doors.length === 0) return null;
   return (
     <>
@@ -31,7 +26,7 @@ export function EntryDoors({
         {doors.map(({ procedure, word }) => (
           <Link
             key={procedure}
-            className="button"
+            className={procedure === 'reg.renew' ? 'button-primary' : 'button'}
             to="/new"
             search={{ procedure, jurisdiction: view.jurisdiction, entry: code }}
           >
@@ -48,5 +43,18 @@ export function EntryDoors({
         </p>
       ) : null}
     </>
+  );
+}
+
+/** What this person may begin about the entry that a case has become; nothing where it is none. */
+export function useDoors(view: CaseView): readonly Door[] {
+  const { account } = useSession();
+  const { data: procedures = [] } = useQuery(proceduresQuery);
+  const { life, result } = readState(view.state);
+  if (!life || !result) return [];
+  return doorsOf(view.status, life, view.audience).filter((door) =>
+    procedures
+      .find((p) => p.name === door.procedure)
+      ?.acts.some((act) => mayOpen(act, account.roles)),
   );
 }

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { body, client } from '../api.ts';
-import { dateWords, dayOfMoment } from '../format.ts';
+import { dateWords, dayOfMoment, listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { endWord, statusOf, versionWord, type Life, type National } from '../model/entry.ts';
 import type { CaseResult } from '../model/state.ts';
 import type { CaseView, Pack } from '../queries.ts';
 import { useSession } from '../session.ts';
-import { titleWords, valueOf } from '../words.ts';
+import { itemName, titleWords, valueOf } from '../words.ts';
 import { EntryDoors } from './entry-doors.tsx';
 import { ValidityBar } from './validity-bar.tsx';
 
@@ -55,6 +55,14 @@ export function EntryPanel({
             <span>{read(versionWord(one.kind))}</span>
             <a href={`${page}?version=${one.n}`}>{say(`第${one.n}版`, `Version ${one.n}`)}</a>
             {one.by ? <CaseLink id={one.by} /> : null}
+            {one.changed && one.changed.length > 0 ? (
+              <span className="quiet">
+                {listWords(
+                  one.changed.map((item) => read(itemName(item, pack))),
+                  language,
+                )}
+              </span>
+            ) : null}
           </li>
         ))}
         {life.terms.slice(1).map((one) => (

@@ -2,7 +2,7 @@ import { useLanguage } from '../language.tsx';
 import type { Pack } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
 import { jumpTo } from '../model/jump.ts';
-import { itemName } from '../words.ts';
+import { itemName, lawIn } from '../words.ts';
 import type { Finding } from '../model/state.ts';
 
 /** What the automatic pre-check found: facts only, and the way to each place. */
@@ -59,7 +59,7 @@ function List({ findings, pack }: { readonly findings: readonly Finding[]; reado
             {say('去填写：', 'Go to: ')}
             {read(itemName(finding.item, pack))}
           </button>
-          <Cites law={finding.law} />
+          <Cites law={lawIn(pack, finding.law)} />
         </li>
       ))}
     </ul>

@@ -30,9 +30,13 @@ export function Notices({
           <ul className="plain-list findings">
             {notice.gaps.map((gap) => (
               <li key={gap.item} className="gap">
-                <button type="button" className="plain" onClick={() => jumpTo(gap.item)}>
-                  {read(itemName(gap.item, pack))}
-                </button>
+                {isMaterial(gap.item, pack) ? (
+                  <button type="button" className="plain" onClick={() => jumpTo(gap.item)}>
+                    {read(itemName(gap.item, pack))}
+                  </button>
+                ) : (
+                  <strong>{read(itemName(gap.item, pack))}</strong>
+                )}
                 <span className="quiet">{read(valueOf(gap.ground, pack)) || gap.ground}</span>
                 <p className="prose">{gap.reason}</p>
                 <Cites law={[gap.law]} />
@@ -44,3 +48,7 @@ export function Notices({
     </section>
   );
 }
+
+/** Whether an item stands in the dossier below, or is a field of a form. */
+const isMaterial = (item: string, pack: Pack): boolean =>
+  pack.profile.materials.first.some(({ id }) => id === item.split('.')[0]);

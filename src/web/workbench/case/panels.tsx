@@ -3,6 +3,7 @@ import { useLanguage } from '../language.tsx';
 import type { CaseView, Pack, ProcedureView } from '../queries.ts';
 import { Waiting } from '../shell/states.tsx';
 import { Finality, type OnLog } from './finality.tsx';
+import { Differences } from './differences.tsx';
 import { Drift } from './drift.tsx';
 import { EntryPanel } from './entry.tsx';
 import { Findings } from './findings.tsx';
@@ -14,6 +15,7 @@ import { Similar } from './similar.tsx';
 import { readState } from '../model/state.ts';
 import { Facts } from './value.tsx';
 
+const Evaluation = lazy(async () => ({ default: (await import('./evaluation.tsx')).Evaluation }));
 const Dossier = lazy(async () => ({ default: (await import('../dossier/dossier.tsx')).Dossier }));
 
 /** The state of a case: known shapes in their own panels, everything else by name and value. */
@@ -30,6 +32,10 @@ export function Panels({
 }) {
   const { say } = useLanguage();
   const state = readState(view.state);
+  // The figures of an evaluation have words and units of their own.
+  const { figures, ...others } = state.rest;
+  const evaluated = view.procedure === 'eval' && Boolean(figures);
+  const rest = evaluated ? others : state.rest;
   return (
     <>
       {state.result ? (
@@ -47,6 +53,7 @@ export function Panels({
         />
       ) : null}
       <Drift view={view} pack={pack} />
+      <Differences view={view} pack={pack} />
       {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
       {state.findings && !state.result ? <Findings findings={state.findings} pack={pack} /> : null}
       {state.form ? (
@@ -61,10 +68,15 @@ export function Panels({
       {state.preview && !state.rest['notice'] ? (
         <Preview preview={state.preview} pack={pack} />
       ) : null}
-      {Object.keys(state.rest).length > 0 ? (
+      {evaluated ? (
+        <Suspense fallback={<Waiting />}>
+          <Evaluation view={view} />
+        </Suspense>
+      ) : null}
+      {Object.keys(rest).length > 0 ? (
         <section className="card" aria-labelledby="rest">
           <h2 id="rest">{say('事项内容', 'Content of the case')}</h2>
-          <Facts values={state.rest} pack={pack} />
+          <Facts values={rest} pack={pack} />
         </section>
       ) : null}
     </>

@@ -19,7 +19,7 @@ export function Parties({
             <dt>{read(procedure.parties[String(party['key'])]) || String(party['key'])}</dt>
             <dd>
               {String(party['name'])}
-              {String(party['id']).startsWith('account:') ? null : (
+              {/^(?:account|person):/.test(String(party['id'])) ? null : (
                 <code>{String(party['id'])}</code>
               )}
             </dd>

@@ -21,13 +21,14 @@ export function MaterialValue({
     <div className={isWide(field) ? 'field read wide' : 'field read'} id={id} tabIndex={-1}>
       <span className="label">{read(field.label)}</span>
       <div className="prose">
-        <Shown field={field} value={value} />
+        <MaterialShown field={field} value={value} />
       </div>
     </div>
   );
 }
 
-function Shown({
+/** The value alone, in words. */
+export function MaterialShown({
   field,
   value,
 }: {

@@ -1,14 +1,20 @@
 import { Button } from 'antd';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useId, useState, type FormEvent, type ReactNode } from 'react';
 import type { Json } from '../../../base/json.ts';
-import { text, type Text } from '../../../base/text.ts';
+import type { Text } from '../../../base/text.ts';
 import { ApiProblem } from '../api.ts';
 import { useLanguage } from '../language.tsx';
 import type { ActView } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
+import { shapeOf } from '../model/shapes.ts';
 import { ProblemNote } from '../shell/problem.tsx';
+import { issueWords } from './issue-words.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { filled, problemsIn, type Schema, type Values } from './schema.ts';
+
+const FromManifest = lazy(async () => ({
+  default: (await import('./from-manifest.tsx')).FromManifest,
+}));
 
 interface Props {
   readonly act: ActView;
@@ -56,10 +62,15 @@ export function ActForm({ act, law, values, change, send, busy, error, reread, s
     <form onSubmit={submit} className="act-form" noValidate>
       {act.help ? <p>{read(act.help)}</p> : null}
       <Cites law={law} />
+      {shapeOf(schema) === 'deposit' ? (
+        <Suspense fallback={null}>
+          <FromManifest fill={(digests) => edit({ ...values, ...digests })} />
+        </Suspense>
+      ) : null}
       {special?.(tried) ?? (
         <SchemaForm schema={schema} values={values} change={edit} problems={told} prefix={prefix} />
       )}
-      <ProblemNote error={error}>
+      <ProblemNote error={error} beside={!special && Object.keys(issuesOf(error)).length > 0}>
         {reread && error instanceof ApiProblem && error.problem.code === 'VERSION_CONFLICT' ? (
           <Button onClick={reread}>
             {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
@@ -95,9 +106,6 @@ function issuesOf(error: unknown): Record<string, Text> {
   const issues = error instanceof ApiProblem ? error.problem.details?.['issues'] : undefined;
   if (!Array.isArray(issues)) return {};
   return Object.fromEntries(
-    (issues as { path: string; message: string }[]).map((i) => [
-      i.path,
-      text(i.message, i.message),
-    ]),
+    (issues as { path: string; message: string }[]).map((i) => [i.path, issueWords(i.message)]),
   );
 }

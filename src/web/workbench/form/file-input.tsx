@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { sizeWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
@@ -24,7 +24,15 @@ export function FileInput({
   const [part, setPart] = useState<number>();
   const [problem, setProblem] = useState<unknown>();
   const { status: _look, ...aria } = control;
+  const input = useRef<HTMLInputElement>(null);
+  const touched = useRef(false);
+  // A control that is closed while it works loses its reader.
+  useEffect(() => {
+    if (part === undefined && document.activeElement === document.body && touched.current)
+      input.current?.focus();
+  }, [part]);
   const take = async (file: File): Promise<void> => {
+    touched.current = true;
     setProblem(undefined);
     setPart(0);
     try {
@@ -40,6 +48,7 @@ export function FileInput({
       <label className="button file-button">
         {say('选择文件', 'Choose a file')}
         <input
+          ref={input}
           type="file"
           className="hidden"
           {...aria}

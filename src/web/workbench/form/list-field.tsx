@@ -8,7 +8,8 @@ export function ListField({
   id,
   label,
   problem,
-  rows,
+  rows: given,
+  least = 0,
   change,
   children,
 }: {
@@ -16,10 +17,13 @@ export function ListField({
   readonly label: string;
   readonly problem: string;
   readonly rows: readonly Values[];
+  /** How many there must be: where it cannot be none, the first is there. */
+  readonly least?: number;
   readonly change: (rows: readonly Values[]) => void;
   readonly children: (row: Values, index: number, changeRow: (row: Values) => void) => ReactNode;
 }) {
   const { say } = useLanguage();
+  const rows = given.length === 0 && least > 0 ? [{}] : given;
   return (
     <fieldset id={id} className="list-field">
       <legend>{label}</legend>

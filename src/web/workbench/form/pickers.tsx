@@ -22,6 +22,7 @@ interface Choice {
 export function IdPicker({ name, ...picked }: Picked & { readonly name: string }) {
   const { about } = useScope();
   if (name === 'parent') return <NoticePicker {...picked} />;
+  if (name === 'about' || name === 'caseId') return <AnyCasePicker {...picked} name={name} />;
   const own = OWN[name];
   if (own) return <OwnCasePicker {...picked} {...own} />;
   if (name === 'itemId') return <CataloguePicker {...picked} />;
@@ -107,6 +108,43 @@ function OwnCasePicker({ procedure, ended = false, states, ...picked }: Picked &
     )
     .map((item) => ({ value: item.id, label: `${item.title}（${read(item.statusTitle)}）` }));
   return <Choose {...picked} choices={choices} />;
+}
+
+/** Any case the reader may see, to choose by its name; its number may be typed as well. Where something
+ *  is to be erased, only cases that are over can be meant. */
+function AnyCasePicker({ name, control, value, change }: Picked & { readonly name: string }) {
+  const { jurisdiction } = useScope();
+  const { say, read } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const { data = [], isFetching } = useQuery({
+    queryKey: ['cases', 'any', name, jurisdiction],
+    queryFn: async () => {
+      const kind = name === 'caseId' ? { procedure: 'evid' } : {};
+      const query = { jurisdiction, which: 'all' as const, limit: '100', ...kind };
+      return (await body(client.api.cases.$get({ query }))).items;
+    },
+  });
+  const listed = data
+    .filter((one) => (name === 'caseId' ? one.status !== 'WITHDRAWN' : one.terminal))
+    .map((one) => ({
+      value: one.id,
+      label: `${one.title} · ${read(one.procedureTitle)}（${read(one.statusTitle)}）`,
+    }));
+  const number = typed.trim().toLowerCase();
+  const known = number === '' || listed.some((one) => one.value === number);
+  return (
+    <Select
+      {...control}
+      allowClear
+      loading={isFetching}
+      placeholder={say('选择事项，或输入事项编号', 'Choose a case, or type its number')}
+      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      options={[...listed, ...(known ? [] : [{ value: number, label: number }])]}
+      value={value === '' ? null : value}
+      notFoundContent={say('请输入事项编号', 'Type the number of the case')}
+      onChange={(chosen: string | null | undefined) => change(chosen ?? '')}
+    />
+  );
 }
 
 /** An entry of the register: one's own to choose from, any other by its typed code. */

@@ -1,12 +1,20 @@
-import type { Text } from '../../../base/text.ts';
+import { text, type Text } from '../../../base/text.ts';
+import { lazy, Suspense } from 'react';
 import { titleIn } from '../format.ts';
 import { useLanguage } from '../language.tsx';
+import type { Correction } from '../dossier/corrections.ts';
+import type { CaseView, Pack } from '../queries.ts';
+import { Waiting } from '../shell/states.tsx';
 import { nameOf } from '../words.ts';
 import { FieldShell } from './field-shell.tsx';
 import { ListField } from './list-field.tsx';
 import { kindOf, type Schema, type Values } from './schema.ts';
 import { SchemaInput } from './schema-input.tsx';
 import { useScope } from './scope.tsx';
+
+const Corrections = lazy(async () => ({
+  default: (await import('../dossier/corrections.tsx')).Corrections,
+}));
 
 interface FormProps {
   readonly schema: Schema;
@@ -21,7 +29,7 @@ interface FormProps {
 /** A form drawn from the JSON Schema of an act's input, and from nothing else. */
 export function SchemaForm({ schema, values, change, problems, under = '', prefix }: FormProps) {
   const { language, read } = useLanguage();
-  const { pack } = useScope();
+  const { pack, about } = useScope();
   return Object.entries(schema.properties ?? {}).map(([name, one]) => {
     const path = under === '' ? name : `${under}.${name}`;
     const kind = kindOf(one, name);
@@ -29,6 +37,23 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
     const set = (value: Values[string]): void => change({ ...values, [name]: value });
     const id = `${prefix}-${path.replaceAll('.', '-')}`;
     const required = schema.required?.includes(name) === true && one.default === undefined;
+    if (kind === 'corrections' && one.items) {
+      const entry = values['entry'] ?? aboutIn(about)?.code;
+      return (
+        <Suspense key={name} fallback={<Waiting />}>
+          <Corrections
+            id={id}
+            label={label}
+            problems={Object.fromEntries(Object.entries(problems).map(([at, w]) => [at, read(w)]))}
+            path={path}
+            schema={one.items}
+            entry={typeof entry === 'string' ? entry : ''}
+            rows={(values[name] ?? []) as readonly Correction[]}
+            change={(rows) => set(rows as never)}
+          />
+        </Suspense>
+      );
+    }
     if (kind === 'list' && one.items) {
       const rows = (values[name] ?? []) as readonly Values[];
       return (
@@ -37,6 +62,7 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
           label={label}
           problem={read(problems[path])}
           rows={rows}
+          least={one.minItems ?? 0}
           id={id}
           change={(next) => set(next as never)}
         >
@@ -73,10 +99,11 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
         key={name}
         id={id}
         label={label}
-        required={required || kind === 'agree' || kind === 'bool'}
+        required={required || kind === 'agree' || (kind === 'bool' && one.default !== undefined)}
         problem={read(problems[path]) || undefined}
         bare={kind === 'agree'}
         group={GROUPS.has(kind)}
+        help={read(helpFor(name, pack))}
       >
         {(control) => (
           <SchemaInput
@@ -92,6 +119,19 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
       </FieldShell>
     );
   });
+}
+
+const aboutIn = (view: CaseView | undefined) =>
+  view?.state['about'] as { readonly code?: string } | undefined;
+
+/** What the rules of the place say about a field. */
+function helpFor(name: string, pack: Pack | undefined): Text | undefined {
+  const years = pack?.profile.validity.renewYears;
+  if (name !== 'months' || years === undefined) return undefined;
+  return text(
+    `每次最多${years * 12}个月，自现有有效期届满次日起算。`,
+    `At most ${years * 12} months at a time, counted from the day after the present validity ends.`,
+  );
 }
 
 /** Kinds that are drawn as several controls under one label. */

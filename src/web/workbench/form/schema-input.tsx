@@ -4,11 +4,12 @@ import { useLanguage } from '../language.tsx';
 import type { Pack } from '../queries.ts';
 import { valueOf } from '../words.ts';
 import { CreditCodeInput } from './credit-code.tsx';
+import { EntryNote } from './entry-note.tsx';
 import type { ControlProps } from './field-shell.tsx';
 import { FileCard, FileInput } from './file-input.tsx';
 import { EntryPicker, IdPicker, PICKED } from './pickers.tsx';
 import type { Kind, Schema } from './schema.ts';
-import { useScope } from './scope.tsx';
+import { useProcedure, useScope } from './scope.tsx';
 import { knownFile } from './upload.ts';
 
 interface InputProps {
@@ -26,6 +27,7 @@ export function SchemaInput(props: InputProps) {
   const { name, schema, kind, label, control, value, change } = props;
   const { say, read } = useLanguage();
   const { pack } = useScope();
+  const procedure = useProcedure();
   const words = typeof value === 'string' ? value : '';
   if (PICKED.has(name))
     return <IdPicker name={name} control={control} value={words} change={change} />;
@@ -60,7 +62,10 @@ export function SchemaInput(props: InputProps) {
         <Select
           {...control}
           value={words === '' ? null : words}
-          options={options.map((one) => ({ value: one, label: read(valueOf(one, pack)) || one }))}
+          options={options.map((one) => ({
+            value: one,
+            label: read(valueOf(one, pack, procedure)) || one,
+          }))}
           onChange={(chosen: string | null) => change(chosen ?? undefined)}
         />
       );
@@ -73,7 +78,7 @@ export function SchemaInput(props: InputProps) {
           value={Array.isArray(value) ? value.map(String) : []}
           options={(schema.items?.enum ?? []).map(String).map((one) => ({
             value: one,
-            label: read(valueOf(one, pack)) || one,
+            label: read(valueOf(one, pack, procedure)) || one,
           }))}
           onChange={(chosen) => change(chosen.length > 0 ? chosen : undefined)}
         />
@@ -101,7 +106,12 @@ export function SchemaInput(props: InputProps) {
     case 'creditCode':
       return <CreditCodeInput control={control} value={words} change={change} />;
     case 'entry':
-      return <EntryPicker control={control} value={words} change={change} />;
+      return (
+        <>
+          <EntryPicker control={control} value={words} change={change} />
+          {words === '' ? null : <EntryNote name={words} />}
+        </>
+      );
     case 'uuid':
       return <IdPicker name={name} control={control} value={words} change={change} />;
     case 'long':
@@ -115,6 +125,16 @@ export function SchemaInput(props: InputProps) {
           onChange={(event) => change(event.target.value)}
         />
       );
+    case 'lines':
+      return (
+        <Input.TextArea
+          {...control}
+          autoSize={{ minRows: 2, maxRows: 14 }}
+          value={Array.isArray(value) ? value.map(String).join('\n') : ''}
+          onChange={({ target }) => change(target.value === '' ? [] : target.value.split('\n'))}
+        />
+      );
+    case 'corrections':
     case 'json':
     case 'list':
     case 'object':

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filled, initial, kindOf, problemsIn, type Schema } from './schema.ts';
+import { fieldsFor, filled, initial, kindOf, problemsIn, type Schema } from './schema.ts';
 
 test('每种声明各有其填写方式', () => {
   assert.equal(kindOf({ type: 'boolean', const: true }), 'agree');
@@ -13,6 +13,7 @@ test('每种声明各有其填写方式', () => {
   assert.equal(kindOf({ type: 'array', 'x-file': true }), 'files');
   assert.equal(kindOf({ type: 'string', maxLength: 60, options: 'refusalGrounds' }), 'ground');
   assert.equal(kindOf({ type: 'array', items: { type: 'object', properties: {} } }), 'list');
+  assert.equal(kindOf({ type: 'array', items: { type: 'string' } }), 'lines');
   assert.equal(kindOf({ type: 'string', maxLength: 200 }), 'text');
   assert.equal(kindOf({ type: 'string', maxLength: 201 }), 'long');
   assert.equal(kindOf({ type: 'string', maxLength: 40 }, 'agentCreditCode'), 'creditCode');
@@ -21,7 +22,6 @@ test('每种声明各有其填写方式', () => {
 test('日后声明的、从未见过的形状，仍能填写', () => {
   assert.equal(kindOf({}), 'json');
   assert.equal(kindOf({ type: 'object' }), 'json');
-  assert.equal(kindOf({ type: 'array', items: { type: 'string' } }), 'json');
 });
 
 const gaps: Schema = {
@@ -58,4 +58,55 @@ test('表单从默认值开始，空着的不发送', () => {
     d: false,
     e: 'x',
   });
+});
+
+test('摘要、年度和事项编号写错的，在发送以前说明怎样改', () => {
+  const schema: Schema = {
+    properties: {
+      digest: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
+      year: { type: 'integer', minimum: 2025, maximum: 2200 },
+      about: { type: 'string', format: 'uuid' },
+    },
+  };
+  const wrong = problemsIn(schema, { digest: 'abc', year: 2024, about: 'x' });
+  assert.match(wrong['digest']?.zh ?? '', /64位十六进制/);
+  assert.equal(wrong['year']?.zh, '不能小于2025');
+  assert.match(wrong['about']?.en ?? '', /Choose from the list/);
+  const right = { digest: 'A'.repeat(64), year: 2025 };
+  assert.deepEqual(problemsIn(schema, right), {});
+});
+
+const petition: Schema = {
+  type: 'object',
+  required: ['items'],
+  properties: {
+    items: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['item', 'value'],
+        properties: { item: { enum: ['a.b', 'a.c'] }, value: { type: 'string' } },
+      },
+    },
+    interest: { type: 'string', 'x-for': 'others', 'x-needed': true },
+    mandate: { type: 'string', 'x-for': 'agent' },
+  },
+};
+
+test('更正项目有自己的填写方式；内容可以留空，项目不可以', () => {
+  assert.equal(kindOf(petition.properties?.['items'] ?? {}), 'corrections');
+  assert.deepEqual(problemsIn(petition, { items: [{ item: 'a.b', value: '' }] }), {});
+  assert.deepEqual(Object.keys(problemsIn(petition, { items: [{ value: 'x' }] })), [
+    'items.0.item',
+  ]);
+});
+
+test('不是填给本人的栏目不出现；他人申请的，必须写明利害关系', () => {
+  const own = fieldsFor(petition, ['agent', 'others'], false);
+  assert.deepEqual(Object.keys(own.properties ?? {}), ['items']);
+  assert.deepEqual(own.required, ['items']);
+  const other = fieldsFor(petition, ['agent'], true);
+  assert.deepEqual(Object.keys(other.properties ?? {}), ['items', 'interest']);
+  assert.deepEqual(other.required, ['items', 'interest']);
 });

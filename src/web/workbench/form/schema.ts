@@ -1,4 +1,5 @@
 import type { Json } from '../../../base/json.ts';
+import { isUuid } from '../../../base/id.ts';
 import { text, type Text } from '../../../base/text.ts';
 
 /** The part of JSON Schema that declarations of acts use, with the marks they carry. */
@@ -13,6 +14,11 @@ export interface Schema {
   readonly 'x-file'?: boolean;
   /** The value names an entry of the register, by its code or its case. */
   readonly 'x-entry'?: boolean;
+  /** Whom the field is for, where not for everybody: who files for another, who is not the holder, or
+   *  what rests on an authorisation. */
+  readonly 'x-for'?: 'agent' | 'others' | 'authorised';
+  /** They cannot leave it empty. */
+  readonly 'x-needed'?: boolean;
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly format?: string;
@@ -21,6 +27,9 @@ export interface Schema {
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly contentEncoding?: string;
   readonly default?: Json;
   /** The name of a list of the rule pack to choose from, such as `refusalGrounds`. */
   readonly options?: string;
@@ -33,6 +42,7 @@ export type Kind =
   | 'bool'
   | 'choice'
   | 'choices'
+  | 'corrections'
   | 'creditCode'
   | 'date'
   | 'entry'
@@ -40,6 +50,7 @@ export type Kind =
   | 'files'
   | 'ground'
   | 'json'
+  | 'lines'
   | 'list'
   | 'long'
   | 'number'
@@ -62,6 +73,8 @@ export function kindOf(schema: Schema, name = ''): Kind {
       return 'number';
     case 'array':
       if (schema.items?.enum) return 'choices';
+      if (correctsItems(schema.items)) return 'corrections';
+      if (schema.items?.type === 'string') return 'lines';
       return schema.items?.type === 'object' ? 'list' : 'json';
     case 'object':
       return schema.properties ? 'object' : 'json';
@@ -72,11 +85,32 @@ export function kindOf(schema: Schema, name = ''): Kind {
   }
 }
 
+/** Rows of an item of the register and the value it should have. */
+const correctsItems = ({ properties = {} }: Schema = {}): boolean =>
+  Object.keys(properties).length === 2 &&
+  properties['item']?.enum !== undefined &&
+  properties['value']?.type === 'string';
+
 function kindOfString(schema: Schema, name: string): Kind {
   if (schema.format === 'date') return 'date';
   if (schema.format === 'uuid') return 'uuid';
   if (/creditCode$/i.test(name)) return 'creditCode';
   return (schema.maxLength ?? 0) > 200 ? 'long' : 'text';
+}
+
+/** The schema without the fields that are not for this reader; what only others must say is needed
+ *  once it is known that the reader is one of them. */
+export function fieldsFor(
+  schema: Schema,
+  without: readonly Schema['x-for'][],
+  isOther: boolean,
+): Schema {
+  const kept = Object.entries(schema.properties ?? {}).filter(
+    ([, one]) => one['x-for'] === undefined || !without.includes(one['x-for']),
+  );
+  const needed = kept.flatMap(([name, one]) => (isOther && one['x-needed'] ? [name] : []));
+  const required = [...(schema.required ?? []), ...needed];
+  return { ...schema, properties: Object.fromEntries(kept), required };
 }
 
 /** What a form begins with: the defaults of its schema. */
@@ -107,9 +141,12 @@ export function problemsIn(schema: Schema, values: Values, under = ''): Record<s
     const value = values[name];
     const wrong = wrongIn(one, value, schema.required?.includes(name) === true);
     if (wrong) found[path] = wrong;
-    if (kindOf(one) === 'list' && Array.isArray(value) && one.items) {
+    const kind = kindOf(one);
+    if ((kind === 'list' || kind === 'corrections') && Array.isArray(value) && one.items) {
+      // Which values may be left empty is for the list of the place to say.
+      const rows = kind === 'list' ? one.items : { ...one.items, required: ['item'] };
       for (const [index, row] of (value as readonly Values[]).entries()) {
-        Object.assign(found, problemsIn(one.items, row, `${path}.${index}`));
+        Object.assign(found, problemsIn(rows, row, `${path}.${index}`));
       }
     }
   }
@@ -126,11 +163,36 @@ function wrongIn(schema: Schema, value: Json | undefined, required: boolean): Te
       return atLeast(schema.minLength);
     if (schema.maxLength !== undefined && length > schema.maxLength)
       return atMost(schema.maxLength);
+    return malformed(schema, value.trim());
+  }
+  if (typeof value === 'number') {
+    const { minimum: least, maximum: most } = schema;
+    if (least !== undefined && value < least) return noLess(least);
+    if (most !== undefined && value > most) return noMore(most);
   }
   if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return NEEDED;
   return undefined;
 }
 
+/** What is wrong with the shape of a word, for the shapes a person can be told about. */
+function malformed({ pattern, format }: Schema, value: string): Text | undefined {
+  if (pattern === HEX64 && !/^[0-9a-f]{64}$/i.test(value)) return NOT_A_DIGEST;
+  if (format === 'uuid' && !isUuid(value.toLowerCase())) return NOT_A_CASE;
+  return undefined;
+}
+
+/** SHA-256 or SM3, as declarations write it. */
+const HEX64 = '^[0-9a-fA-F]{64}$';
+const NOT_A_DIGEST = text(
+  '摘要应为64位十六进制数（0–9、a–f），请整行复制',
+  'A digest has 64 characters of 0–9 and a–f: copy the whole line',
+);
+const NOT_A_CASE = text(
+  '请从列表中选择，或填写完整的编号',
+  'Choose from the list, or give the whole number',
+);
+const noLess = (n: number): Text => text(`不能小于${n}`, `Not less than ${n}`);
+const noMore = (n: number): Text => text(`不能大于${n}`, `Not more than ${n}`);
 const NEEDED = text('请填写', 'Please fill this in');
 const MUST_AGREE = text('须勾选后才能办理', 'Must be ticked to go on');
 const atLeast = (n: number): Text => text(`至少${n}个字`, `At least ${n} characters`);

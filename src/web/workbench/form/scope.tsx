@@ -7,6 +7,8 @@ export interface Scope {
   readonly jurisdiction: string;
   readonly pack: Pack | undefined;
   readonly about: CaseView | undefined;
+  /** The procedure of a case that is only being opened. */
+  readonly opening?: string;
   /** Words for the states of the procedure. */
   readonly states?: Readonly<Record<string, Text>>;
 }
@@ -18,3 +20,9 @@ export const ScopeContext = createContext<Scope>({
 });
 
 export const useScope = (): Scope => use(ScopeContext);
+
+/** The procedure of the case at hand, opened already or not. */
+export const useProcedure = (): string => {
+  const { about, opening } = useScope();
+  return about?.procedure ?? opening ?? '';
+};

@@ -1,6 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { body, client } from '../api.ts';
+import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { queryClient, sessionsQuery } from '../queries.ts';
 import { roleTitle } from '../roles.ts';
@@ -14,7 +16,7 @@ import { RealName } from './real-name.tsx';
 
 /** Who I am here, and where else I am signed in. */
 export function Me() {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const { account } = useSession();
   const heading = usePage(say('我的账户', 'My account'));
   return (
@@ -31,14 +33,38 @@ export function Me() {
             {account.org ? `${account.org.name}（${account.org.code}）` : say('个人', 'A citizen')}
           </dd>
           <dt>{say('实名', 'Real name')}</dt>
-          <dd>{account.realName ? say('已核验', 'Verified') : say('未核验', 'Not verified')}</dd>
+          <dd>{account.realName ? say('已核验', 'Verified') : <Unverified />}</dd>
           <dt>{say('角色', 'Roles')}</dt>
-          <dd>{account.roles.map((role) => read(roleTitle(role))).join('、')}</dd>
+          <dd>
+            {listWords(
+              account.roles.map((role) => read(roleTitle(role))),
+              language,
+            )}
+          </dd>
         </dl>
       </section>
       {account.roles.includes('registrar.intake') ? <RealName /> : null}
       <Sessions />
       <Password />
+    </>
+  );
+}
+
+/** Not verified yet, and what to do about it; that of the organisation is a case of its own. */
+function Unverified() {
+  const { say } = useLanguage();
+  const { account } = useSession();
+  return (
+    <>
+      {say(
+        '未核验。请持身份证件到登记机构核验本人；提出异议、举报须先核验。',
+        'Not verified. Have the registrar check who you are: whoever objects or reports must be verified first.',
+      )}{' '}
+      {account.roles.includes('registrant') ? (
+        <Link to="/new" search={{ procedure: 'account' }}>
+          {say('单位的实名认证另行申请', 'That of your organisation is asked for here')}
+        </Link>
+      ) : null}
     </>
   );
 }

@@ -33,3 +33,10 @@ test('注销后只剩撤销，撤销后没有；共有主体只能申请更正',
   assert.deepEqual(names('REVOKED', none, ['office']), []);
   assert.deepEqual(names('REGISTERED', none, ['coOwner']), ['correct']);
 });
+
+test('登记机构发起的注销写明是依职权', () => {
+  const word = (audience: string): string | undefined =>
+    doorsOf('REGISTERED', none, [audience]).find((d) => d.procedure === 'reg.cancel')?.word.zh;
+  assert.equal(word('office'), '依职权注销');
+  assert.equal(word('registrant'), '申请注销');
+});

@@ -7,6 +7,8 @@ export interface Life {
     readonly on: string;
     readonly kind: string;
     readonly by: string | null;
+    /** What it made different, as items of the material list. */
+    readonly changed?: readonly string[];
   }[];
   readonly terms: readonly {
     readonly from: string;
@@ -48,6 +50,10 @@ const STATUS: Readonly<Record<EntryStatus['id'], EntryStatus>> = {
   revoked: { id: 'revoked', word: text('已撤销', 'Revoked'), tone: 'bad' },
 };
 
+/** The same from the word itself, as the register publishes it. */
+export const statusNamed = (id: string): EntryStatus =>
+  Object.hasOwn(STATUS, id) ? STATUS[id as EntryStatus['id']] : STATUS.active;
+
 /** The public word of an entry (G63), from the state of its case; days are YYYY-MM-DD. */
 export function statusOf(
   state: string,
@@ -77,6 +83,11 @@ export interface Door {
   readonly word: Text;
 }
 
+/** What the registrar does of its own accord. */
+const OF_THE_OFFICE: Readonly<Record<string, Text>> = {
+  'reg.cancel': text('依职权注销', 'Cancel of its own accord'),
+};
+
 const DOORS: readonly (Door & { readonly own: boolean })[] = [
   { procedure: 'reg.change', word: text('申请变更', 'File a change'), own: true },
   { procedure: 'reg.correct', word: text('申请更正', 'Ask for a correction'), own: false },
@@ -98,5 +109,8 @@ export function doorsOf(
     if (own && !within) return false;
     if (state !== 'REGISTERED') return procedure === 'reg.revoke';
     return procedure !== 'reg.renew' || (life.windowOn !== null && life.renewal === null);
+  }).map(({ procedure, word }) => {
+    const office = audience.includes('office') && !audience.includes('registrant');
+    return { procedure, word: (office && OF_THE_OFFICE[procedure]) || word };
   });
 }

@@ -12,9 +12,12 @@ export type CaseItem = Page['items'][number];
 /** One case in a list: a row on a desk, a card on a phone. */
 export function CaseLine({
   item,
+  unit,
   choose,
 }: {
   readonly item: CaseItem;
+  /** What the due day is counted in, where it is not working days. */
+  readonly unit?: string;
   /** Where cases can be chosen to be dealt with together. */
   readonly choose?: {
     readonly chosen: boolean;
@@ -45,7 +48,7 @@ export function CaseLine({
         {item.due ? (
           <>
             <span className="quiet">{read(item.clock?.title)}</span>
-            <Due due={item.due} provisional={item.provisional} />
+            <Due due={item.due} provisional={item.provisional} {...(unit ? { unit } : {})} />
           </>
         ) : (
           <span className="quiet">

@@ -109,6 +109,7 @@ export function Radar() {
               <CaseLine
                 key={item.id}
                 item={{ ...item, terminal: false, due: item.expires, clock: ENDS }}
+                unit="day"
                 {...(reminds && open(item) ? { choose } : {})}
               />
             );

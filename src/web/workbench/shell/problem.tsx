@@ -7,17 +7,28 @@ import { Cites } from './cites.tsx';
 /** Why something did not happen: a sentence, its articles, and what can be done about it. */
 export function ProblemNote({
   error,
+  beside = false,
   children,
 }: {
   readonly error: unknown;
+  /** What is wrong stands under each field: the note need not name them by their codes. */
+  readonly beside?: boolean;
   readonly children?: ReactNode;
 }) {
   const { say, read } = useLanguage();
   if (!error) return null;
   const problem: Problem | undefined = error instanceof ApiProblem ? error.problem : undefined;
-  const sentence = problem
-    ? read(problem.sentence)
-    : say('页面出错，已填内容仍在本页。', 'This page has a defect. What you typed is still here.');
+  const sentence = beside
+    ? say(
+        '有的内容不符合要求，请按各项下面的提示修改。',
+        'Some of this is not as asked: see the notes under the fields.',
+      )
+    : problem
+      ? read(problem.sentence)
+      : say(
+          '页面出错，已填内容仍在本页。',
+          'This page has a defect. What you typed is still here.',
+        );
   const named = namedIn(problem);
   return (
     <div className="note note-bad" role="alert">
