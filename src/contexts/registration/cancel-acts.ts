@@ -194,6 +194,12 @@ const discontinue = act({
 export const cancelActs = {
   fileCancellation,
   ...shared,
+  // What the registrar began itself nobody applied for.
+  refuseAcceptance: {
+    ...shared.refuseAcceptance,
+    ready: (state: CancelState) =>
+      state.capacity === 'registrar' ? no.nothingApplied() : undefined,
+  },
   complete,
   discontinue,
   flagCompletionOverdue,

@@ -86,6 +86,17 @@ export const sameOfficer = (): Refusal =>
     'forbidden',
   );
 
+export const nothingApplied = (): Refusal =>
+  refuse(
+    'NOTHING_APPLIED_FOR',
+    text(
+      '依职权启动的注销没有申请，无从不予受理；不应注销的，终止依职权注销。',
+      'The registrar began this itself: there is no application to refuse. Discontinue it instead.',
+    ),
+    CANCELLATION,
+    'conflict',
+  );
+
 export const notExOfficio = (): Refusal =>
   refuse(
     'NOT_EX_OFFICIO',

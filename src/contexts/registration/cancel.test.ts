@@ -247,6 +247,10 @@ test('依职权启动后发现登记主体仍存续的，终止办理；申请�
   const c = officio(at);
   does(at, c, people.review, 'discontinue', { reasons: '登记主体仍在存续' });
   assert.equal(statusOf(c), 'WITHDRAWN');
+  const begun = officio(at);
+  const no = { ground: 'nonconforming', reasons: '材料不符合规定' };
+  const none = refuses(at, begun, people.intake, 'refuseAcceptance', no);
+  assert.equal(none.code, 'NOTHING_APPLIED_FOR');
   const own = accepted(at, cancelling(at, registered(at)));
   const refusal = refuses(at, own, people.review, 'discontinue', { reasons: '不想办理了' });
   assert.equal(refusal.code, 'NOT_EX_OFFICIO');
@@ -324,8 +328,7 @@ test('注销：每个状态每人恰好能办这些', () => {
 test('依职权注销：启动人只能终止，别的审核员可以办结', () => {
   const at = desk();
   const c = officio(at);
-  const late = ['refuseAcceptance'];
-  holds(at, c, { intake: late, jack: late, review: ['discontinue'] });
+  holds(at, c, { review: ['discontinue'] });
   const colleague = person('另一审核员', organisations.beijingRegistrar, 'registrar.review');
   assert.deepEqual(mayNext(at, c, colleague), ['complete', 'discontinue']);
 });

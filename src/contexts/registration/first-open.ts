@@ -44,7 +44,7 @@ export const openDraft = act({
     mandate: z
       .uuid()
       .optional()
-      .meta({ title: '委托代理事项编号（代理机构填写） Mandate, for agents' }),
+      .meta({ title: '委托代理事项（代理机构填写） Mandate, for agents', 'x-for': 'agent' }),
     duty: z
       .uuid()
       .optional()
