@@ -1,4 +1,3 @@
-import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 import { isRefusal, Refused, type Refusal } from '../base/refusal.ts';
 import type { Actor } from '../kernel/types.ts';
 import { inTransaction, runnerOf, statement, type Runner } from '../store/transaction.ts';
@@ -26,7 +25,6 @@ const STEP_LINES = 60;
 /** Side by side, so that one waits for the disk while the other counts; people have the rest. */
 const SIDE_BY_SIDE = 2;
 const ATTEMPTS_MAX = 5;
-const PATIENCE_MS = 20;
 
 const FILERS = ['registrant', 'agent'];
 
@@ -96,19 +94,13 @@ async function step(house: House, of: Stepping, lines: readonly PlannedLine[]): 
   ).values();
   const lane = async (): Promise<void> => {
     for (const lot of lots) {
-      await peopleFirst(house);
+      await house.way.yield();
       await settle(house, of, lot);
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: SIDE_BY_SIDE }, lane));
   const failed = ends.find((e) => e.status === 'rejected');
   if (failed) throw failed.reason;
-}
-
-/** Whoever waits for a connection is a person's act or a read: they go first. */
-async function peopleFirst(house: House): Promise<void> {
-  await breathe();
-  for (let n = 0; house.pool.waitingCount > 0 && n < 50; n += 1) await wait(PATIENCE_MS);
 }
 
 const written = (
