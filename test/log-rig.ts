@@ -153,7 +153,12 @@ export async function append(
 
 /** Wakes, expecting to; the caller lets go of it. */
 export async function awaken({ sequencing }: Pick<Rig, 'sequencing'>): Promise<Awake> {
-  const awake = await wake(sequencing);
+  // The server takes a moment to notice that the one before let go.
+  let awake = await wake(sequencing);
+  for (let n = 0; !awake && n < 100; n += 1) {
+    await wait(20);
+    awake = await wake(sequencing);
+  }
   if (!awake) throw new Error('another is the sequencer');
   if ('state' in awake) throw new Error(`${awake.state}: ${awake.why.en}`);
   return awake;

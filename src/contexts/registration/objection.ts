@@ -115,7 +115,8 @@ export const objection: Procedure<ObjectionState, RulePack> = {
     district: null,
     search: `${state.about.title} ${state.registrant.name}`,
   }),
-  parentOf: (state) => state.about.caseId,
+  // Sealed, it may have been lost with what a recovery could not bring back.
+  parentOf: (state) => state.about.caseId || undefined,
   view: viewObjection,
 };
 

@@ -94,7 +94,8 @@ export const revocation: Procedure<RevocationState, RulePack> = {
     district: registrant.region || null,
     search: `${about.title} ${about.code} ${registrant.name}`,
   }),
-  parentOf: (state) => state.about.caseId,
+  // Sealed, it may have been lost with what a recovery could not bring back.
+  parentOf: (state) => state.about.caseId || undefined,
   view: viewRevocation,
 };
 
