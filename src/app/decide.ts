@@ -78,27 +78,30 @@ export async function decideAndWrite(
   const facts = await factsFor(attempt.spec.needs ?? [], { ...asking, house: inside });
   const calendar = house.calendar();
   const random: string[] = [];
-  const taken = take({
-    procedure,
-    act: name,
-    before,
-    input: input.value,
-    facts,
-    rules,
-    actor,
-    standing,
-    at,
-    today,
-    caseId,
-    jurisdiction,
-    cites: (law) => citesFor(rules, law),
-    random(bytes) {
-      const drawn = house.random(bytes).toString('hex');
-      random.push(drawn);
-      return drawn;
+  const taken = take(
+    {
+      procedure,
+      act: name,
+      before,
+      input: input.value,
+      facts,
+      rules,
+      actor,
+      standing,
+      at,
+      today,
+      caseId,
+      jurisdiction,
+      cites: (law) => citesFor(rules, law),
+      random(bytes) {
+        const drawn = house.random(bytes).toString('hex');
+        random.push(drawn);
+        return drawn;
+      },
+      count: (from, length) => deadline(orThrowDate(from), length, calendar),
     },
-    count: (from, length) => deadline(orThrowDate(from), length, calendar),
-  });
+    attempt,
+  );
   if (isRefusal(taken)) throw new Refused(refusalFor(rules, taken));
   const years = yearsIn(calendar, taken.events);
   const named = registrar === rules.profile.registrar.creditCode;

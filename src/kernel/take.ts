@@ -57,9 +57,12 @@ export function mayAttempt<S extends CaseState, R>(t: Attempt<S, R>) {
 }
 
 /** The whole of an act, without effects: who, from, decide, fold, clocks. The input has been
- *  parsed by the act's own schema and the facts have been read in the same transaction. */
-export function take<S extends CaseState, R>(t: Taking<S, R>): Taken<S> | Refusal {
-  const attempt = mayAttempt(t);
+ *  parsed by the act's own schema and the facts have been read in the same transaction; whether it
+ *  may be attempted may have been asked before. */
+export function take<S extends CaseState, R>(
+  t: Taking<S, R>,
+  attempt = mayAttempt(t),
+): Taken<S> | Refusal {
   if (isRefusal(attempt)) return attempt;
   const { spec, role } = attempt;
   const context = {
