@@ -7,7 +7,10 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** What a first visit loads, compressed, in bytes: the portal's own files, and what the workbench's
  *  first page names (its lazy routes come later). */
 export function benchWeight() {
-  const portal = ['../web/portal/style.css', ...files('../web/portal/islands', '.js')];
+  const portal = [
+    ...files('../web/portal/styles', '.css'),
+    ...files('../web/portal/islands', '.js'),
+  ];
   const index = path('../../dist/workbench/index.html');
   const html = existsSync(index) ? readFileSync(index, 'utf8') : '';
   const named = [...html.matchAll(/(?:src|href)="\/workbench\/(assets\/[^"]+)"/g)].map(

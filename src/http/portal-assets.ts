@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Hono } from 'hono';
-import { cssVariables } from '../web/tokens.ts';
+import { markFile } from '../web/look/mark.ts';
+import { light } from '../web/look/palettes.ts';
+import { cssVariables } from '../web/look/tokens.ts';
 import type { Island, View } from '../web/portal/view.ts';
 import type { Env } from './services.ts';
 
@@ -30,7 +32,22 @@ const compact = (css: string): string =>
     .replace(/\s+\{/g, '{')
     .replace(/: /g, ':');
 
-export const stylesheet = cssVariables() + compact(read('style.css'));
+/** In this order: what comes later may refine what came before; narrow screens and paper come last. */
+const STYLES = [
+  'base',
+  'frame',
+  'forms',
+  'parts',
+  'verify',
+  'pictures',
+  'documents',
+  'elder',
+  'narrow',
+  'print',
+] as const;
+
+export const stylesheet =
+  cssVariables() + compact(STYLES.map((name) => read(`styles/${name}.css`)).join(''));
 
 const files: ReadonlyMap<string, Asset> = new Map([
   ['portal.css', asset(stylesheet, 'text/css; charset=utf-8')],
@@ -38,6 +55,7 @@ const files: ReadonlyMap<string, Asset> = new Map([
   ['sign-in.js', script('sign-in')],
   ['objection.js', script('objection')],
   ['copy.js', script('copy')],
+  ['mark.svg', asset(markFile(light.seal, light.onSeal), 'image/svg+xml')],
 ]);
 
 const hrefOf = (name: string): string => `/assets/${name}?v=${files.get(name)?.hash ?? ''}`;
@@ -45,6 +63,7 @@ const hrefOf = (name: string): string => `/assets/${name}?v=${files.get(name)?.h
 /** Addresses that change with the content, so that browsers may keep what they fetched for good. */
 export const assets: View['assets'] = {
   css: hrefOf('portal.css'),
+  mark: hrefOf('mark.svg'),
   script: (name) => hrefOf(`${name}.js`),
 };
 

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '../base/text.ts';
 import { csrfOf } from '../app/csrf.ts';
 import type { House } from '../app/house.ts';
+import { LOOK_COOKIE, plainLook, readLook, writeLook, type Look } from '../web/look/look.ts';
 import type { Html, View, Visitor } from '../web/portal/view.ts';
 import { tokenOf } from './auth.ts';
 import { assets } from './portal-assets.ts';
@@ -18,13 +19,24 @@ const YEAR_SECONDS = 365 * 86_400;
 function languageFor(c: Context<Env>): Language {
   const asked = c.req.query('lang');
   if (asked === 'zh' || asked === 'en') {
-    const secure = new URL(c.req.url).protocol === 'https:';
-    setCookie(c, REMEMBERED, asked, { path: '/', sameSite: 'Lax', maxAge: YEAR_SECONDS, secure });
+    remember(c, REMEMBERED, asked);
     return asked;
   }
   const remembered = getCookie(c, REMEMBERED);
   if (remembered === 'zh' || remembered === 'en') return remembered;
   return /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh';
+}
+
+/** How the page looks: as asked for in the address, which is remembered; else as remembered. */
+function lookFor(c: Context<Env>): Look {
+  const asked = readLook(c.req.query('look'));
+  if (asked) remember(c, LOOK_COOKIE, writeLook(asked));
+  return asked ?? readLook(getCookie(c, LOOK_COOKIE)) ?? plainLook;
+}
+
+function remember(c: Context<Env>, name: string, value: string): void {
+  const secure = new URL(c.req.url).protocol === 'https:';
+  setCookie(c, name, value, { path: '/', sameSite: 'Lax', maxAge: YEAR_SECONDS, secure });
 }
 
 function visitorOf(c: Context<Env>, house: House): Visitor | null {
@@ -38,6 +50,7 @@ function visitorOf(c: Context<Env>, house: House): Visitor | null {
 function hereOf(c: Context<Env>): string {
   const url = new URL(c.req.url);
   url.searchParams.delete('lang');
+  url.searchParams.delete('look');
   return `${url.pathname}${url.search}`;
 }
 
@@ -45,6 +58,7 @@ function hereOf(c: Context<Env>): string {
 export function viewOf(c: Context<Env>, house: House): View {
   return {
     lang: languageFor(c),
+    look: lookFor(c),
     here: c.req.method === 'GET' ? hereOf(c) : new URL(c.req.url).pathname,
     today: house.time.today(),
     demo: house.mode === 'demo',

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
+import { display } from './display.ts';
+import { mark } from './mark.ts';
 import { shortDayText } from './parts.ts';
 import { address, inLanguage, tongue, type Html, type Island, type View } from './view.ts';
 
@@ -52,13 +54,17 @@ export function frame(view: View, page: Page): Html {
     ...(view.visitor ? (['session'] as const) : []),
   ];
   return html`<!doctype html>
-    <html lang="${t('zh-CN', 'en')}">
+    <html
+      lang="${t('zh-CN', 'en')}"
+      data-scheme="${view.look.scheme}"
+      ${view.look.elder ? html`data-elder` : ''}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${page.title} · ${name}</title>
         <meta name="color-scheme" content="light dark" />
-        <link rel="icon" href="data:," />
+        <link rel="icon" href="${view.assets.mark}" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.assets.css}" />
         <link rel="alternate" hreflang="zh-CN" href="${inLanguage(view.here, 'zh')}" />
         <link rel="alternate" hreflang="en" href="${inLanguage(view.here, 'en')}" />
@@ -72,9 +78,10 @@ export function frame(view: View, page: Page): Html {
           ${demoStrip(view)}
           <div class="wide bar">
             <a class="brand" href="/"
-              ><b>${name}</b> <span>${t('公共数据资源登记', 'Public data register')}</span></a
+              >${mark()} <b>${name}</b>
+              <span>${t('公共数据资源登记', 'Public data register')}</span></a
             >
-            <div class="who">${who(view)}${languages(view)}</div>
+            <div class="who">${who(view)}${display(view)}</div>
           </div>
           <nav class="wide" aria-label="${t('主导航', 'Main')}">
             <ul>
@@ -141,12 +148,4 @@ function who(view: View): Html {
     >
       ${t('退出', 'Sign out')}
     </button>`;
-}
-
-function languages(view: View): Html {
-  const other = view.lang === 'zh' ? 'en' : 'zh';
-  const [tag, label] = other === 'zh' ? ['zh-CN', '中文'] : ['en', 'English'];
-  return html`<a href="${inLanguage(view.here, other)}" lang="${tag}" hreflang="${tag}"
-    >${label}</a
-  >`;
 }

@@ -12,6 +12,7 @@ import type { ChainEntryData } from './chain-entry.ts';
 import type { ChainItem } from './chain-words.ts';
 import type { EntryData } from './entry.ts';
 import type { NoticeData } from './notice.ts';
+import { plainLook } from '../look/look.ts';
 import type { View, Visitor } from './view.ts';
 
 export const hostile = `<script>alert("1")</script>'"><img src=x onerror=alert(2)>`;
@@ -32,8 +33,13 @@ export function viewFor(lang: Language, given: Partial<View> = {}): View {
     here: '/',
     today: '2026-03-02',
     demo: true,
+    look: plainLook,
     visitor: null,
-    assets: { css: '/assets/portal.css?v=1', script: (name) => `/assets/${name}.js?v=1` },
+    assets: {
+      css: '/assets/portal.css?v=1',
+      mark: '/assets/mark.svg?v=1',
+      script: (name) => `/assets/${name}.js?v=1`,
+    },
     workbench: '/workbench/',
     ...given,
   };

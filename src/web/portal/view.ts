@@ -1,5 +1,6 @@
 import type { html } from 'hono/html';
 import type { Language, Text } from '../../base/text.ts';
+import type { Look } from '../look/look.ts';
 
 /** What `html` returns: already escaped. */
 export type Html = ReturnType<typeof html>;
@@ -11,9 +12,11 @@ export interface View {
   readonly here: string;
   readonly today: string;
   readonly demo: boolean;
+  /** Light or dark, and 适老化, as the reader chose. */
+  readonly look: Look;
   readonly visitor: Visitor | null;
-  /** Addresses of the stylesheet and of the islands, with their content hash. */
-  readonly assets: { readonly css: string; script(name: Island): string };
+  /** Addresses of the stylesheet, the mark and the islands, with their content hash. */
+  readonly assets: { readonly css: string; readonly mark: string; script(name: Island): string };
   /** Where those who handle cases go; null where this instance has no workbench. */
   readonly workbench: string | null;
 }
@@ -52,10 +55,13 @@ export function address(
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
 }
 
-/** This page in the other language. */
-export function inLanguage(here: string, lang: Language): string {
+/** This page with some of its query said anew. */
+export function withQuery(here: string, said: Readonly<Record<string, string>>): string {
   const [path = '/', query = ''] = here.split('?', 2);
   const given = new URLSearchParams(query);
-  given.set('lang', lang);
+  for (const [name, value] of Object.entries(said)) given.set(name, value);
   return `${path}?${given.toString()}`;
 }
+
+/** This page in the other language. */
+export const inLanguage = (here: string, lang: Language): string => withQuery(here, { lang });

@@ -2,10 +2,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { cssVariables } from '../tokens.ts';
+import { cssVariables } from '../look/tokens.ts';
 import { LanguageProvider } from './language.tsx';
 import { queryClient } from './queries.ts';
 import { router } from './router.tsx';
+import { LookProvider } from './look.tsx';
 import { Theme } from './theme.tsx';
 
 const tokens = document.createElement('style');
@@ -18,9 +19,11 @@ createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <LanguageProvider>
-        <Theme>
-          <RouterProvider router={router} />
-        </Theme>
+        <LookProvider>
+          <Theme>
+            <RouterProvider router={router} />
+          </Theme>
+        </LookProvider>
       </LanguageProvider>
     </QueryClientProvider>
   </StrictMode>,

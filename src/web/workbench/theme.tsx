@@ -2,9 +2,11 @@ import { ConfigProvider, theme as algorithms, type ThemeConfig } from 'antd';
 import * as en from 'antd/es/locale/en_US.js';
 import * as zh from 'antd/es/locale/zh_CN.js';
 import type { Locale } from 'antd/es/locale/index.js';
-import { useSyncExternalStore, type ReactNode } from 'react';
-import { dark, fonts, light, radii, type Palette } from '../tokens.ts';
+import type { ReactNode } from 'react';
+import type { Palette } from '../look/palettes.ts';
+import { fonts, radii } from '../look/tokens.ts';
 import { useLanguage } from './language.tsx';
+import { useLook } from './look.tsx';
 
 /** Typed as CommonJS, built as a module: the locale stands under one `default` or two. */
 function localeOf(module: { readonly default: unknown }): Locale {
@@ -14,15 +16,12 @@ function localeOf(module: { readonly default: unknown }): Locale {
 
 const locales = { zh: localeOf(zh), en: localeOf(en) };
 
-const night = window.matchMedia('(prefers-color-scheme: dark)');
-
-const watchNight = (changed: () => void): (() => void) => {
-  night.addEventListener('change', changed);
-  return () => night.removeEventListener('change', changed);
-};
-
 /** The tokens of the house in the words of antd; text colours keep 4.5 : 1, edges 3 : 1. */
-function themeOf(palette: Palette, algorithm: ThemeConfig['algorithm']): ThemeConfig {
+function themeOf(
+  palette: Palette,
+  algorithm: ThemeConfig['algorithm'],
+  elder: boolean,
+): ThemeConfig {
   return {
     ...(algorithm ? { algorithm } : {}),
     token: {
@@ -45,9 +44,9 @@ function themeOf(palette: Palette, algorithm: ThemeConfig['algorithm']): ThemeCo
       colorBorder: palette.edge,
       colorBorderSecondary: palette.line,
       fontFamily: fonts.sans,
-      fontSize: 15,
+      fontSize: elder ? 20 : 15,
       borderRadius: radii.small,
-      controlHeight: 38,
+      controlHeight: elder ? 52 : 38,
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
@@ -64,10 +63,10 @@ function themeOf(palette: Palette, algorithm: ThemeConfig['algorithm']): ThemeCo
 
 export function Theme({ children }: { readonly children: ReactNode }) {
   const { language } = useLanguage();
-  const isDark = useSyncExternalStore(watchNight, () => night.matches);
-  const look = isDark ? themeOf(dark, algorithms.darkAlgorithm) : themeOf(light, undefined);
+  const { look, palette, isDark } = useLook();
+  const theme = themeOf(palette, isDark ? algorithms.darkAlgorithm : undefined, look.elder);
   return (
-    <ConfigProvider theme={look} locale={locales[language]} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={locales[language]} button={{ autoInsertSpace: false }}>
       {children}
     </ConfigProvider>
   );

@@ -6,7 +6,9 @@ import { useLanguage } from '../language.tsx';
 import { inboxCount, sessionQuery, type Session } from '../queries.ts';
 import { signOut } from '../session.ts';
 import { Announcer } from './announce.tsx';
+import { Display } from './display.tsx';
 import { LogBanner } from './log-banner.tsx';
+import { Mark } from './mark.tsx';
 
 const DemoBar = lazy(async () => ({ default: (await import('./demo-bar.tsx')).DemoBar }));
 
@@ -26,11 +28,12 @@ export function Frame() {
       ) : null}
       <header className="top">
         <Link to="/" className="name">
+          <Mark />
           <strong>{say('数籍', 'Shuji')}</strong>
           <span>{say('工作台', 'Workbench')}</span>
         </Link>
         {session ? <Ways session={session} /> : null}
-        <LanguageSwitch />
+        <Display />
         {session ? <Person session={session} /> : null}
       </header>
       {session ? <LogBanner /> : null}
@@ -84,16 +87,6 @@ function Ways({ session }: { readonly session: Session }) {
         : null}
       <a href="/">{say('公众门户', 'Public portal')}</a>
     </nav>
-  );
-}
-
-function LanguageSwitch() {
-  const { language, choose } = useLanguage();
-  const other = language === 'zh' ? 'en' : 'zh';
-  return (
-    <button type="button" className="plain" lang={other} onClick={() => choose(other)}>
-      {other === 'en' ? 'English' : '中文'}
-    </button>
   );
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cssVariables, dark, light, type Palette } from './tokens.ts';
+import { paletteOf, readLook, writeLook } from './look.ts';
+import { dark, light, plainDark, plainLight, type Palette } from './palettes.ts';
+import { cssVariables } from './tokens.ts';
 
 /** Relative luminance and contrast as WCAG 2.2 defines them. */
 function luminance(hex: string): number {
@@ -29,22 +31,25 @@ const tinted = [
   ['good', 'goodTint'],
   ['warn', 'warnTint'],
   ['onPrimary', 'primary'],
+  ['onSeal', 'seal'],
 ] as const;
 
-for (const [name, palette] of [
-  ['浅色', light],
-  ['深色', dark],
-] as const satisfies readonly (readonly [string, Palette])[]) {
-  test(`${name}：文字与底色的对比度不低于4.5比1`, () => {
+for (const [name, palette, least] of [
+  ['浅色', light, 4.5],
+  ['深色', dark, 4.5],
+  ['适老化浅色', plainLight, 7],
+  ['适老化深色', plainDark, 7],
+] as const satisfies readonly (readonly [string, Palette, number])[]) {
+  test(`${name}：文字与底色的对比度不低于${least}比1`, () => {
     for (const ground of grounds) {
       for (const ink of inks) {
         const seen = contrast(palette[ink], palette[ground]);
-        assert.ok(seen >= 4.5, `${ink} on ${ground}: ${seen.toFixed(2)}`);
+        assert.ok(seen >= least, `${ink} on ${ground}: ${seen.toFixed(2)}`);
       }
     }
     for (const [ink, ground] of tinted) {
       const seen = contrast(palette[ink], palette[ground]);
-      assert.ok(seen >= 4.5, `${ink} on ${ground}: ${seen.toFixed(2)}`);
+      assert.ok(seen >= least, `${ink} on ${ground}: ${seen.toFixed(2)}`);
     }
   });
 
@@ -61,4 +66,20 @@ test('设计变量写成样式变量，深浅两套都在', () => {
   assert.match(css, /--on-primary:#ffffff;/);
   assert.match(css, /prefers-color-scheme:dark.*--ground:#14191d;/s);
   assert.match(css, /--s3:1rem;/);
+  assert.match(css, /--t-lead:1.1rem;.*--lift-1:/s);
+});
+
+test('界面选择写进凭据又读出来，写错的不认', () => {
+  for (const scheme of ['auto', 'light', 'dark'] as const)
+    for (const elder of [true, false])
+      assert.deepEqual(readLook(writeLook({ scheme, elder })), { scheme, elder });
+  for (const wrong of [undefined, '', 'elder', 'auto.', 'dark.elder;x', 'AUTO'])
+    assert.equal(readLook(wrong), undefined);
+});
+
+test('适老化与深浅各自独立：选定的不随系统变', () => {
+  assert.equal(paletteOf({ scheme: 'light', elder: false }, true), light);
+  assert.equal(paletteOf({ scheme: 'auto', elder: false }, true), dark);
+  assert.equal(paletteOf({ scheme: 'auto', elder: true }, true), plainDark);
+  assert.equal(paletteOf({ scheme: 'light', elder: true }, true), plainLight);
 });
