@@ -121,6 +121,7 @@ const BUNDLES = [
   { name: 'workbench', sources: ['src/web/workbench'] },
   { name: 'verifier', sources: ['src/web/verifier', 'src/log', 'src/base'] },
   { name: 'deposit', sources: ['src/web/deposit', 'src/web/verifier', 'src/log', 'src/base'] },
+  { name: 'scan', sources: ['src/web/scan', 'src/web/verifier', 'src/base'] },
 ];
 
 /** Builds each bundle that is missing or older than its sources; resolves to a code. */

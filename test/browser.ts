@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import { AxeBuilder } from '@axe-core/playwright';
 import packed from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Pool } from 'pg';
 import { httpApp } from '../src/http/app.ts';
 import { openServices } from '../src/http/open-services.ts';
 import { readSettings } from '../src/app/settings.ts';
@@ -24,22 +25,31 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
   '--hide-scrollbars',
+  // Letters look the same on every machine: no hints of its own, no colour profile.
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
 ];
 
 export interface Stage {
   readonly url: string;
   readonly browser: Browser;
+  /** The stage's database, for what no door would plant. */
+  readonly pool: Pool;
   /** A new visitor: own cookies, language and width. */
   visitor(options?: {
     language?: 'zh-CN' | 'en-GB';
     width?: number;
     height?: number;
+    scheme?: 'light' | 'dark';
+    /** How many pixels of the picture to one of the page. */
+    scale?: number;
   }): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
-/** A fresh demonstration served on a loopback port, and a real browser to visit it with. */
-export async function openStage(): Promise<Stage> {
+/** A fresh demonstration served on a loopback port, and a real browser to visit it with. `camera`: the
+ *  file (y4m) that the browser's pretended camera shows; it is read when a page opens the camera. */
+export async function openStage({ camera }: { camera?: string } = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'shuji-stage-'));
   const env = { SHUJI_MODE: 'demo', DATA_DIR: join(folder, 'data'), PORT: '0' };
   const opened = await openServices(orThrow(readSettings(env)));
@@ -49,12 +59,25 @@ export async function openStage(): Promise<Stage> {
   if (typeof address !== 'object' || address === null) throw new Error('not listening');
   const url = `http://127.0.0.1:${address.port}`;
   opened.listeningAt(url);
-  const browser = await launch(folder);
+  const browser = await launch(folder, camera === undefined ? [] : pretended(camera));
   return {
     url,
     browser,
-    visitor: ({ language = 'zh-CN', width = 1280, height = 900 } = {}) =>
-      browser.newContext({ locale: language, viewport: { width, height }, baseURL: url }),
+    pool: opened.services.house.pool,
+    visitor: ({
+      language = 'zh-CN',
+      width = 1280,
+      height = 900,
+      scheme = 'light',
+      scale = 1,
+    } = {}) =>
+      browser.newContext({
+        locale: language,
+        viewport: { width, height },
+        baseURL: url,
+        colorScheme: scheme,
+        deviceScaleFactor: scale,
+      }),
     async close() {
       await browser.close();
       server.close();
@@ -66,12 +89,13 @@ export async function openStage(): Promise<Stage> {
 
 /** Starts the packed browser; where the machine lacks the libraries it needs, with the ones that are
  *  packed beside it (they are unpacked only when the package believes to be in its usual home). */
-async function launch(folder: string): Promise<Browser> {
-  const env = { ...process.env, XDG_DATA_HOME: fontsIn(folder) };
+async function launch(folder: string, more: readonly string[]): Promise<Browser> {
+  const args = [...ARGUMENTS, ...more];
+  const env = { ...process.env, FONTCONFIG_FILE: fontsIn(folder) };
   try {
     return await chromium.launch({
       executablePath: await packed.executablePath(),
-      args: ARGUMENTS,
+      args,
       env,
     });
   } catch (error) {
@@ -84,18 +108,26 @@ async function launch(folder: string): Promise<Browser> {
     const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') };
     return chromium.launch({
       executablePath: join(folder, 'chromium'),
-      args: ARGUMENTS,
+      args,
       env: { ...env, ...libraries },
     });
   }
 }
 
-/** The committed CJK font, where the browser's font configuration looks for a user's own. */
+const pretended = (camera: string): readonly string[] => [
+  '--use-fake-device-for-media-stream',
+  // Whoever is asked says yes; without it this browser knows no camera at all.
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-video-capture=${camera}`,
+];
+
+/** The committed fonts and no others, so that a page takes the same room on every machine. */
 function fontsIn(folder: string): string {
-  const fonts = join(folder, 'share', 'fonts');
-  mkdirSync(fonts, { recursive: true });
-  cpSync(fileURLToPath(new URL('../src/app/fonts/', import.meta.url)), fonts, { recursive: true });
-  return join(folder, 'share');
+  const fonts = fileURLToPath(new URL('../src/app/fonts/', import.meta.url));
+  const file = join(folder, 'fonts.conf');
+  const cache = join(folder, 'font-cache');
+  writeFileSync(file, `<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`);
+  return file;
 }
 
 /** What an accessibility checker finds wrong on a page, as "rule: selector" lines. */

@@ -5,9 +5,32 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
+import { create, toBuffer } from 'qrcode';
 import { demoClient, overNetwork } from '../src/cli/demo-client.ts';
 import { playStory } from '../src/cli/demo-story.ts';
 import { axe, openStage, overflows, type Stage } from './browser.ts';
+
+const none = { size: 0, get: () => 0 };
+
+/** Ten frames for the browser's pretended camera: a QR code, or an empty table. */
+function filmOf(said: string | null): Buffer {
+  const modules = said === null ? none : create(said, { errorCorrectionLevel: 'M' }).modules;
+  const [width, height, side] = [640, 480, 9];
+  const grey = Buffer.alloc(width * height, 200);
+  for (let row = 0; row < modules.size * side; row += 1) {
+    for (let column = 0; column < modules.size * side; column += 1) {
+      const dark = modules.get(Math.floor(row / side), Math.floor(column / side)) === 1;
+      if (dark) grey[(row + 40) * width + column + 100] = 20;
+    }
+  }
+  const frame = Buffer.concat([
+    Buffer.from('FRAME\n'),
+    grey,
+    Buffer.alloc((width * height) / 2, 128),
+  ]);
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`);
+  return Buffer.concat([head, ...Array.from({ length: 10 }, () => frame)]);
+}
 
 interface GivenFile {
   readonly name: string;
@@ -26,8 +49,8 @@ describe('目录链与浏览器核验', () => {
   const file = (name: string): GivenFile => ({ name, bytes: files.get(name) ?? assert.fail(name) });
 
   before(async () => {
-    stage = await openStage();
     folder = mkdtempSync(join(tmpdir(), 'shuji-offline-'));
+    stage = await openStage({ camera: join(folder, 'camera.y4m') });
     const client = demoClient(overNetwork(stage.url));
     await playStory(client, 'beijing', () => undefined);
     const holder = await client.as('bj-min-zheng');
@@ -38,7 +61,7 @@ describe('目录链与浏览器核验', () => {
     const one = await holder.get<{ state: { result: { code: string } } }>(path);
     ({ code } = one.state.result);
     size = await witnessedSize();
-    for (const name of ['sheet', 'credential', 'export']) {
+    for (const name of ['sheet', 'credential', 'export', 'archive']) {
       files.set(name, await holder.bytes(`${path}/${name}`));
     }
     for (const name of ['sha256.tlog-proof', 'sm3.tlog-proof', 'entry.json']) {
@@ -155,13 +178,14 @@ describe('目录链与浏览器核验', () => {
     const visitor = await stage.visitor();
     const page = await visitor.newPage();
     await page.goto('/verify');
-    for (const name of ['sheet', 'credential', 'export', 'sha256.tlog-proof']) {
+    for (const name of ['sheet', 'credential', 'export', 'archive', 'sha256.tlog-proof']) {
       const given = file(name);
       const [report = ''] = await checked(page, [flip(given, 300)]);
       assert.doesNotMatch(report, /核对无误/, name);
     }
     await page.goto('/verify');
     const note = Buffer.from(await fetched('/log/checkpoint')).toString('utf8');
+    await page.getByText('没有文件，只有文字').click();
     await page.locator('#check-paste').fill(note);
     await page.locator('[data-check]').click();
     await page.getByText('核对无误').waitFor();
@@ -169,6 +193,112 @@ describe('目录链与浏览器核验', () => {
     await page.locator('#check-policy').fill('quorum none\nlog nonsense');
     await page.getByRole('button', { name: '采用' }).click();
     await page.getByText('策略第 2 行读不懂').waitFor();
+    await visitor.close();
+  });
+
+  it('四项结论：确认单每项一个标记、一句话、细节可展开，画出连到根的路径；改过的说改在哪里', async () => {
+    const visitor = await stage.visitor({ width: 360 });
+    const page = await visitor.newPage();
+    await page.goto('/verify');
+    await checked(page, [file('sheet')]);
+    const items = page.locator('[data-reports] .checklist > li');
+    assert.deepEqual(
+      (await items.locator('b').allInnerTexts()).map((one) => one.trim()),
+      ['签名', '收录', '见证', '时间戳'],
+    );
+    assert.deepEqual(await items.locator('.chip').allInnerTexts(), [
+      '是',
+      '是',
+      '是，但要留意',
+      '是，但要留意',
+    ]);
+    for (const more of await page.locator('[data-reports] summary').all()) await more.click();
+    assert.equal(await page.locator('[data-reports] svg.tree').count(), 2);
+    assert.deepEqual(await axe(page), []);
+    assert.equal(await overflows(page), false);
+    await page.getByRole('link', { name: '凭登记码查它的现状' }).click();
+    await page.getByRole('heading', { name: '真实有效' }).waitFor();
+    assert.match(await page.locator('.checklist').innerText(), /登记结果是目录链上的第 \d+ 号记录/);
+    await page.goto('/verify');
+    const sheet = file('sheet');
+    const added = { ...sheet, bytes: new Uint8Array([...sheet.bytes, 0x20]) };
+    const [report = ''] = await checked(page, [added]);
+    assert.match(report, /核对不通过\s+签名之后又增加了内容，从文件的第 \d+ 个字节往后/);
+    await visitor.close();
+  });
+
+  it('存档放进浏览器核对；照片放错了地方的，说该放到哪里', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    await page.goto('/verify');
+    const [report = ''] = await checked(page, [file('archive')]);
+    assert.match(report, /事项存档[\s\S]*核对无误/);
+    const picture = { name: 'qr.png', bytes: new Uint8Array(await toBuffer('x')) };
+    assert.match((await checked(page, [picture]))[0] ?? '', /请在核验页“扫二维码”里选它/);
+    await visitor.close();
+  });
+
+  /** A picture of a QR code, as a file for the page. */
+  const pictured = async (said: string) => ({
+    name: '照片.png',
+    mimeType: 'image/png',
+    buffer: await toBuffer(said, { scale: 6 }),
+  });
+
+  it('二维码照片：本站的直接给出结论；指向别处的只显示文字，不成链接，页面不走', async () => {
+    const visitor = await stage.visitor({ width: 360 });
+    const page = await visitor.newPage();
+    await page.goto('/verify');
+    const evil = `https://evil.example/verify?code=${code}\u202Efdp`;
+    await page.locator('#qr-picture').setInputFiles(await pictured(evil));
+    const says = page.locator('[data-scan-says]');
+    await says.getByText('不是本站的').waitFor();
+    assert.match(await says.innerText(), /evil\.example[^]*⟨U\+202E⟩/);
+    assert.equal(await says.locator('a').count(), 0);
+    assert.deepEqual(await axe(page), []);
+    assert.equal(await overflows(page), false);
+    const bomb = Buffer.from('89504e470d0a1a0a0000000d494844520000ea600000ea60', 'hex');
+    const huge = {
+      name: 'x.png',
+      mimeType: 'image/png',
+      buffer: Buffer.concat([bomb, Buffer.alloc(40)]),
+    };
+    await page.locator('#qr-picture').setInputFiles(huge);
+    await says.getByText('图片太大').waitFor();
+    await page
+      .locator('#qr-picture')
+      .setInputFiles(await pictured(`${stage.url}/verify?code=${code}`));
+    await page.getByRole('heading', { name: '真实有效' }).waitFor();
+    assert.equal(await page.locator('#typed-code').inputValue(), code);
+    await visitor.close();
+  });
+
+  it('摄像头：别的页面不准用；只用键盘打开、关闭；读出二维码即关，给出结论', async () => {
+    writeFileSync(join(folder, 'camera.y4m'), filmOf(null));
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    const asked = () =>
+      page.evaluate(async () =>
+        navigator.mediaDevices.getUserMedia({ video: true }).then(
+          () => 'opened',
+          (error: Error) => error.name,
+        ),
+      );
+    for (const path of ['/', '/chain', '/workbench/']) {
+      await page.goto(path);
+      assert.equal(await asked(), 'NotAllowedError', path);
+    }
+    await page.goto('/verify');
+    await page.getByRole('button', { name: '打开摄像头' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('摄像头已打开').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press('Enter');
+    await page.getByText('摄像头已关闭').waitFor();
+    assert.equal(await page.locator('[data-video]').isVisible(), false);
+    writeFileSync(join(folder, 'camera.y4m'), filmOf(`${stage.url}/verify?code=${code}`));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '真实有效' }).waitFor();
     await visitor.close();
   });
 
@@ -192,6 +322,11 @@ describe('目录链与浏览器核验', () => {
         const [report = ''] = await checked(page, [file(name)]);
         assert.match(report, holds, name);
       }
+      for (const more of await page.locator('[data-reports] summary').all()) await more.click();
+      await page
+        .locator(`[data-reports] svg[aria-label*="${size - 1}"]`)
+        .first()
+        .waitFor();
       assert.deepEqual(await axe(page), []);
       assert.equal(await overflows(page), false);
       assert.deepEqual(errors, []);

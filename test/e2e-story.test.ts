@@ -60,7 +60,7 @@ const ZH: Words = {
     registered: /已登记/,
   },
   nextDue: /到下一个期限/,
-  inOrder: /^相符$/,
+  inOrder: /^相符/,
   assigned: /^赋码/,
   witnessed: /^已见证$/,
   final: /^已见证，终局/,
@@ -99,7 +99,7 @@ const EN: Words = {
     registered: /Registered/,
   },
   nextDue: /To the next deadline/,
-  inOrder: /^In order$/,
+  inOrder: /^In order/,
   assigned: /^Code assigned/,
   witnessed: /^Witnessed$/,
   final: /^Witnessed; final/,
@@ -163,7 +163,7 @@ async function play(page: Page, w: Words): Promise<void> {
   );
   await shown(w.states['reviewed']);
   await become(w.cast.applicant);
-  await take(page, w.acts['submit'], tick);
+  await submit(page, w.acts['submit']);
   await shown(w.states['submitted']);
   await become(w.cast.intake);
   await take(page, w.acts['accept']);
@@ -180,7 +180,7 @@ async function play(page: Page, w: Words): Promise<void> {
     await page.getByRole('button', { name: w.inOrder }).first().click();
     await confirmed;
   }
-  await take(page, w.acts['pass'], tick);
+  await take(page, w.acts['pass']);
   await shown(w.states['passed']);
   await become(w.cast.issue);
   await take(page, w.acts['publish']);
@@ -199,6 +199,14 @@ async function play(page: Page, w: Words): Promise<void> {
   assert.match(page.url(), new RegExp(encodeURIComponent(code).slice(0, 10)));
 }
 
+/** The last of the four pages: declared and handed in where everything was just read. */
+async function submit(page: Page, act: RegExp | undefined): Promise<void> {
+  const filing = page.locator('.filing');
+  await filing.getByRole('checkbox').check();
+  await filing.getByRole('button', { name: act ?? /^$/ }).click();
+  await filing.getByRole('alert').locator('button[type=submit]').click();
+}
+
 /** One real row of the open catalogue, pasted as it was published. */
 async function importRow(page: Page, button: RegExp): Promise<void> {
   const csv = new URL('../src/app/demo-data/beijing-open-catalog.csv', import.meta.url);
@@ -213,8 +221,6 @@ async function importRow(page: Page, button: RegExp): Promise<void> {
 }
 
 type Form = ReturnType<Page['getByRole']>;
-
-const tick = async (form: Form): Promise<void> => form.getByRole('checkbox').first().check();
 
 /** Opens an act's form, fills it and sends it; an act that is final asks a second time. */
 async function take(

@@ -1,11 +1,12 @@
 import { SETTINGS, type Setting } from '../src/app/settings-table.ts';
+import { bySystem, waysOf } from '../src/app/procedure-ways.ts';
 import { procedures, type AnyProcedure } from '../src/app/procedures.ts';
 import { commands } from '../src/cli/commands.ts';
 import { roleById } from '../src/contexts/identity/roles.ts';
-import type { ActSpec, CaseState, Who } from '../src/kernel/types.ts';
+import type { Who } from '../src/kernel/types.ts';
 import { articleById } from '../src/law/articles.ts';
 import { packs } from '../src/law/packs.ts';
-import type { ClockName, RulePack } from '../src/law/types.ts';
+import type { ClockName } from '../src/law/types.ts';
 
 /** Pages of the handbook drawn from the declarations of the procedures: path to content. */
 export function handbookPages(): Map<string, string> {
@@ -76,15 +77,11 @@ function page(p: AnyProcedure): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-type AnyAct = ActSpec<CaseState, RulePack>;
-
-const bySystem = (spec: AnyAct): boolean => spec.by.every((w) => w.role === 'system');
-
 function diagram(p: AnyProcedure): string {
   const edges = new Map<string, string[]>();
   for (const spec of Object.values(p.acts)) {
     for (const [from, to] of waysOf(p, spec)) {
-      const edge = `${from} --> ${to}`;
+      const edge = `${from ?? '[*]'} --> ${to}`;
       const label = `${bySystem(spec) ? '⏱' : ''}${spec.title.zh}`;
       edges.set(edge, [...new Set([...(edges.get(edge) ?? []), label])]);
     }
@@ -94,17 +91,6 @@ function diagram(p: AnyProcedure): string {
   const ends = Object.entries(p.states).filter(([, s]) => s.terminal);
   const last = ends.map(([id]) => `  ${id} --> [*]`);
   return ['```mermaid', 'stateDiagram-v2', ...names, ...ways, ...last, '```'].join('\n');
-}
-
-/** The ways an act is drawn with. An act with several states before and after it stays where it is
- *  more often than not, so only the ways out of its own states are drawn, and none out of an end. */
-function waysOf(p: AnyProcedure, spec: AnyAct): (readonly [string, string])[] {
-  if (spec.from === 'new') return spec.to.map((to) => ['[*]', to] as const);
-  const live = spec.from.filter((s) => !p.states[s]?.terminal);
-  const out = spec.to.filter((t) => !spec.from.includes(t));
-  const ends = spec.to.filter((t) => p.states[t]?.terminal);
-  const to = live.length === 1 ? spec.to : out.length > 0 ? out : ends;
-  return live.flatMap((s) => to.filter((t) => t !== s).map((t) => [s, t] as const));
 }
 
 function acts(p: AnyProcedure): string {

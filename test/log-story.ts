@@ -23,6 +23,7 @@ import { changesHappen, expiresSoon } from './log-story-change.ts';
 import { catalogueMoves } from './log-story-drift.ts';
 import { petitionsHappen } from './log-story-petitions.ts';
 import { renewalsHappen, revocationsHappen } from './log-story-renewal.ts';
+import { successionHappens, successors } from './log-story-succession.ts';
 import { supervisionHappens } from './log-story-supervision.ts';
 import { handedOver } from './log-story-national.ts';
 import { organisations, people as cast } from './office-people.ts';
@@ -395,4 +396,8 @@ export async function everythingHappens(
   if (isRefusal(loaded)) throw new Error(loaded.sentence.en);
   await expiresSoon(desk, carried);
   await supervisionHappens({ ...p, ...authorities, house, paper, move });
+  const heirs = { ...beijing, ...successors(hidden) };
+  const inherited = await inNotice(house, heirs);
+  await move('2027-03-01');
+  await successionHappens({ ...heirs, house, paper }, inherited);
 }

@@ -78,7 +78,9 @@ export function supervisionFacts(
   const yearOf = (one: Case): unknown => (one.still.state as Partial<EvaluationState>).year;
   const running = (one: Case): boolean =>
     one.procedure.states[one.still.state.status]?.terminal !== true;
+  const acting = code === at.rules.profile.registrar.creditCode ? null : code;
   return {
+    registrar: acting && { code: acting, name: at.register[acting]?.name ?? acting },
     registrarOffice: { ...office, subject: { code, name: at.register[code]?.name ?? code } },
     successor: at.register[String(input['successor'])] ?? null,
     evaluationOf: others.find((one) => yearOf(one) === input['year'])?.id ?? null,

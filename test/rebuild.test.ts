@@ -11,7 +11,15 @@ import { houseOn } from './house.ts';
 import { people, settle } from './people.ts';
 import { walk } from './acts-at-random.ts';
 
-const TABLES = ['case_row', 'case_party', 'clock', 'public_notice', 'public_entry', 'likeness'];
+const TABLES = [
+  'case_row',
+  'case_party',
+  'clock',
+  'public_notice',
+  'public_entry',
+  'likeness',
+  'case_mark',
+];
 
 /** Every row as the database writes it, in an order of its own. */
 async function dump(pool: Pool): Promise<string[]> {

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { act } from '../src/app/act.ts';
-import { listCases, type QueueQuery } from '../src/app/queue.ts';
+import { act, open as openCase } from '../src/app/act.ts';
+import type { QueueQuery } from '../src/app/queue-rows.ts';
+import { listCases } from '../src/app/queue.ts';
+import { orThrowDate } from '../src/base/plain-date.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';
+import { calendarOf } from '../src/law/calendar.ts';
+import { loadCase } from '../src/store/cases.ts';
+import { runnerOf } from '../src/store/transaction.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';
 import { people, settle } from './people.ts';
@@ -97,6 +102,71 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(
       still.map((id) => seen.filter((s) => s === id).length),
       still.map(() => 1),
+    );
+  });
+
+  test('剩余天数由服务器按现行日历计算：装入的放假算数，不按日历的期限按自然日', async (t) => {
+    const { pool, close } = await open({ poolSize: 4 });
+    t.after(close);
+    const house = await houseOn(pool);
+    await settle(house);
+    const { caseId } = await filed(house, '甲');
+    const check = await openCase(house, {
+      actor: people.formal,
+      procedure: 'sec.selfcheck',
+      jurisdiction: 'beijing',
+      input: { everyDays: 30 },
+    });
+    const left = async (id: string) => {
+      const { items } = await listCases(house, people.intake, { jurisdiction: 'beijing' });
+      return items.find((one) => one.id === id)?.left;
+    };
+    assert.deepEqual(await left(caseId), { days: 3, unit: 'workingDay' });
+    assert.deepEqual(await left(check.caseId), { days: 30, unit: 'day' });
+    const { items, soonBy } = await listCases(house, people.intake, { jurisdiction: 'beijing' });
+    assert.equal(soonBy, '2026-03-05');
+    for (const { id, left: shown } of items) {
+      const stored = await loadCase(runnerOf(pool), house.keys, id, false);
+      const [next] = (stored?.clocks ?? []).filter(({ state }) => state === 'running');
+      assert.equal(shown?.unit === 'workingDay', next?.unit === 'workingDay', id);
+    }
+    const year = house.calendar().years.at(-1);
+    assert.ok(year);
+    const [from, name] = [orThrowDate('2026-03-04'), { zh: '临时放假', en: 'A day off' }];
+    const holidays = [...year.holidays, { from, to: from, name }];
+    house.adopt(calendarOf([...house.calendar().years, { ...year, version: 'x', holidays }]));
+    assert.deepEqual(await left(caseId), { days: 2, unit: 'workingDay' });
+    assert.deepEqual(await left(check.caseId), { days: 30, unit: 'day' });
+  });
+
+  test('重读一段：两行之间新增、离开的都反映，界外不变；三种排序都能翻页', async (t) => {
+    const { pool, close } = await open({ poolSize: 4 });
+    t.after(close);
+    const house = await houseOn(pool);
+    await settle(house);
+    const ids: string[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      ids.push((await filed(house, `名录${n}`)).caseId);
+      house.pass(1000);
+    }
+    assert.deepEqual(await all(house, people.intake, { sort: 'oldest' }), ids);
+    assert.deepEqual(await all(house, people.intake, { sort: 'newest' }), ids.toReversed());
+    for (const sort of ['due', 'newest', 'oldest'] as const) {
+      const asked = { jurisdiction: 'beijing', sort, limit: 2 };
+      const first = await listCases(house, people.intake, asked);
+      const second = await listCases(house, people.intake, { ...asked, after: first.next ?? '' });
+      const between = { after: first.next ?? '', upto: second.next ?? '' };
+      const again = await listCases(house, people.intake, { ...asked, ...between });
+      assert.deepEqual(again.items, second.items);
+      assert.equal(again.next, null);
+    }
+    const asked = { jurisdiction: 'beijing', sort: 'oldest' as const, limit: 3 };
+    const { next } = await listCases(house, people.intake, asked);
+    await say(house, ids[1] ?? '')(people.editor, 'withdraw', { reasons: '另行申请' });
+    const again = await listCases(house, people.intake, { ...asked, upto: next ?? '' });
+    assert.deepEqual(
+      again.items.map(({ id }) => id),
+      [ids[0], ids[2]],
     );
   });
 

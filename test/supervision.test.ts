@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { act, open as openCase } from '../src/app/act.ts';
-import { publicEntries } from '../src/app/public.ts';
+import { publicCounts } from '../src/app/public-counts.ts';
+import { publicEntries } from '../src/app/public-search.ts';
 import { listCases } from '../src/app/queue.ts';
 import { drawFrom, indicatorRows } from '../src/app/indicators.ts';
 import { rebuild } from '../src/app/rebuild.ts';
@@ -16,7 +17,7 @@ import type { StoredCase } from '../src/store/cases.ts';
 import { openBody, storedEvents } from '../src/store/bodies.ts';
 import { runnerOf } from '../src/store/transaction.ts';
 import type { EvaluationState } from '../src/contexts/supervision/evaluation-state.ts';
-import { homeData, registrationsData } from '../src/http/portal-data.ts';
+import { homeData, registrationsData } from '../src/http/portal-register.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';
 import { settleOffices } from './log-story.ts';
@@ -215,10 +216,11 @@ forEachDatabase((_name, open) => {
     ) => facets[name]?.find((one) => one.value === value)?.n ?? null;
     const none = () => undefined;
     const place = (name: string) => (name === 'jurisdiction' ? 'chongqing' : undefined);
+    const figures = await openFigures(house);
     const [all, own, narrowed] = await Promise.all([
-      publicEntries(house, {}),
-      publicEntries(house, { jurisdiction: 'chongqing' }),
-      publicEntries(house, { jurisdiction: 'chongqing', industry: 'G0' }),
+      publicCounts(house, {}, figures),
+      publicCounts(house, { jurisdiction: 'chongqing' }, figures),
+      publicCounts(house, { jurisdiction: 'chongqing', industry: 'G0' }, figures),
     ]);
     const [page, mine] = [
       await registrationsData(house, none),
@@ -233,7 +235,7 @@ forEachDatabase((_name, open) => {
       page: sum(page.facets, 'district', '500112'),
       mine: sum(mine.facets, 'industry', 'G0'),
       home: (await homeData(house)).entries.n - 4,
-      listed: own.items.length,
+      listed: (await publicEntries(house, { jurisdiction: 'chongqing' })).items.length,
     };
   }
   const closed = {

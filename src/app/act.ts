@@ -72,6 +72,9 @@ export async function open(house: House, request: OpenRequest): Promise<StoredCa
   return stored;
 }
 
+/** Facts that hang on no other case that must be held meanwhile. */
+const OWN_FACTS: ReadonlySet<string> = new Set(['files', 'registrar']);
+
 const justRead = (stored: StoredCase): Promise<Known> =>
   Promise.resolve({ stored, fingerprint: null });
 
@@ -100,7 +103,7 @@ async function unlocked(
   const known = await know(runner);
   const spec = specOf(procedureOf(known.stored.procedure), request.act);
   const alone =
-    (spec?.needs ?? []).every((need) => need === 'files') &&
+    (spec?.needs ?? []).every((need) => OWN_FACTS.has(need)) &&
     !spec?.emits.some((type) => reactions.some((r) => r.on === type && !r.seldom));
   if (!alone) return undefined;
   try {

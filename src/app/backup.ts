@@ -28,9 +28,9 @@ export interface BackupOptions {
   readonly progress?: (done: { readonly part: string; readonly bytes: number }) => void;
 }
 
-/** Sign-ins do not come back with old data, the record of migrations stands in the manifest, and what
+/** Sign-ins and keys of programs do not come back with old data (one of them may be revoked since), the record of migrations stands in the manifest, and what
  *  waits for its place on the log is every event without one. */
-const LEFT_OUT = ['session', 'schema_migration', 'log_pending'];
+const LEFT_OUT = ['session', 'api_key', 'schema_migration', 'log_pending'];
 const PART_BYTES = 1024 * 1024;
 const INDEX_PARTS = 1000;
 

@@ -30,6 +30,10 @@ export async function readAhead(runner: Runner, machineMs: number): Promise<numb
 const keep = (runner: Runner, aheadMs: number) =>
   runner.run(WRITE, ['demo.clock', JSON.stringify({ aheadMs })]);
 
+/** Whether nothing is on record yet. */
+export const isEmpty = async (runner: Runner): Promise<boolean> =>
+  (await runner.run(ANY_CASE, [])).length === 0;
+
 /** Moves the time of the whole demonstration; clocks run as they would on the way. */
 export async function moveDemoClock(
   house: House,
@@ -43,7 +47,7 @@ export async function moveDemoClock(
   const to = real ? Date.parse(now) : Number.NaN;
   if (!Number.isFinite(to)) return notAMoment();
   const runner = runnerOf(house.pool);
-  const empty = (await runner.run(ANY_CASE, [])).length === 0;
+  const empty = await isEmpty(runner);
   const refused = to < house.time.nowMs() || empty ? house.time.moveTo(to, empty) : undefined;
   if (refused) return refused;
   const moved = () => keep(runner, house.time.ahead());

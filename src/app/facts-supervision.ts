@@ -6,7 +6,7 @@ import { readerOf } from '../contexts/supervision/registrar-office.ts';
 import { statement } from '../store/transaction.ts';
 import type { Asking } from './facts.ts';
 import { drawIndicators } from './indicators.ts';
-import { readOffice } from './registrar-office.ts';
+import { readOffice, readRegistrar } from './registrar-office.ts';
 
 // Two acts that look at one place's office, or open the same thing there, come one after the other.
 const TURN = statement(
@@ -27,6 +27,9 @@ export async function registrarOffice(a: Asking): Promise<Json> {
   const name = row?.name ?? (code === registrar.creditCode ? registrar.name.zh : code);
   return { ...office, subject: { code, name } };
 }
+
+/** In whose name a document is drawn and a message sent; null: of the registrar of the pack. */
+export const registrar = (a: Asking): Promise<Json> => readRegistrar(a.tx, a.rules);
 
 const ORGANISATION = statement(
   'fact_successor',

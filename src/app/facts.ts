@@ -16,6 +16,7 @@ import { petitions } from './facts-petitions.ts';
 import {
   evaluationOf,
   indicators,
+  registrar,
   registrarOffice,
   sameOpen,
   successor,
@@ -23,6 +24,7 @@ import {
 import { entry, entryDossier, entryIdOf, revision } from './facts-entry.ts';
 import type { House } from './house.ts';
 import { procedureOf, procedures } from './procedures.ts';
+import { readRegistrar } from './registrar-office.ts';
 import { unfiledStates } from './see.ts';
 
 /** What a resolver may look at; it reads in the act's own transaction. */
@@ -222,9 +224,10 @@ async function newCode(a: Asking): Promise<Json> {
   const scheme = codeScheme(a.rules.profile.credential.codeScheme);
   const period = periodOf(state.registrant.region, state.objectKind, a.today);
   const [row] = await a.tx.run<{ last: string }>(SERIAL, [scheme.id, period]);
+  const acting = await readRegistrar(a.tx, a.rules);
   const code = scheme.assign({
     regionCode: state.registrant.region,
-    registrarCode: a.rules.profile.registrar.creditCode,
+    registrarCode: acting?.code ?? a.rules.profile.registrar.creditCode,
     objectKind: state.objectKind,
     industryCode: String(state.dossier['dataResource']?.['industryCode'] ?? ''),
     day: a.today,
@@ -277,6 +280,7 @@ const resolvers: Readonly<Record<string, Resolver>> = {
   changeCase,
   erasable,
   identityVerifier: (a) => Promise.resolve(a.house.verifier?.name ?? 'manual'),
+  registrar,
   registrarOffice,
   successor,
   evaluationOf,

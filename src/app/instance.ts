@@ -75,7 +75,10 @@ export async function openInstance(settings: Settings): Promise<Instance> {
       time,
       mode: settings.mode,
       timestamps,
-      offices: officeMemory(),
+      // A successor signs from the moment it is heard of, and verifiers know its certificate by then.
+      offices: officeMemory(({ code, name }) =>
+        keys.signFor({ creditCode: code, name }, new Date()),
+      ),
       verifier: verifierOf(settings),
       calendar: () => calendar,
       random,

@@ -57,10 +57,12 @@ export function messageBody({
   const entry = procedure.publish?.(state, rules, clocks).entry;
   if (!entry) throw new Error(`${procedure.name} hands over what it does not publish`);
   const { code, status, validFrom, validTo, fields } = entry;
+  const { change, registrar } = event.data;
   return {
     format: FORMAT,
-    registrar: rules.profile.registrar.creditCode,
-    change: event.data['change'] as HandOver['change'],
+    // Who hands over is who held the office then; the fields say who registered.
+    registrar: typeof registrar === 'string' ? registrar : rules.profile.registrar.creditCode,
+    change: change as HandOver['change'],
     at: event.at,
     jurisdiction,
     pack: rules.id,

@@ -33,11 +33,17 @@ export const damageSchema = z.strictObject({
 
 export const NO_FAULTS = faultsSchema.parse({});
 
+/** What a sender hands over, and the registrars it speaks for. */
+interface Handed {
+  readonly registrars: readonly string[];
+  readonly messages: readonly HandOver[];
+}
+
 /** Takes messages with the faults asked for; undefined where the answer is lost. */
 export async function takeWithFaults(
   side: Pick<NationalSide, 'take'>,
   faults: Faults,
-  messages: readonly HandOver[],
+  { registrars, messages }: Handed,
   chance: () => number,
 ): Promise<readonly Answer[] | undefined> {
   if (faults.delayMs > 0) await wait(faults.delayMs);
@@ -45,8 +51,8 @@ export async function takeWithFaults(
   const [refused, good] = [[] as HandOver[], [] as HandOver[]];
   for (const message of messages)
     (shareOf(message.code) < faults.refuse ? refused : good).push(message);
-  const first = side.take(good);
-  const again = faults.duplicate ? side.take(good) : [];
+  const first = side.take(registrars, good);
+  const again = faults.duplicate ? side.take(registrars, good) : [];
   const answers: Answer[] = [
     ...first,
     ...again,

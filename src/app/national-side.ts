@@ -10,8 +10,9 @@ import { lockFolder } from '../store/folder-lock.ts';
 /** The simulated national side: a register of what registrars handed over, each entry with a national
  *  code of its own. A demonstration: no code of it means anything outside. */
 export interface NationalSide {
-  /** Takes messages in order, all that are taken safe on the disk before this returns. */
-  take(messages: readonly HandOver[]): Answer[];
+  /** Takes messages in order, all that are taken safe on the disk before this returns. `registrars`:
+   *  those the sender speaks for. */
+  take(registrars: readonly string[], messages: readonly HandOver[]): Answer[];
   byCode(registrars: readonly string[], code: string): Theirs | undefined;
   list(registrars: readonly string[], after: string, limit: number): Theirs[];
   disown(registrars: readonly string[], entries: readonly { caseId: string; code: string }[]): void;
@@ -81,8 +82,8 @@ export function openNationalSide({ folder, scheme, today }: OpeningSide): Nation
   const write = database.prepare(
     `INSERT INTO entry (case_id, registrar, code, national_code, version, status, valid_from, valid_to, fields)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET version = excluded.version,
-       status = excluded.status, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
-       fields = excluded.fields`,
+       registrar = excluded.registrar, status = excluded.status, valid_from = excluded.valid_from,
+       valid_to = excluded.valid_to, fields = excluded.fields`,
   );
 
   const refusal = (
@@ -91,13 +92,14 @@ export function openNationalSide({ folder, scheme, today }: OpeningSide): Nation
     have: number,
   ): Answer => ({ caseId, version, outcome: 'refused', why, have });
 
-  function one(message: HandOver): Answer {
+  function one(registrars: readonly string[], message: HandOver): Answer {
     const { caseId, version, registrar, code } = message;
     const known = held.get(caseId) as
       | { registrar: string; version: number; national_code: string }
       | undefined;
     const have = known?.version ?? 0;
-    if (known && known.registrar !== registrar) return refusal(message, 'FORGED', 0);
+    // A registrar that came after another speaks for its entries: the same sender stands behind both.
+    if (known && !registrars.includes(known.registrar)) return refusal(message, 'FORGED', 0);
     const digest = digestOf(message);
     const before = digestAt.get(caseId, version) as
       | { digest: string; position: number }
@@ -136,10 +138,10 @@ export function openNationalSide({ folder, scheme, today }: OpeningSide): Nation
   const among = (registrars: readonly string[]): string => registrars.map(() => '?').join(', ');
   return {
     database,
-    take(messages) {
+    take(registrars, messages) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        const answers = messages.map(one);
+        const answers = messages.map((message) => one(registrars, message));
         database.exec('COMMIT');
         return answers;
       } catch (error) {

@@ -16,6 +16,8 @@ export interface OperationQuery {
   readonly kind?: string | undefined;
   readonly account?: string | undefined;
   readonly subject?: string | undefined;
+  /** Only what went through, or only what was refused. */
+  readonly ok?: boolean | undefined;
   /** `next` of the page before. */
   readonly after?: string | undefined;
   /** 1 to 200; 50 when absent. */
@@ -48,22 +50,29 @@ interface Row extends Omit<OperationLine, 'at' | 'login'> {
  *  the numbers of such cases stand on the public log. */
 const WITHHELD = procedures.filter((p) => p.aboutOffice && p.partyReaders).map((p) => p.name);
 
+// Who asked for one and was told that there is none is no party of it, and stays named.
+const LINES = `operation CROSS JOIN LATERAL (SELECT (ok OR kind <> 'case.read') AND EXISTS (
+     SELECT FROM case_row c WHERE c.procedure = ANY($1::text[]) AND c.case_id =
+       CASE WHEN subject ~ '^case/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(subject, 6)::uuid END
+   ) AS withheld) w
+   WHERE ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)
+     AND ($4::text IS NULL OR kind = $4) AND ($5::text IS NULL OR (account = $5 AND NOT withheld))
+     AND ($6::text IS NULL OR (subject = $6 AND NOT withheld)) AND ($7::boolean IS NULL OR ok = $7)`;
+
 const LIST = statement(
   'operation_list',
-  // Who asked for one and was told that there is none is no party of it, and stays named.
   `SELECT day::text, operation_id AS id, at, kind, ok,
      CASE WHEN withheld THEN '' ELSE account END AS account,
      CASE WHEN withheld THEN 'case/withheld' ELSE subject END AS subject,
      CASE WHEN withheld THEN '{}'::jsonb ELSE detail END AS detail
-   FROM operation CROSS JOIN LATERAL (SELECT (ok OR kind <> 'case.read') AND EXISTS (
-     SELECT FROM case_row c WHERE c.procedure = ANY($9::text[]) AND c.case_id =
-       CASE WHEN subject ~ '^case/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(subject, 6)::uuid END
-   ) AS withheld) w
-   WHERE ($1::date IS NULL OR day >= $1) AND ($2::date IS NULL OR day <= $2)
-     AND ($3::text IS NULL OR kind = $3) AND ($4::text IS NULL OR (account = $4 AND NOT withheld))
-     AND ($5::text IS NULL OR (subject = $5 AND NOT withheld))
-     AND ($6::date IS NULL OR (day, operation_id) < ($6, $7::uuid))
-   ORDER BY day DESC, operation_id DESC LIMIT $8`,
+   FROM ${LINES} AND ($8::date IS NULL OR (day, operation_id) < ($8, $9::uuid))
+   ORDER BY day DESC, operation_id DESC LIMIT $10`,
+);
+
+const DAYS = statement(
+  'operation_days',
+  `SELECT day::text, (count(*) FILTER (WHERE ok))::int AS done, (count(*) FILTER (WHERE NOT ok))::int AS refused
+   FROM ${LINES} GROUP BY day ORDER BY day`,
 );
 
 const LOGINS = statement(
@@ -79,7 +88,7 @@ export async function listOperations(
   actor: Actor,
   query: OperationQuery,
 ): Promise<OperationPage | Refusal> {
-  if (!actor.roles.some((role) => role === 'admin.audit' || role === 'auditor')) return notYours();
+  if (!readsOperations(actor)) return notYours();
   const limit = Math.min(200, Math.max(1, Math.trunc(query.limit ?? 50) || 50));
   const [day, id] = query.after?.split('_') ?? [];
   const days = [query.from, query.to, day].filter((d) => d !== undefined);
@@ -92,13 +101,26 @@ export async function listOperations(
     ok: true,
     detail: { from: query.from ?? null, to: query.to ?? null, kind: query.kind ?? null },
   });
-  const { from, to, kind, account, subject } = query;
-  const runner = runnerOf(house.pool);
-  const found = await runner.run<Row>(LIST, [
-    ...[from, to, kind, account, subject, day, id].map((value) => value ?? null),
-    limit + 1,
-    WITHHELD,
-  ]);
+  return pageOf(runnerOf(house.pool), query, limit, day, id);
+}
+
+const readsOperations = (actor: Actor): boolean =>
+  actor.roles.some((role) => role === 'admin.audit' || role === 'auditor');
+
+const asked = ({ from, to, kind, account, subject, ok }: OperationQuery): unknown[] => [
+  WITHHELD,
+  ...[from, to, kind, account, subject, ok].map((value) => value ?? null),
+];
+
+async function pageOf(
+  runner: Runner,
+  query: OperationQuery,
+  limit: number,
+  day?: string,
+  id?: string,
+): Promise<OperationPage> {
+  const values = [...asked(query), day ?? null, id ?? null, limit + 1];
+  const found = await runner.run<Row>(LIST, values);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const ids = [...new Set(rows.map((row) => row.account))].filter(isUuid);
@@ -112,6 +134,67 @@ export async function listOperations(
     })),
     next: found.length > limit && last ? `${last.day}_${last.id}` : null,
   };
+}
+
+/** How many operations of a day went through, and how many were refused. */
+export interface OperationDay {
+  readonly day: string;
+  readonly done: number;
+  readonly refused: number;
+}
+
+const COUNTED_DAYS = 92;
+
+/** The lines of a list counted by day, over three months at most and up to the last day asked for; days with
+ *  none are left out. Codes: OPERATIONS_NOT_YOURS, OPERATIONS_QUERY. */
+export async function countOperations(
+  house: Pick<House, 'pool' | 'time'>,
+  actor: Actor,
+  query: Omit<OperationQuery, 'after' | 'limit'>,
+): Promise<{ from: string; to: string; days: OperationDay[] } | Refusal> {
+  if (!readsOperations(actor)) return notYours();
+  const to = query.to ?? house.time.today();
+  if (!isPlainDate(to) || !isPlainDate(query.from ?? to)) return malformed();
+  const earliest = addDays(to, 1 - COUNTED_DAYS);
+  const from = query.from === undefined || query.from < earliest ? earliest : query.from;
+  const values = asked({ ...query, from, to });
+  return {
+    from,
+    to,
+    days: await runnerOf(house.pool).run<OperationDay & Record<string, unknown>>(DAYS, values),
+  };
+}
+
+const EXPORTED = 10_000;
+const PAGE = 500;
+
+/** The lines of a list for taking away, newest first, ten thousand at most; taking them is recorded.
+ *  Codes: OPERATIONS_NOT_YOURS, OPERATIONS_QUERY. */
+export async function exportOperations(
+  house: Pick<House, 'pool'>,
+  operations: Operations,
+  actor: Actor,
+  query: Omit<OperationQuery, 'after' | 'limit'>,
+): Promise<OperationLine[] | Refusal> {
+  if (!readsOperations(actor)) return notYours();
+  if (![query.from, query.to].every((day) => day === undefined || isPlainDate(day)))
+    return malformed();
+  await operations.record({
+    kind: 'operations.export',
+    account: actor.accountId,
+    subject: 'operations',
+    ok: true,
+    detail: { from: query.from ?? null, to: query.to ?? null, kind: query.kind ?? null },
+  });
+  const lines: OperationLine[] = [];
+  let at: readonly string[] = [];
+  while (lines.length < EXPORTED) {
+    const page = await pageOf(runnerOf(house.pool), query, PAGE, at[0], at[1]);
+    lines.push(...page.items);
+    if (page.next === null) break;
+    at = page.next.split('_');
+  }
+  return lines.slice(0, EXPORTED);
 }
 
 /** Six months at least: Cybersecurity Law article 23(3). */

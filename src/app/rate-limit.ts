@@ -49,7 +49,7 @@ export function rateLimiter(limit: Limit, nowMs: () => number, keysMax = KEYS_MA
   };
 }
 
-/** Sign-in, uploads and public pages by client address, acts by account. An office of a hundred
+/** Sign-in, uploads and public pages by client address, acts by account, programs by key. An office of a hundred
  *  people may share one address, and the demonstration runs from one machine. */
 export const LIMITS = {
   production: {
@@ -57,12 +57,14 @@ export const LIMITS = {
     upload: { burst: 60, perSecond: 1 },
     public: { burst: 600, perSecond: 100 },
     act: { burst: 60, perSecond: 5 },
+    key: { burst: 120, perSecond: 5 },
   },
   demo: {
     signIn: { burst: 600, perSecond: 20 },
     upload: { burst: 600, perSecond: 20 },
     public: { burst: 20_000, perSecond: 10_000 },
     act: { burst: 5_000, perSecond: 1_000 },
+    key: { burst: 1_200, perSecond: 100 },
   },
 } as const satisfies Record<'production' | 'demo', Record<string, Limit>>;
 

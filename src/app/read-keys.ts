@@ -55,18 +55,24 @@ export function servedKeys(content: string): Issuer | Refusal {
   }
 }
 
+/** The credit codes of the registrars that have a document key in this folder, successors among them. */
+export const registrarsIn = (folder: string): string[] =>
+  readdirSync(folder).flatMap(
+    (name) => /^document-([0-9A-Z]{18})\.crt\.pem$/.exec(name)?.[1] ?? [],
+  );
+
 /** The keys of the instance with these settings; makes none, unlike a start. */
 export function ownKeys(settings: Settings): Issuer | Refusal {
   const folder = join(settings.dataDir, 'keys');
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8').trim();
   if (!existsSync(join(folder, 'credential-sm2.hex'))) return noKeys(folder);
   const ed25519 = createPrivateKey(read('credential-ed25519.pem'));
-  const documents = new Map<string, { certificate: Buffer }>();
-  for (const name of readdirSync(folder)) {
-    const code = /^document-([0-9A-Z]{18})\.crt\.pem$/.exec(name)?.[1];
-    if (code !== undefined)
-      documents.set(code, { certificate: new X509Certificate(read(name)).raw });
-  }
+  const documents = new Map(
+    registrarsIn(folder).map((code) => {
+      const { raw: certificate } = new X509Certificate(read(`document-${code}.crt.pem`));
+      return [code, { certificate }] as const;
+    }),
+  );
   const own = existsSync(join(folder, 'timestamp.crt.pem'))
     ? new X509Certificate(read('timestamp.crt.pem')).raw
     : undefined;

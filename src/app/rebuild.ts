@@ -1,4 +1,5 @@
 import { DIARY_CASE } from '../contexts/network/diary.ts';
+import { allMarks } from '../contexts/supervision/marks.ts';
 import type { RecordedEvent } from '../kernel/types.ts';
 import { replay } from '../kernel/take.ts';
 import { nextDue, NEVER, sealedState, type CaseImage } from '../store/cases.ts';
@@ -170,6 +171,10 @@ function addRows(keys: SealKeys, rows: Rows, stored: readonly RangedEvent[]): vo
   if (notice) rows.notice.push(notice);
   if (entry) rows.entry.push(entry);
   if (likeness) rows.likeness.push(likeness);
+  for (const { version, n, mark, said, day, first, startedOn, due } of allMarks(events)) {
+    const of = [caseId, version, n, jurisdiction, image.procedure];
+    rows.mark.push([...of, mark, said, day, first, startedOn, due]);
+  }
 }
 
 /** The image of a case as its last act left it. */

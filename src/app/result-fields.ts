@@ -2,6 +2,7 @@ import { industryName } from '../base/industry.ts';
 import type { CredentialFields } from '../contexts/credential/credential.ts';
 import { editionOf } from '../contexts/registration/entry-life.ts';
 import type { FirstState } from '../contexts/registration/first-state.ts';
+import type { Registrar } from '../contexts/registration/registrar.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { pinnedPack } from './rules.ts';
 
@@ -15,6 +16,8 @@ type Registered = Pick<
 export const codeOf = (stored: StoredCase): string | undefined =>
   (stored.state as unknown as Partial<Registered>).result?.code;
 
+const bodyOf = (body: Registrar | undefined) => body && { name: body.name, creditCode: body.code };
+
 /** What a document states of a registered case; undefined while there is no result, and
  *  once the entry was cancelled or revoked. */
 export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialFields | undefined {
@@ -27,6 +30,9 @@ export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialField
   const industry = String(state.dossier['dataResource']?.['industryCode'] ?? '');
   const product = String(state.dossier['product']?.['name'] ?? '');
   const { result } = state;
+  const { name, creditCode } = profile.registrar;
+  const registrar = bodyOf(result.registrar) ?? { name: name.zh, creditCode };
+  const issuedBy = bodyOf(result.issuedBy);
   return {
     publicUrl,
     kind: result.kind,
@@ -41,7 +47,8 @@ export function fieldsOf(stored: StoredCase, publicUrl: string): CredentialField
       String(state.dossier['dataResource']?.['name'] ?? ''),
     objectKind: state.objectKind,
     industry: { code: industry, name: industryName(industry)?.zh ?? industry },
-    registrar: { name: profile.registrar.name.zh, creditCode: profile.registrar.creditCode },
+    registrar,
+    ...(issuedBy ? { issuedBy } : {}),
     platform: profile.platform.name.zh,
     codedOn: result.assignedOn,
     issuedOn: result.issuedOn,

@@ -8,6 +8,7 @@ import {
   credentialPayload,
   type SignedCredential,
 } from '../contexts/credential/credential.ts';
+import { issuerOf } from '../contexts/credential/claims.ts';
 import { editionOf } from '../contexts/registration/entry-life.ts';
 import { wordOn } from '../contexts/registration/entry-standing.ts';
 import { checkQueryCode } from '../contexts/credential/query-code.ts';
@@ -88,10 +89,13 @@ export function results(
     return signCredential(credentialPayload(fields, proof), keys.credential);
   };
   return {
-    certificates: [...keys.documents].map(([creditCode, { certificate }]) => ({
-      creditCode,
-      certificate: certificate.toString('base64'),
-    })),
+    // Read each time: whoever comes after a registrar gets a key while we run.
+    get certificates() {
+      return [...keys.documents].map(([creditCode, { certificate }]) => ({
+        creditCode,
+        certificate: certificate.toString('base64'),
+      }));
+    },
     timestamps: {
       own: own.toString('base64'),
       others: others && others.map((one) => one.toString('base64')),
@@ -111,8 +115,9 @@ export function results(
       const credential = await signed(stored);
       if (!credential) return undefined;
       const { payload } = credential;
-      const key = keys.documents.get(payload.registrar.creditCode);
-      if (!key) throw new Error(`no document key for ${payload.registrar.creditCode}`);
+      const issuer = issuerOf(payload);
+      const key = keys.documents.get(issuer.creditCode);
+      if (!key) throw new Error(`no document key for ${issuer.creditCode}`);
       printer ??= sheetPrinter();
       const { pdf } = printer.pdf(credential, {
         verifyUrl: `${publicUrl()}/verify?code=${encodeURIComponent(payload.queryCode)}`,
@@ -120,7 +125,7 @@ export function results(
         demo: house.mode === 'demo',
       });
       const at = new Date(startOfDay(orThrowDate(payload.issuedOn)));
-      const signing = { name: payload.registrar.name, reason: payload.title, at };
+      const signing = { name: issuer.name, reason: payload.title, at };
       return signPdf(pdf, key, signing, timestamps.authority);
     },
     verifyCode: async (typed) => verification(house, await find(house, typed), []),

@@ -24,6 +24,8 @@ export interface SessionInfo {
 export interface Present {
   readonly actor: Actor;
   readonly session: SessionInfo;
+  /** Set where a program stands at the door with a key; `session` is then the key's. */
+  readonly key?: { readonly id: string; readonly scope: 'read' | 'act' };
 }
 
 /** The machine's own clock: the demonstration's time machine moves deadlines, not people's
@@ -93,10 +95,33 @@ const LIST = statement(
    WHERE account_id = $1 AND created_at > $2 AND last_seen > $3
    ORDER BY session_id DESC LIMIT ${SESSIONS_MAX}`,
 );
+const ALL = statement(
+  'session_all',
+  `SELECT s.session_id, s.created_at, s.last_seen, s.client, s.account_id, a.login, a.name, o.name AS org
+   FROM session s JOIN account a USING (account_id) LEFT JOIN organisation o ON o.code = a.org
+   WHERE s.created_at > $1 AND s.last_seen > $2 AND ($3::uuid IS NULL OR s.session_id < $3)
+     AND ($4::text IS NULL OR strpos(a.login, $4) > 0 OR strpos(a.name, $4) > 0)
+   ORDER BY s.session_id DESC LIMIT $5`,
+);
 const PURGE = statement(
   'session_purge',
   'DELETE FROM session WHERE created_at <= $1 OR last_seen <= $2',
 );
+
+/** A running session with whose it is. */
+export interface SessionLine extends SessionInfo {
+  readonly accountId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly org: string | null;
+}
+
+interface SessionOfRow extends SessionRow {
+  readonly account_id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly org: string | null;
+}
 
 interface Cached {
   readonly checkedAt: number;
@@ -109,6 +134,13 @@ export interface SessionStore {
   actorOf(token: string): Promise<Present | undefined>;
   /** The running sessions of an account, newest first, at most 100. */
   listSessions(accountId: string): Promise<SessionInfo[]>;
+  /** Running sessions of everybody, newest first: those before `after`, and of logins and names that hold
+   *  `q`. */
+  allSessions(asked: {
+    q: string | null;
+    after: string | null;
+    limit: number;
+  }): Promise<SessionLine[]>;
   /** Drops what is remembered of an account, after its roles, name or sessions changed. */
   forget(accountId: string): void;
   /** Removes sessions that have ended; for the daily round. */
@@ -161,6 +193,14 @@ export function openSessionStore(house: Pick<House, 'pool' | 'time' | 'mode'>): 
         ...bounds(machineMs(house.time)),
       ]);
       return rows.map(infoFrom);
+    },
+    async allSessions({ q, after, limit }) {
+      const within = bounds(machineMs(house.time));
+      const rows = await runner.run<SessionOfRow>(ALL, [...within, after, q, limit]);
+      return rows.map((row) => {
+        const { account_id: accountId, login, name, org } = row;
+        return { ...infoFrom(row), accountId, login, name, org };
+      });
     },
     forget(accountId) {
       for (const [key, { present }] of cache) {

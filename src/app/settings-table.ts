@@ -19,6 +19,14 @@ export const SETTINGS = [
     },
   },
   {
+    name: 'SHUJI_DEMO_CITY',
+    default: 'off',
+    help: {
+      zh: '演示方式首次启动时，先演出此前两个月的六十件申请：on 或 off（npm start 缺省为 on）。',
+      en: 'A demonstration plays sixty applications of the two months before it at its first start: on or off (npm start says on).',
+    },
+  },
+  {
     name: 'PORT',
     default: '8420',
     help: {

@@ -10,6 +10,8 @@ import type { Setting, SettingName } from './settings-table.ts';
 
 export interface Settings {
   readonly mode: 'demo' | 'production';
+  /** A new demonstration is played two months of work first. */
+  readonly demoCity: boolean;
   readonly port: number;
   readonly host: string;
   /** Without a slash at the end; absent: what the server listens on. */
@@ -107,6 +109,9 @@ export function readSettings(env: Environment): Settings | Refusal {
   if (given('SHUJI_MODE') !== mode)
     bad('SHUJI_MODE', '应为 demo 或 production', 'demo or production');
 
+  const city = given('SHUJI_DEMO_CITY');
+  if (city !== 'on' && city !== 'off') bad('SHUJI_DEMO_CITY', '应为 on 或 off', 'on or off');
+
   const secret = given('SHUJI_SECRET');
   if (secret !== undefined && !/^[0-9a-f]{64}$/i.test(secret)) {
     bad('SHUJI_SECRET', '应为 64 个十六进制数字', '64 hexadecimal digits');
@@ -154,6 +159,7 @@ export function readSettings(env: Environment): Settings | Refusal {
   };
   const settings: Settings = {
     mode,
+    demoCity: mode === 'demo' && city === 'on',
     port: whole('PORT', 0, 65_535),
     host: given('HOST') ?? '',
     publicUrl,

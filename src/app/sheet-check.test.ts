@@ -228,6 +228,33 @@ test('密钥首次启动时生成，再次启动沿用，权限仅限本人', ()
   assert.deepEqual(again.timestamp.certificate, keys.timestamp.certificate);
 });
 
+test('运行中继任的登记机构：当时就有密钥，当天签发的查验为真，再问还是同一把', async () => {
+  const folder = newFolder();
+  const heir = { name: '继任登记机构', creditCode: '11110102MA000A020P' };
+  const running = keysIn(folder);
+  running.signFor(heir, new Date('2026-03-02T15:00:00+08:00'));
+  const key = running.documents.get(heir.creditCode);
+  assert.ok(key);
+  running.signFor({ ...heir, name: '改了名称' }, at);
+  assert.equal(running.documents.get(heir.creditCode), key);
+  const one = signCredential(samplePayload({ issuedBy: heir }), running.credential);
+  const { pdf } = printer.pdf(one, options);
+  // 文书写签发之日的零点。
+  const of = { name: heir.name, reason: '签发', at: new Date('2026-03-02T00:00:00+08:00') };
+  const stamps = openTimestamps(noService, running.timestamp, time, randomBytes);
+  const told = { ...running, timestamps: stamps.trust };
+  const verdict = await checkSheet(await signPdf(pdf, key, of, stamps.authority), told);
+  assert.deepEqual([verdict.verdict, verdict.reasons], ['genuine', []]);
+  const other = running.documents.get(registrar.creditCode);
+  assert.ok(other);
+  const wrong = await checkSheet(await signPdf(pdf, other, of, stamps.authority), told);
+  assert.deepEqual(
+    wrong.reasons.map(({ code }) => code),
+    ['foreignCertificate'],
+    '写明由继任机构出具的，原机构签的不算',
+  );
+});
+
 test('密钥可被他人读取：正式环境拒绝启动，演示环境自行收紧', () => {
   const folder = newFolder();
   keysIn(folder);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../base/text.ts';
 import { text } from '../base/text.ts';
-import type { ShownPayload } from '../contexts/credential/claims.ts';
+import { issuerOf, type ShownPayload } from '../contexts/credential/claims.ts';
 import type { CredentialKey, CredentialVerdict } from '../contexts/credential/verify-credential.ts';
 import { verifyCredential } from '../contexts/credential/verify-credential.ts';
 import { detachedCms } from './cms-write.ts';
@@ -119,7 +119,7 @@ function verdictOf(
   };
 }
 
-/** What is wrong with the signature, the registrar being the one its credential names. */
+/** What is wrong with the signature, the signer being the one its credential names. */
 function signatureFault(
   signature: PdfSignature,
   more: number,
@@ -168,7 +168,8 @@ async function checkPdf(file: Buffer, issuer: Issuer): Promise<SheetVerdict> {
     if (one.verdict === 'genuine') break;
   }
   const named = best?.verdict === 'genuine' ? best.payload : best?.claimed;
-  const certificate = issuer.documents.get(named?.registrar.creditCode ?? '')?.certificate;
+  const signer = named && issuerOf(named).creditCode;
+  const certificate = issuer.documents.get(signer ?? '')?.certificate;
   const checked = checkSignature(file, certificate, issuer.timestamps);
   const [faults, timestamp] = 'code' in checked ? [[checked], null] : [[], checked];
   return verdictOf('sheet', best, best ? faults : [...faults, NO_CREDENTIAL], timestamp);

@@ -1,4 +1,4 @@
-import type { CredentialPayload } from '../contexts/credential/claims.ts';
+import { issuerOf, type CredentialPayload } from '../contexts/credential/claims.ts';
 
 interface Attachment {
   readonly name: string;
@@ -12,6 +12,7 @@ export interface SheetText {
   readonly subtitle: string;
   readonly code: string;
   readonly platform: string;
+  /** Who issues it and signs. */
   readonly registrar: string;
   readonly issued: string;
   /** `YYYY-MM-DD`: the date in the metadata of the file. */
@@ -58,6 +59,9 @@ function chineseDay(day: string): string {
   return `${year}年${month}月${date}日`;
 }
 
+const body = ({ name, creditCode }: CredentialPayload['registrar']): string =>
+  `${name}（${creditCode}）`;
+
 function rows(payload: CredentialPayload, basis: string | undefined): [string, string][] {
   const anchor = payload.validFrom === payload.codedOn ? '赋码之日' : '签发之日';
   const since = payload.codedOn === payload.issuedOn ? '' : `（自${anchor}起）`;
@@ -70,7 +74,8 @@ function rows(payload: CredentialPayload, basis: string | undefined): [string, s
     ['登记数据名称', payload.dataName],
     ['登记对象', OBJECT[payload.objectKind]],
     ['行业分类', `${payload.industry.code}　${payload.industry.name}`],
-    ['登记机构', `${payload.registrar.name}（${payload.registrar.creditCode}）`],
+    ['登记机构', body(payload.registrar)],
+    ...(payload.issuedBy ? [['出具机构', body(payload.issuedBy)] as [string, string]] : []),
     ['赋码日期', chineseDay(payload.codedOn)],
     ['签发日期', chineseDay(payload.issuedOn)],
     ['有效期起', `${chineseDay(payload.validFrom)}${since}`],
@@ -88,7 +93,7 @@ export function sheetText(payload: CredentialPayload, options: SheetOptions): Sh
     subtitle: `${ENGLISH[payload.kind]}${version}`,
     code: payload.code,
     platform: payload.platform,
-    registrar: payload.registrar.name,
+    registrar: issuerOf(payload).name,
     issued: chineseDay(payload.issuedOn),
     date: payload.issuedOn,
     rows: rows(payload, options.basis).map(([label, value], index) => ({

@@ -119,6 +119,21 @@ test('附件过多、过大、压缩炸弹：只读前几个，其余不理', ()
   assert.deepEqual(pdfAttachments(object('', Buffer.alloc(600_000, 'x'))), []);
 });
 
+test('登记机构之外另有出具机构的，两家都写明，由出具机构落款；没有的不写', () => {
+  const heir = { name: '继任登记机构', creditCode: '11110102MA000A020P' };
+  const labels = (payload: ReturnType<typeof samplePayload>) =>
+    sheetText(payload, options).rows.map(({ label }) => label);
+  const payload = samplePayload({ issuedBy: heir, publicUrl: 'http://127.0.0.1' });
+  const { rows, registrar } = sheetText(payload, options);
+  const value = Object.fromEntries(rows.map((row) => [row.label, row.value]));
+  assert.equal(value['登记机构'], '北京市公共数据资源登记机构（11110000MB1660860K）');
+  assert.equal(value['出具机构'], '继任登记机构（11110102MA000A020P）');
+  assert.equal(registrar, heir.name);
+  assert.equal(payload.issuer, `urn:shuji:registrar:${heir.creditCode}`);
+  assert.ok(!labels(samplePayload()).includes('出具机构'));
+  assert.equal(sheetText(samplePayload(), options).registrar, '北京市公共数据资源登记机构');
+});
+
 test('单上写明最后有效日、赋码与签发日期、非权属证明', () => {
   const payload = samplePayload({ codedOn: '2026-02-27' });
   const { rows, statement, watermark } = sheetText(payload, { ...options, demo: true });

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../base/json.ts';
-import { moment } from '../base/plain-date.ts';
+import { moment, orThrowDate } from '../base/plain-date.ts';
 import type { Text } from '../base/text.ts';
 import { whatNext } from '../kernel/next.ts';
 import type { Actor } from '../kernel/types.ts';
+import { daysLeft, type Left } from '../law/days-left.ts';
 import { explain } from '../law/explain.ts';
 import type { RulePack } from '../law/types.ts';
 import type { StoredCase } from '../store/cases.ts';
@@ -38,6 +39,7 @@ export interface ClockView {
   readonly unit: string;
   readonly due: string;
   readonly provisional: boolean;
+  readonly left: Left;
   readonly calendar: string;
   readonly explanation: Text;
   readonly onExpiry: Text;
@@ -73,7 +75,13 @@ export function viewCase(house: House, actor: Actor, stored: StoredCase) {
     updatedAt: moment(Date.parse(stored.updatedAt)),
     // Who stands where is for readers of the case; an objector's name is not in this list for all.
     parties: visibleParties(seen, audience),
-    state: procedure.view(stored.state, rules, house.time.today(), audience),
+    state: procedure.view(
+      stored.state,
+      rules,
+      house.time.today(),
+      audience,
+      house.offices.registrar(rules),
+    ),
     clocks: clocksOf(house, stored, rules),
     actions: next.actions.map((name) => actionView(procedure.acts[name], name, rules)),
     closed: next.closed.map(({ act, why }) => ({
@@ -150,6 +158,12 @@ export function clocksOf(house: House, stored: StoredCase, rules: RulePack): Clo
         unit: row.unit,
         due: row.due,
         provisional: row.provisional,
+        left: daysLeft(
+          calendar,
+          orThrowDate(house.time.today()),
+          orThrowDate(row.due),
+          row.unit === 'workingDay' ? 'workingDay' : 'day',
+        ),
         calendar: row.calendar,
         explanation,
         onExpiry: spec.onExpiryText,

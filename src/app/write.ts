@@ -17,8 +17,10 @@ import {
 import type { Runner } from '../store/transaction.ts';
 import type { ActRecord } from './act-record.ts';
 import type { House } from './house.ts';
+import { writeMarks } from './marks.ts';
 import { notify } from './notify.ts';
 import type { AnyProcedure } from './procedures.ts';
+import { officersFor } from './queue-awaited.ts';
 import { projectRealName } from './real-name.ts';
 import { writeProjections } from './projections.ts';
 
@@ -63,13 +65,16 @@ export function imageOf(of: {
 }): CaseImage {
   const { procedure, state, clocks } = of;
   const headline = procedure.headline(state);
+  const terminal = procedure.states[state.status]?.terminal === true;
+  const officers = officersFor(procedure, state.status);
   return {
     caseId: of.caseId,
     procedure: procedure.name,
     jurisdiction: of.jurisdiction,
     pack: of.pack,
     version: of.version,
-    terminal: procedure.states[state.status]?.terminal === true,
+    terminal,
+    officers: terminal || officers.length > 0 ? officers : null,
     state,
     clocks: clocks.map((row) => ({
       ...row,
@@ -122,6 +127,13 @@ export async function write(house: House, tx: Runner, w: Writing): Promise<Store
   if (before) await dropParties(tx, caseId, procedure.partiesOf(before.state), image.parties);
   await appendCase(tx, house.keys, image, rows, w.idempotency);
   await writeProjections(tx, { caseId, jurisdiction, procedure, rules }, before, taken);
+  await writeMarks(tx, {
+    caseId,
+    jurisdiction,
+    procedure: procedure.name,
+    clocks: before?.clocks ?? [],
+    events: taken.events,
+  });
   await projectAccounts(tx, image, taken);
   await notify(house, tx, { image, procedure, rules, events: taken.events });
   const { state, clocks, version } = taken;

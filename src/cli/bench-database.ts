@@ -88,7 +88,8 @@ const QUEUES = [
 
 type Env = Readonly<Record<string, string>>;
 
-async function withPool<T>(env: Env, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
+/** The database of an instance, for what is planted or measured beside the program. */
+export async function withPool<T>(env: Env, work: (pool: pg.Pool) => Promise<T>): Promise<T> {
   const instance = await openInstance(
     orThrow(
       readSettings({ ...process.env, SHUJI_MODE: 'demo', SHUJI_DATABASE_POOL: '32', ...env }),

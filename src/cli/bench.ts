@@ -7,10 +7,13 @@ import { benchImport } from './bench-import.ts';
 import { benchLapse } from './bench-lapse.ts';
 import { benchLog } from './bench-log.ts';
 import { benchNational } from './bench-national.ts';
+import { benchPages } from './bench-pages.ts';
+import { benchSearch } from './bench-search.ts';
 import { benchWeight } from './bench-weight.ts';
 import { freePort, startEmbedded } from '../store/embedded.ts';
 
-/** Prints one JSON document of figures; `--quick` uses a tenth of the rows and shorter runs. */
+/** Prints one JSON document of figures; `--quick` uses a tenth of the rows and shorter runs, `--pages`
+ *  measures the pages alone. */
 export async function bench(args: readonly string[]): Promise<number> {
   const quick = args.includes('--quick');
   const size = {
@@ -22,10 +25,30 @@ export async function bench(args: readonly string[]): Promise<number> {
     lapsing: quick ? 5000 : 100_000,
     messages: quick ? 10_000 : 100_000,
     lines: quick ? 1000 : 10_000,
+    published: quick ? 2000 : 20_000,
+    rows: quick ? 1000 : 10_000,
+  };
+  const machine = {
+    cpus: cpus().length,
+    model: cpus()[0]?.model ?? '',
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
   };
   const tell = (what: string): void => console.error(`… ${what}`);
   const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
+  const pages = async () => ({
+    search: await benchSearch(
+      { entries: size.published, seconds: size.seconds, dataDir: join(folder, 'search') },
+      tell,
+    ),
+    browser: await benchPages(size.rows, tell),
+    weight: benchWeight(),
+  });
   try {
+    if (args.includes('--pages')) {
+      console.log(JSON.stringify({ machine, size, pages: await pages() }, null, 2));
+      return 0;
+    }
     tell('deadlines');
     const deadlines = benchDeadlines(size.seconds);
     const log = await benchLog({ ...size, folder: join(folder, 'log') }, tell);
@@ -45,12 +68,6 @@ export async function bench(args: readonly string[]): Promise<number> {
     tell('an import beside people');
     const places = { DATA_DIR: join(folder, 'import'), DATABASE_URL: '' };
     const importing = await benchImport(places, size.lines, seconds);
-    const machine = {
-      cpus: cpus().length,
-      model: cpus()[0]?.model ?? '',
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
-    };
     console.log(
       JSON.stringify(
         {
@@ -63,7 +80,7 @@ export async function bench(args: readonly string[]): Promise<number> {
           lapse,
           national,
           importing,
-          weight: benchWeight(),
+          pages: await pages(),
         },
         null,
         2,

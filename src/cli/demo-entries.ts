@@ -11,6 +11,8 @@ export interface Plan {
   /** A product instead, and the last day of its authorised operation where it is a near one. */
   readonly product?: { readonly name: string; readonly agreementTo?: string };
   readonly deposit?: Deposited;
+  /** Which of the items that fit, as a number in [0, 1); by chance where it is not said. */
+  readonly chance?: () => number;
 }
 
 export interface Entry {
@@ -21,9 +23,8 @@ export interface Entry {
   readonly validTo: string;
 }
 
-/** A dossier from draft to notice, without a word: the first part of the story has told it. */
-export async function toNotice(client: DemoClient, place: Place, plan: Plan): Promise<DemoCase> {
-  const desk = DESKS[place];
+/** A dossier from draft to its filing, without a word: the first part of the story has told it. */
+export async function submitted(client: DemoClient, place: Place, plan: Plan): Promise<DemoCase> {
   const filer = await client.as(plan.account);
   const { id } = await filer.open('reg.first', place, {
     objectKind: plan.product ? 'product' : 'resource',
@@ -33,8 +34,13 @@ export async function toNotice(client: DemoClient, place: Place, plan: Plan): Pr
   await filer.post(`/api/demo/cases/${id}/fill`, {});
   const colleague = await colleagueOf(client, plan.account);
   await colleague.act(id, 'recordInternalReview', { opinion: '同意提交。' });
-  await filer.act(id, 'submit', { declaration: true });
-  return examined(client, place, await (await client.as(desk.intake)).act(id, 'accept'));
+  return filer.act(id, 'submit', { declaration: true });
+}
+
+/** … and on to its notice. */
+export async function toNotice(client: DemoClient, place: Place, plan: Plan): Promise<DemoCase> {
+  const { id } = await submitted(client, place, plan);
+  return examined(client, place, await (await client.as(DESKS[place].intake)).act(id, 'accept'));
 }
 
 /** Accepted: the seals looked at, the form reviewed, the notice published. */
@@ -45,10 +51,14 @@ export async function examined(
 ): Promise<DemoCase> {
   const { id } = accepted;
   const review = await client.as(DESKS[place].review);
-  for (const seal of accepted.state['seals'] as { id: string }[])
-    await review.act(id, 'confirmSeal', { file: seal.id, found: true });
+  await confirmSeals(review, accepted);
   await review.act(id, 'passReview', { checked: true });
   return (await client.as(DESKS[place].issue)).act(id, 'publishNotice');
+}
+
+export async function confirmSeals(review: DemoPerson, { id, state }: DemoCase): Promise<void> {
+  for (const seal of state['seals'] as { id: string }[])
+    await review.act(id, 'confirmSeal', { file: seal.id, found: true });
 }
 
 /** What sets this dossier apart; sample material fills the rest. */
@@ -56,7 +66,7 @@ async function begun(filer: DemoPerson, id: string, plan: Plan): Promise<void> {
   const attach = (group: string, values: object): Promise<DemoCase> =>
     filer.act(id, 'attachMaterial', { group, values });
   if (plan.topic !== undefined)
-    await filer.act(id, 'importContent', { itemId: await anItem(filer, plan.topic) });
+    await filer.act(id, 'importContent', { itemId: await anItem(filer, plan.topic, plan.chance) });
   if (plan.product) await attach('product', plan.product);
   const { deposit } = plan;
   // Data of one's own has a digest of its own, and is nobody's duplicate.
@@ -70,7 +80,11 @@ async function begun(filer: DemoPerson, id: string, plan: Plan): Promise<void> {
 
 /** An item that nobody has registered yet, rather one of the whole city: the catalogue has many of
  *  single districts. */
-async function anItem(filer: DemoPerson, topic: string): Promise<string> {
+async function anItem(
+  filer: DemoPerson,
+  topic: string,
+  chance: () => number = Math.random,
+): Promise<string> {
   const q = encodeURIComponent(topic);
   const { items } = await filer.get<{ items: { id: string; name: string }[] }>(
     `/api/catalogue?limit=100&q=${q}`,
@@ -84,7 +98,7 @@ async function anItem(filer: DemoPerson, topic: string): Promise<string> {
     ({ name }) => name.includes(topic) && !/[区县乡镇]|街道/.test(name.replace(topic, '')),
   );
   const among = [wide, free, items].find((some) => some.length > 0) ?? [];
-  const item = among[Math.floor(Math.random() * among.length)];
+  const item = among[Math.floor(chance() * among.length)];
   if (!item) throw new Error('the demonstration catalogue is empty');
   return item.id;
 }

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { orThrow } from '../base/refusal.ts';
 import { linkKey } from '../app/national-key.ts';
+import { registrarsIn } from '../app/read-keys.ts';
 import { readSettings } from '../app/settings.ts';
 import { packs } from '../law/packs.ts';
 
@@ -27,12 +30,19 @@ export async function national(args: readonly string[]): Promise<number> {
   return help ? 0 : 2;
 }
 
-/** A line for each registrar this instance speaks for. */
+/** A line for each registrar this instance speaks for: those of the rule packs, and who came after them,
+ *  known by their document keys. */
 function key(): number {
-  const { publicKey } = linkKey(orThrow(readSettings(process.env)));
-  for (const { refines, profile } of packs) {
-    if (refines === null) continue;
-    console.log(`${profile.registrar.creditCode} ${publicKey} # ${profile.registrar.name.zh}`);
-  }
+  const settings = orThrow(readSettings(process.env));
+  const { publicKey } = linkKey(settings);
+  const named = new Map(
+    packs
+      .filter(({ refines }) => refines !== null)
+      .map(({ profile: { registrar } }) => [registrar.creditCode, registrar.name.zh]),
+  );
+  const folder = join(settings.dataDir, 'keys');
+  const signing = existsSync(folder) ? registrarsIn(folder) : [];
+  for (const code of new Set([...named.keys(), ...signing]))
+    console.log(`${code} ${publicKey} # ${named.get(code) ?? '继任登记机构 successor'}`);
   return 0;
 }

@@ -7,6 +7,7 @@ import { importCalendar } from '../app/calendars.ts';
 import { importCatalogue, readCatalogueCsv } from '../app/catalogue.ts';
 import { listOperations } from '../app/operations-read.ts';
 import { runnerOf } from '../store/transaction.ts';
+import { operationQuery, operationsAsked } from './admin-records.ts';
 import { actorOf } from './auth.ts';
 import { json, oneFile, problems } from './schemas.ts';
 import type { Env, Services } from './services.ts';
@@ -53,10 +54,7 @@ const operationsRoute = createRoute({
   description: 'Sign-ins, reads, refused acts, administration. Audit administrator and auditor.',
   request: {
     query: z.object({
-      from: z.iso.date().optional(),
-      to: z.iso.date().optional(),
-      kind: z.string().max(60).optional(),
-      account: z.string().max(60).optional(),
+      ...operationQuery,
       after: z.string().max(100).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
@@ -102,7 +100,8 @@ export function adminRoutes({ house, operations, adoptCalendar }: Services) {
       return c.json(await recorded('calendar.import', actorOf(c), loaded), 201);
     })
     .openapi(operationsRoute, async (c) => {
-      const page = await listOperations(house, operations, actorOf(c), c.req.valid('query'));
+      const query = operationsAsked(c.req.valid('query'));
+      const page = await listOperations(house, operations, actorOf(c), query);
       if (isRefusal(page)) throw new Refused(page);
       return c.json({ items: page.items.map((i) => ({ ...i })), next: page.next }, 200);
     });

@@ -7,7 +7,9 @@ import { text } from '../base/text.ts';
 import { clientAddress } from '../app/client-address.ts';
 import { whyWrong } from '../app/input.ts';
 import { peopleRoutes } from './admin-people.ts';
+import { recordRoutes } from './admin-records.ts';
 import { adminRoutes } from './admin.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { whoIsThere } from './auth.ts';
 import { boundedJson } from './body.ts';
@@ -16,6 +18,8 @@ import { caseEvidenceRoutes } from './case-evidence.ts';
 import { caseRoutes } from './cases.ts';
 import { counters } from './counters.ts';
 import { demoRoutes } from './demo.ts';
+import { deskRoutes } from './desk.ts';
+import { figuresRoutes } from './figures.ts';
 import { fileRoutes } from './files.ts';
 import { bulkRoutes } from './bulk.ts';
 import { driftRoutes } from './drift.ts';
@@ -24,6 +28,7 @@ import { healthRoutes } from './health.ts';
 import { lawRoutes } from './law.ts';
 import { logStatusRoutes } from './log-status.ts';
 import { logRoutes } from './log.ts';
+import { mineRoutes } from './mine.ts';
 import { mountedMirrorRoutes } from './mirror.ts';
 import { nationalRoutes } from './national.ts';
 import { openApi } from './openapi.ts';
@@ -33,6 +38,8 @@ import { publicRoutes } from './public.ts';
 import { referenceRoutes } from './reference.ts';
 import { retentionRoutes } from './retention.ts';
 import { resultRoutes } from './results.ts';
+import { reviewRoutes } from './review.ts';
+import { scratchRoutes } from './scratch.ts';
 import { sessionRoutes } from './session.ts';
 import type { Env, Services } from './services.ts';
 import { supervisionRoutes } from './supervision.ts';
@@ -43,23 +50,30 @@ import { workbenchRoutes } from './workbench.ts';
 export function apiRoutes(services: Services) {
   return new OpenAPIHono<Env>({ defaultHook: refuseMalformed })
     .route('/', sessionRoutes(services))
+    .route('/', scratchRoutes(services))
+    .route('/', apiKeyRoutes(services))
     .route('/', caseRoutes(services))
+    .route('/', mineRoutes(services))
     .route('/', caseEvidenceRoutes(services))
     .route('/', caseArchiveRoutes(services))
+    .route('/', reviewRoutes(services))
     .route('/', fileRoutes(services))
     .route('/', importRoutes(services))
     .route('/', bulkRoutes(services))
+    .route('/', deskRoutes(services))
     .route('/', driftRoutes(services))
     .route('/', resultRoutes(services))
     .route('/', referenceRoutes(services))
     .route('/', publicRoutes(services))
     .route('/', supervisionRoutes(services))
+    .route('/', figuresRoutes(services))
     .route('/', logStatusRoutes(services))
     .route('/', nationalRoutes(services))
     .route('/', auditRoutes(services))
     .route('/', retentionRoutes(services))
     .route('/', adminRoutes(services))
     .route('/', peopleRoutes(services))
+    .route('/', recordRoutes(services))
     .route('/', lawRoutes());
 }
 
@@ -84,11 +98,14 @@ export function httpApp(services: Services) {
   app.route('/', healthRoutes(services, count));
   app.route('/', timestampRoutes({ authority: services.timestamps.own, limits: services.limits }));
   const strict = headersWith(services, ["'self'"]);
+  // Only where QR codes are read may the camera be asked for.
+  const seeing = headersWith(services, ["'self'"], ['self']);
   // The workbench's components write their styles at run time; nothing else may.
   const styled = headersWith(services, ["'self'", "'unsafe-inline'"]);
   app.use((c, next) => {
     if (!c.req.path.startsWith('/api/')) {
-      return (c.req.path.startsWith('/workbench') ? styled : strict)(c, next);
+      const seen = c.req.path === '/verify' ? seeing : strict;
+      return (c.req.path.startsWith('/workbench') ? styled : seen)(c, next);
     }
     // Data is never a page: it needs no policy for scripts and frames, only to be taken as data.
     c.header('x-content-type-options', 'nosniff');
@@ -97,7 +114,7 @@ export function httpApp(services: Services) {
   });
   app.route('/', logRoutes(services));
   if (services.mirror) app.route('/mirror', mountedMirrorRoutes(services.mirror));
-  app.use(whoIsThere(services.sessions, services.house.keys));
+  app.use(whoIsThere(services));
   app.use('/api/*', boundedJson);
   const squeezed = compress();
   // Programs on the same network would pay more for the squeezing than they save.
@@ -111,7 +128,7 @@ export function httpApp(services: Services) {
   return app;
 }
 
-const headersWith = (services: Services, styleSrc: string[]) =>
+const headersWith = (services: Services, styleSrc: string[], camera: string[] = []) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -122,6 +139,7 @@ const headersWith = (services: Services, styleSrc: string[]) =>
       baseUri: ["'none'"],
       objectSrc: ["'none'"],
     },
+    permissionsPolicy: { camera, microphone: [], geolocation: [] },
     referrerPolicy: 'same-origin',
     strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
   });

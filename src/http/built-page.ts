@@ -6,7 +6,7 @@ import type { Env } from './services.ts';
 const NAME = /^[\w-]{1,80}\.js$/;
 
 /** What was built for one page of the portal, as it stands now: it may be built after the start. */
-export function builtPage(bundle: 'verifier' | 'deposit') {
+export function builtPage(bundle: 'verifier' | 'deposit' | 'scan') {
   const folder = fileURLToPath(new URL(`../../dist/${bundle}/`, import.meta.url));
   const file = (name: string): Buffer | undefined => {
     const path = `${folder}${name}`;

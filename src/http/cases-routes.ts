@@ -42,7 +42,22 @@ export const listRoute = createRoute({
         .enum(['true', 'false'])
         .optional()
         .openapi({ description: 'Only cases out of sync with the catalogue' }),
+      forMe: z.enum(['true', 'false']).optional().openapi({
+        description: 'Only cases that wait for an act of this caller, and that no colleague has',
+      }),
+      desk: z.string().max(40).optional().openapi({
+        description: 'For officers: `mine`, `none`, or the account of a colleague',
+      }),
+      registrant: z
+        .string()
+        .max(200)
+        .optional()
+        .openapi({ description: 'Only cases of the registrant of this name' }),
       due: z.iso.date().optional(),
+      overdue: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Only cases whose next deadline has passed' }),
       expiringBefore: z.iso
         .date()
         .optional()
@@ -52,16 +67,56 @@ export const listRoute = createRoute({
         .optional()
         .openapi({ description: 'With expiringBefore: on this day or later' }),
       parent: z.uuid().optional().openapi({ description: 'Only cases about this one' }),
+      behind: z.string().max(200).optional().openapi({
+        description: 'Only the cases behind a figure, as `/api/figures` names them',
+      }),
       q: z.string().max(200).optional(),
       which: z.enum(['open', 'all']).optional(),
+      sort: z
+        .enum(['due', 'newest', 'oldest'])
+        .optional()
+        .openapi({ description: 'Another order than that of `which`' }),
       after: z.string().max(200).optional(),
+      upto: z.string().max(200).optional().openapi({
+        description:
+          'A `next` of a later page: only rows up to there, to read them again, at most 200',
+      }),
       limit: z.coerce.number().int().min(1).max(100).optional(),
     }),
   },
   responses: {
     200: json(
-      z.object({ items: z.array(CaseItemSchema), next: z.string().nullable() }),
+      z.object({
+        items: z.array(CaseItemSchema),
+        next: z.string().nullable(),
+        today: z.string(),
+        soonBy: z.string().openapi({ description: 'The third working day from today' }),
+      }),
       'A page of cases',
+    ),
+    ...problems(400, 401, 422, 503),
+  },
+});
+
+export const countsRoute = createRoute({
+  method: 'get',
+  path: '/api/queue',
+  tags: ['cases'],
+  operationId: 'countQueue',
+  summary: 'How many cases stand in each view',
+  description: 'Of the cases this caller may see; each is counted up to a thousand.',
+  request: { query: z.object({ jurisdiction: z.string().max(40).optional() }) },
+  responses: {
+    200: json(
+      z.object({
+        forMe: z.int(),
+        desk: z.int(),
+        pool: z.int(),
+        overdue: z.int(),
+        notice: z.int(),
+        coding: z.int(),
+      }),
+      'Counts by view',
     ),
     ...problems(400, 401, 422, 503),
   },

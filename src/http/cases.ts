@@ -5,12 +5,15 @@ import { refuse, Refused, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { act, open, unknownCase } from '../app/act.ts';
 import { historyFor, similarFor } from '../app/history.ts';
-import { expiringByMonth, listCases } from '../app/queue.ts';
+import { countViews } from '../app/queue-counts.ts';
+import { expiringByMonth } from '../app/queue-expiries.ts';
+import { listCases } from '../app/queue.ts';
 import type { Operations } from '../app/operations.ts';
 import { caseReader } from '../app/read-case.ts';
 import { viewCase, type CaseView } from '../app/view.ts';
-import { actorOf } from './auth.ts';
+import { actorOf, bucketOf } from './auth.ts';
 import {
+  countsRoute,
   expiriesRoute,
   listRoute,
   openRoute,
@@ -31,9 +34,18 @@ export function caseRoutes({ house, limits, operations }: Services) {
   return new OpenAPIHono<Env>()
     .openapi(listRoute, async (c) => {
       const actor = actorOf(c);
-      const { mine, drifted, ...query } = c.req.valid('query');
-      const only = { mine: mine === 'true', drifted: drifted === 'true' };
+      const { mine, drifted, forMe, overdue, ...query } = c.req.valid('query');
+      const only = {
+        mine: mine === 'true',
+        drifted: drifted === 'true',
+        forMe: forMe === 'true',
+        overdue: overdue === 'true',
+      };
       return c.json(await listCases(house, actor, { ...query, ...only }), 200);
+    })
+    .openapi(countsRoute, async (c) => {
+      const { jurisdiction } = c.req.valid('query');
+      return c.json(await countViews(house, actorOf(c), jurisdiction), 200);
     })
     .openapi(expiriesRoute, async (c) => {
       const { mine, ...query } = c.req.valid('query');
@@ -42,7 +54,7 @@ export function caseRoutes({ house, limits, operations }: Services) {
     })
     .openapi(openRoute, async (c) => {
       const actor = actorOf(c);
-      demand(limits.acts, actor.accountId);
+      demand(limits.acts, bucketOf(c));
       const body = c.req.valid('json');
       const key = c.req.valid('header')['idempotency-key'];
       const opened = await open(house, { actor, ...body, input: body.input as JsonObject, key });
@@ -61,7 +73,7 @@ export function caseRoutes({ house, limits, operations }: Services) {
     })
     .openapi(actRoute, async (c) => {
       const actor = actorOf(c);
-      demand(limits.acts, actor.accountId);
+      demand(limits.acts, bucketOf(c));
       const { id, act: name } = c.req.valid('param');
       const headers = c.req.valid('header');
       const request = {

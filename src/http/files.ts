@@ -3,8 +3,10 @@ import { Readable } from 'node:stream';
 import { isUuid } from '../base/id.ts';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import type { FileFacts } from '../app/file-facts.ts';
 import { signatureSentence } from '../app/files.ts';
 import { mayReadFile } from '../app/may-read-file.ts';
+import type { Actor } from '../kernel/types.ts';
 import { FILE_KINDS } from '../store/file-sniff.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
@@ -63,8 +65,60 @@ const downloadRoute = createRoute({
   },
 });
 
+/** Kinds a browser draws by itself without running anything of them; text always as plain text. */
+const SHOWN: Readonly<Record<string, string>> = {
+  [FILE_KINDS.pdf.type]: FILE_KINDS.pdf.type,
+  [FILE_KINDS.png.type]: FILE_KINDS.png.type,
+  [FILE_KINDS.jpg.type]: FILE_KINDS.jpg.type,
+  [FILE_KINDS.csv.type]: 'text/plain; charset=utf-8',
+  [FILE_KINDS.txt.type]: 'text/plain; charset=utf-8',
+  [FILE_KINDS.json.type]: 'text/plain; charset=utf-8',
+};
+
+const viewRoute = createRoute({
+  method: 'get',
+  path: '/api/files/{id}/view',
+  tags: ['files'],
+  operationId: 'viewFile',
+  summary: 'Look at a file',
+  description:
+    'As the download, to be shown in a frame of this origin: PDF, pictures and text only, under a policy that lets nothing run and nothing be fetched. Other kinds answer 404 here and can be downloaded.',
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: {
+    200: {
+      description: 'The bytes, to be shown',
+      content: Object.fromEntries(
+        [FILE_KINDS.pdf.type, FILE_KINDS.png.type, FILE_KINDS.jpg.type, FILE_KINDS.txt.type].map(
+          (type) => [type, { schema: z.string().openapi({ format: 'binary' }) }],
+        ),
+      ),
+    },
+    ...problems(401, 404, 503),
+  },
+});
+
+/** Nothing runs and nothing is fetched. A sandbox is no part of it: browsers of the Chromium family
+ *  refuse their own PDF viewer inside one; the type, which is pinned, keeps the bytes from being a page. */
+const LOOKING =
+  "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 export function fileRoutes({ house, limits, operations }: Services) {
   const runner = runnerOf(house.pool);
+  /** What is known of a file this actor may read, put on the record (BJ-REG-20(3)). */
+  const readable = async (actor: Actor, id: string): Promise<FileFacts> => {
+    const facts = isUuid(id) ? (await house.files.facts([id])).get(id) : undefined;
+    if (!facts || !(await mayReadFile(house, runner, actor, facts)))
+      throw new Refused(unknownFile());
+    await operations.record({
+      kind: 'file.read',
+      account: actor.accountId,
+      subject: id,
+      ok: true,
+      detail: {},
+    });
+    return facts;
+  };
   const routes = new OpenAPIHono<Env>();
   // Described but not validated by the framework, which would read the whole file into memory.
   routes.openAPIRegistry.registerPath(uploadRoute);
@@ -78,27 +132,31 @@ export function fileRoutes({ house, limits, operations }: Services) {
     const { uploadedBy: _who, org: _side, ...facts } = stored;
     return c.json({ ...facts, signatureText: signatureSentence(stored.signature) }, 201);
   });
-  return routes.openapi(downloadRoute, async (c) => {
-    const actor = actorOf(c);
-    const { id } = c.req.valid('param');
-    const facts = isUuid(id) ? (await house.files.facts([id])).get(id) : undefined;
-    if (!facts || !(await mayReadFile(house, runner, actor, facts)))
-      throw new Refused(unknownFile());
-    await operations.record({
-      kind: 'file.read',
-      account: actor.accountId,
-      subject: id,
-      ok: true,
-      detail: {},
+  return routes
+    .openapi(downloadRoute, async (c) => {
+      const facts = await readable(actorOf(c), c.req.valid('param').id);
+      const { stream } = await house.files.open(facts.id);
+      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+        'content-type': facts.type,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      });
+    })
+    .openapi(viewRoute, async (c) => {
+      const facts = await readable(actorOf(c), c.req.valid('param').id);
+      const type = SHOWN[facts.type];
+      if (type === undefined) throw new Refused(unknownFile());
+      const { stream } = await house.files.open(facts.id);
+      return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
+        'content-type': type,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'content-security-policy': LOOKING,
+        'cross-origin-resource-policy': 'same-origin',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, no-store',
+      });
     });
-    const { stream } = await house.files.open(id);
-    return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
-      'content-type': facts.type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
-    });
-  });
 }
 
 const unknownFile = () =>

@@ -89,9 +89,10 @@ export function nationalSideRoutes({ side, senders, nowSeconds, chance, controls
     const asked = handOverSchema.safeParse(parsed(c.get('body')));
     if (!asked.success) return c.json({ error: 'malformed' }, 400);
     const { messages } = asked.data;
-    const foreign = messages.some(({ registrar }) => !c.get('registrars').includes(registrar));
+    const registrars = c.get('registrars');
+    const foreign = messages.some(({ registrar }) => !registrars.includes(registrar));
     if (foreign) return c.json({ error: 'not your registrar' }, 403);
-    const answers = await takeWithFaults(side, faults, messages, chance);
+    const answers = await takeWithFaults(side, faults, { registrars, messages }, chance);
     return answers ? c.json({ answers }) : c.json({ error: 'lost' }, 502);
   });
   app.get('/entries', (c) => {

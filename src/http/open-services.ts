@@ -1,4 +1,5 @@
 import { orThrow } from '../base/refusal.ts';
+import { openApiKeys } from '../app/api-keys.ts';
 import { settleCalendar } from '../app/calendars.ts';
 import { runClocks } from '../app/clock-runner.ts';
 import { seedDemo } from '../app/demo-seed.ts';
@@ -81,6 +82,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
     const services: Services = {
       house,
       sessions,
+      apiKeys: openApiKeys(house),
       operations,
       log,
       national: nationalDesk(house, links),
@@ -97,6 +99,7 @@ export async function openServices(settings: Settings): Promise<Opened> {
         public: rateLimiter(limits.public, machine),
         signIn: rateLimiter(limits.signIn, machine),
         uploads: rateLimiter(limits.upload, machine),
+        keys: rateLimiter(limits.key, machine),
       },
       get publicUrl() {
         return publicUrl;

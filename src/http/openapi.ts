@@ -4,6 +4,7 @@ import type { Env } from './services.ts';
 const TAGS = [
   ['session', 'Signing in, sessions, the inbox'],
   ['cases', 'One uniform API for every procedure'],
+  ['desk', 'Who in an office has a case in hand'],
   ['files', 'Uploads and downloads'],
   ['imports', 'A whole sheet of resources, made into drafts'],
   ['results', 'Confirmation sheets, certificates, credentials'],
@@ -73,6 +74,14 @@ export function openApi(app: OpenAPIHono<Env>, url: string) {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
+    description: 'The token of a session (POST /api/session).',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'shuji_…',
+    description:
+      'A key made under “My account” (POST /api/keys), to read or to act. It opens cases, files, imports, the inbox and lists, and nothing of sessions, accounts, keys or administration (403 KEY_OUT_OF_REACH).',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'cookie', {
     type: 'apiKey',
@@ -90,7 +99,7 @@ export function openApi(app: OpenAPIHono<Env>, url: string) {
       contact: { name: 'Shuji', url },
     },
     servers: [{ url, description: 'This instance' }],
-    security: [{ bearer: [] }, { cookie: [] }],
+    security: [{ bearer: [] }, { key: [] }, { cookie: [] }],
     tags: TAGS.map(([name, description]) => ({ name, description })),
   });
   explainParameters(document.paths ?? {});

@@ -5,6 +5,7 @@ import { growthByDay } from '../app/chain-growth.ts';
 import { chainHeads, chainPolicy, sealOf, type ChainHeads } from '../app/chain-heads.ts';
 import { demoOrganisations } from '../app/demo-people.ts';
 import type { House } from '../app/house.ts';
+import { proofFile, proverOf } from '../app/log-proofs.ts';
 import type { WitnessState } from '../app/log-witnesses.ts';
 import { procedureByName } from '../app/procedures.ts';
 import { codedAt, publicCase } from '../app/public-case.ts';
@@ -16,9 +17,13 @@ import { isDemonstration } from '../log/demonstration.ts';
 import { toHex } from '../log/bytes.ts';
 import { suites } from '../log/node-suites.ts';
 import type { Policy } from '../log/policy.ts';
-import { leafHash } from '../log/suite.ts';
+import { leafHash, type SuiteId } from '../log/suite.ts';
+import { checkpointIn } from '../log/checkpoint.ts';
+import { formatProof, parseProof } from '../log/proof-file.ts';
 import type { ChainData, WitnessItem } from '../web/portal/chain.ts';
-import type { ChainEntryData } from '../web/portal/chain-entry.ts';
+import type { ChainEntryData, EntryProof } from '../web/portal/chain-entry.ts';
+import type { TreeData } from '../web/portal/chain-tree.ts';
+import { wayOf } from '../web/verifier/tree/way.ts';
 import type { CodedSeal } from '../web/portal/entry.ts';
 import type { ChainItem } from '../web/portal/chain-words.ts';
 import type { Asked } from './portal-data.ts';
@@ -40,10 +45,10 @@ function titleOf({ procedure, type }: ChainEntry): Text {
 }
 
 /** Names of bodies that are public by the rules, or of the demonstration; others stay credit codes. */
-function orgName(code: string, mode: House['mode']): string | null {
+function orgName(code: string, { mode, offices }: House): string | null {
   const registrar = packs.find(({ profile }) => profile.registrar.creditCode === code);
   const demo = mode === 'demo' ? demoOrganisations.find((one) => one.code === code) : undefined;
-  return registrar?.profile.registrar.name.zh ?? demo?.name ?? null;
+  return registrar?.profile.registrar.name.zh ?? offices.nameOf(code) ?? demo?.name ?? null;
 }
 
 function itemOf(house: House, heads: ChainHeads, policy: Policy, entry: ChainEntry): ChainItem {
@@ -55,7 +60,7 @@ function itemOf(house: House, heads: ChainHeads, policy: Policy, entry: ChainEnt
     title: titleOf(entry),
     procedureTitle: procedureByName(procedure)?.title ?? self,
     roleTitle: role === null ? null : roleTitle(role),
-    orgName: org === null ? null : orgName(org, house.mode),
+    orgName: org === null ? null : orgName(org, house),
   };
 }
 
@@ -100,6 +105,46 @@ function quorumOf({ quorum, groups }: Policy): number | null {
   return quorum === 'none' ? null : (fewest.get(quorum) ?? 1);
 }
 
+/** The tree that the address asks for; SHA-256 where it asks for none that there is. */
+export const treeAsked = (asked: Asked): SuiteId => (asked('tree') === 'sm3' ? 'sm3' : 'sha256');
+
+async function treeData(
+  { store }: Chain['log'],
+  { notes }: ChainHeads,
+  suite: SuiteId,
+): Promise<TreeData> {
+  const { checkpoint, witnessed } = notes[suite];
+  const head = checkpointIn(checkpoint ?? '');
+  const size = head?.size ?? 0;
+  const seen = checkpointIn(witnessed ?? '')?.size ?? 0;
+  const way = head && size > 0 ? await newestWay(store, suite, head) : undefined;
+  return { suite, size, root: head?.root ?? null, witnessed: seen, way: way ?? null };
+}
+
+async function newestWay(
+  store: Chain['log']['store'],
+  suite: SuiteId,
+  { size, root }: { readonly size: number; readonly root: Uint8Array },
+) {
+  const prover = proverOf(store, suite, size);
+  const [leaf, hashes] = await Promise.all([prover.leaf(size - 1), prover.inclusion(size - 1)]);
+  return wayOf(suites[suite], size - 1, size, leaf, hashes, root);
+}
+
+/** The proof of one tree with the entry inside, and the way it describes. */
+async function entryProof(
+  log: Chain['log'],
+  suite: SuiteId,
+  { index, bytes }: ChainEntry,
+): Promise<EntryProof | null> {
+  const proof = parseProof((await proofFile(log, suite, index)) ?? '');
+  const head = proof && checkpointIn(proof.checkpoint);
+  if (!proof || !head) return null;
+  const leaf = leafHash(suites[suite], bytes);
+  const way = wayOf(suites[suite], index, head.size, leaf, proof.hashes, head.root);
+  return way ? { suite, way, file: formatProof({ ...proof, extra: bytes }) } : null;
+}
+
 export async function chainData(services: Chain, asked: Asked): Promise<ChainData> {
   const { house, log } = services;
   const [heads, policy] = await Promise.all([chainHeads(log.store), chainPolicy(log.store)]);
@@ -108,7 +153,8 @@ export async function chainData(services: Chain, asked: Asked): Promise<ChainDat
   const below = at === undefined ? placeIn(asked('before')) : at + 1;
   const before = below !== undefined && below > 0 && below < published ? below : null;
   const today = orThrowDate(house.time.today());
-  const [entries, growth, witnesses] = await Promise.all([
+  const [tree, entries, growth, witnesses] = await Promise.all([
+    treeData(log, heads, treeAsked(asked)),
     chainEntriesBelow(log.store, before ?? published, PAGE, published),
     growthByDay(log.store, published, today, DAYS),
     witnessItems(services),
@@ -117,6 +163,7 @@ export async function chainData(services: Chain, asked: Asked): Promise<ChainDat
   const { state, why } = log.state();
   return {
     heads,
+    tree,
     trouble: state === 'open' || state === 'standby' ? null : (why ?? NOT_NOW),
     witnesses,
     quorum: quorumOf(policy),
@@ -136,15 +183,20 @@ const NOT_NOW = text(
 export async function chainEntryData(
   { house, log }: Chain,
   index: number,
+  suite: SuiteId,
 ): Promise<ChainEntryData | undefined> {
   const [heads, policy] = await Promise.all([chainHeads(log.store), chainPolicy(log.store)]);
   const entry = await chainEntryAt(log.store, index, heads.published);
   if (!entry) return undefined;
-  const { code, notice } = await publicCase(house, entry.caseId);
+  const [{ code, notice }, proof] = await Promise.all([
+    publicCase(house, entry.caseId),
+    entryProof(log, suite, entry),
+  ]);
   const leaf = (suite: 'sha256' | 'sm3'): string => toHex(leafHash(suites[suite], entry.bytes));
   return {
     item: itemOf(house, heads, policy, entry),
     leaves: { sha256: leaf('sha256'), sm3: leaf('sm3') },
+    proof,
     newer: index + 1 < heads.published,
     code,
     notice,

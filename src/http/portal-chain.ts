@@ -9,7 +9,7 @@ import { chainPage } from '../web/portal/chain.ts';
 import { chainEntryPage } from '../web/portal/chain-entry.ts';
 import { demand } from './limits.ts';
 import { placeIn } from './portal-place.ts';
-import { chainData, chainEntryData } from './portal-chain-data.ts';
+import { chainData, chainEntryData, treeAsked } from './portal-chain-data.ts';
 import type { Show } from './portal-view.ts';
 import type { Env, Services } from './services.ts';
 
@@ -31,8 +31,8 @@ export function chainRoutes(
     )
     .get(
       '/chain/:index',
-      show(async (view, _asked, c) => {
-        const data = await chainEntryData(services, indexOf(c));
+      show(async (view, asked, c) => {
+        const data = await chainEntryData(services, indexOf(c), treeAsked(asked));
         return data && chainEntryPage(view, data);
       }),
     )

@@ -3,7 +3,6 @@ import { text, type Text } from '../base/text.ts';
 import { implementationOf, type Implementation } from '../app/coverage.ts';
 import { procedureByName } from '../app/procedures.ts';
 import { allTexts, articleById } from '../law/articles.ts';
-import { differences } from '../law/differences.ts';
 import { packs } from '../law/packs.ts';
 import { template, templateIds } from '../law/templates.ts';
 import type { RulePack } from '../law/types.ts';
@@ -11,6 +10,7 @@ import { articlePage } from '../web/portal/article.ts';
 import { comparePage } from '../web/portal/compare.ts';
 import { lawPage, lawTextPage } from '../web/portal/law.ts';
 import { templatePage, templatesPage } from '../web/portal/templates.ts';
+import { procedureRoutes } from './portal-procedures.ts';
 import type { Show } from './portal-view.ts';
 import type { Env } from './services.ts';
 
@@ -18,6 +18,7 @@ import type { Env } from './services.ts';
 export function lawRoutes(show: Show): Hono<Env> {
   const implementation = remembered(implementationOf);
   return new Hono<Env>()
+    .route('/', procedureRoutes(show))
     .get(
       '/law',
       show((view) => lawPage(view, allTexts)),
@@ -26,7 +27,7 @@ export function lawRoutes(show: Show): Hono<Env> {
       '/law/compare',
       show((view, asked) => {
         const [a, b] = [packNamed(asked('a'), 'beijing'), packNamed(asked('b'), 'chongqing')];
-        return a && b && comparePage(view, { packs, a, b, differences: differences(a, b) });
+        return a && b && comparePage(view, { packs, a, b, all: asked('all') === '1' });
       }),
     )
     .get(

@@ -29,6 +29,7 @@ app.route(
       mode: 'demo',
       time: { today: () => '2026-03-02' },
     },
+    publicUrl: 'http://dj.example',
     limits: { public: { take: () => ({ ok: true }) } },
     tell: (error: unknown) => assert.fail(String(error)),
   } as unknown as PortalServices),

@@ -55,11 +55,12 @@ function hereOf(c: Context<Env>): string {
 }
 
 /** Everything a page needs besides its data. */
-export function viewOf(c: Context<Env>, house: House): View {
+export function viewOf(c: Context<Env>, house: House, site: string): View {
   return {
     lang: languageFor(c),
     look: lookFor(c),
-    here: c.req.method === 'GET' ? hereOf(c) : new URL(c.req.url).pathname,
+    here: ['GET', 'HEAD'].includes(c.req.method) ? hereOf(c) : new URL(c.req.url).pathname,
+    site,
     today: house.time.today(),
     demo: house.mode === 'demo',
     visitor: visitorOf(c, house),
@@ -79,16 +80,20 @@ export type Show = (
   make: (view: View, asked: Asked, c: Context<Env>) => Promise<Shown> | Shown,
 ) => (c: Context<Env>) => Promise<Response>;
 
-/** Sends a page. It depends on cookies and changes with the register, so nobody keeps it unasked;
- *  a page with somebody's name on it is not kept at all. */
+/** A page depends on cookies and changes with the register, so nobody keeps it unasked; a page with
+ *  somebody's name on it is not kept at all. */
+export function pageHeaders(c: Context<Env>, view: View): void {
+  c.header('cache-control', view.visitor ? 'no-store' : 'private, no-cache');
+  c.header('vary', 'cookie, accept-language', { append: true });
+  c.header('content-language', view.lang === 'zh' ? 'zh-CN' : 'en');
+}
+
 export async function sendPage(
   c: Context<Env>,
   view: View,
   page: Html,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  c.header('cache-control', view.visitor ? 'no-store' : 'private, no-cache');
-  c.header('vary', 'cookie, accept-language', { append: true });
-  c.header('content-language', view.lang === 'zh' ? 'zh-CN' : 'en');
+  pageHeaders(c, view);
   return c.html(await page, status);
 }

@@ -1,165 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { gzipSync } from 'node:zlib';
-import { depositPage } from '../web/portal/deposit.ts';
-import { viewFor } from '../web/portal/portal.fixtures.ts';
-import { Hono } from 'hono';
-import type { Pool } from 'pg';
-import { fillLog, memoryStore } from '../app/chain.fixtures.ts';
-import type { RateLimiter } from '../app/rate-limit.ts';
-import type { Verification } from '../app/results.ts';
-import { text } from '../base/text.ts';
-import { builtInYears, calendarOf } from '../law/calendar.ts';
-import { trusted as trustedOf, type Trust } from '../web/verifier/trust.ts';
-import { verify } from '../web/verifier/verify.ts';
-import { portalRoutes, type PortalServices } from './portal.ts';
-import type { Env } from './services.ts';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { packFor } from '../law/packs.ts';
+import { portal, commit, ids, entries } from './portal-pages.fixtures.ts';
 
-const ids = Array.from(
-  { length: 30 },
-  (_, n) => `0199aaaa-0000-7000-8000-${String(99 - n).padStart(12, '0')}`,
-);
-const places = ['beijing', 'chongqing'] as const;
-
-const notices = ids.map((id, n) => ({
-  id,
-  jurisdiction: places[n % 2] ?? 'beijing',
-  procedure: 'reg.first',
-  from: '2026-02-13',
-  to: '2026-03-05',
-  open: true,
-  fields: { dataName: `公示${n}`, registrantName: '某单位' },
-}));
-
-const entries = ids.map((id, n) => ({
-  id,
-  jurisdiction: places[n % 2] ?? 'beijing',
-  code: `CODE-${n}`,
-  queryCode: 'HOLDER-ONLY',
-  status: 'active',
-  validFrom: '2026-01-02',
-  validTo: '2029-01-02',
-  industry: 'S',
-  objectKind: 'resource',
-  district: n % 2 === 0 ? '110102' : '500112',
-  fields: { dataName: `登记${n}`, registrantName: '某单位' },
-  life: {
-    versions: [
-      { n: 1, on: '2026-01-02', kind: 'first', fields: { dataName: `旧名${n}` } },
-      { n: 2, on: '2026-02-02', kind: 'change', fields: { dataName: `登记${n}` } },
-    ],
-    terms: [{ from: '2026-01-02', to: '2029-01-02', on: '2026-01-02' }],
-    ends: [],
-  },
-}));
-
-type Value = string | number | boolean | null | undefined;
-
-/** Answers the public statements from the rows above, as the database would. */
-function answer(name: string, values: readonly Value[]): readonly unknown[] {
-  if (name === 'public_notices') {
-    const [place, , after, limit] = values;
-    const found = notices.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
-    return found.filter(({ id }) => !after || id < String(after)).slice(0, Number(limit));
-  }
-  if (name === 'public_notice_one') return notices.filter(({ id }) => id === values[0]);
-  if (name === 'public_lapses')
-    return [{ ...entries[3], status: 'cancelled', announced: '2026-01-02' }];
-  if (name === 'public_entry_by_code') return entries.filter(({ code }) => code === values[0]);
-  // Of the first entry alone the code stands on the log.
-  if (name === 'public_case_coded') return values[0] === ids[0] ? [{ idx: '6' }] : [];
-  if (name === 'public_notice_entry') return values[0] === ids[0] ? [{ code: 'CODE-0' }] : [];
-  if (name === 'statistics_permits') return [];
-  if (name === 'public_case') return [{ code: 'CODE-0', notice: true }];
-  const place = values[1];
-  const found = entries.filter((one) => (place ?? one.jurisdiction) === one.jurisdiction);
-  if (name === 'public_entries') {
-    return found
-      .filter(({ id }) => !values[5] || id < String(values[5]))
-      .slice(0, Number(values[6]));
-  }
-  assert.equal(name, 'public_facets');
-  return (['jurisdiction', 'industry', 'district'] as const).flatMap((facet) =>
-    [...new Set(found.map((one) => one[facet]))].map((value) => ({
-      facet,
-      value,
-      n: found.filter((one) => one[facet] === value).length,
-    })),
-  );
-}
-
-const verification = (reason: string): Verification => ({
-  answer: 'notGenuine',
-  status: 'unknown',
-  reasons: [text(reason, reason)],
-  entry: null,
-  checkedAt: '2026-03-02T09:00:00.000+08:00',
-  statement: text('只作形式审核', 'A review of form'),
-});
-
-const store = memoryStore();
-await fillLog(
-  store,
-  Array.from({ length: 30 }, (_, n) => `2026-03-0${n < 20 ? 1 : 2}T09:00:00.000+08:00`),
-  { witnessed: 25, witness: 'audit.example.gov.cn' },
-);
-const log = {
-  origin: 'log.example/city',
-  store,
-  state: () => ({ state: 'open', why: null }),
-  witnesses: () =>
-    Promise.resolve([
-      { name: 'audit.example.gov.cn', url: null, size: 25, time: 1_790_000_000, fault: null },
-      { name: 'audit.example.gov.cn', url: null, size: 24, time: 1_790_000_060, fault: null },
-    ]),
-};
-
-const free: RateLimiter = { take: () => ({ ok: true }) };
-
-function portal(change: { broken?: boolean; limited?: boolean } = {}) {
-  const told: unknown[] = [];
-  const pool = {
-    query: ({ name, values }: { name: string; values: Value[] }) =>
-      change.broken
-        ? Promise.reject(new Error('secret detail'))
-        : Promise.resolve({ rows: answer(name, values) }),
-  };
-  const services = {
-    house: {
-      pool: pool as unknown as Pool,
-      mode: 'demo',
-      time: { today: () => '2026-03-02', now: () => '2026-03-02T09:00:00.000+08:00' },
-      calendar: () => calendarOf(builtInYears),
-      random: (bytes: number) => Buffer.alloc(bytes, 7),
-    },
-    results: {
-      verifyCode: (code: string) => Promise.resolve(verification(`编码${code}`)),
-      verifyFile: (bytes: Uint8Array) => Promise.resolve(verification(`文件${bytes.length}字节`)),
-      keys: [],
-      certificates: [],
-      timestamps: { own: '', others: null },
-    },
-    limits: {
-      public: change.limited ? { take: () => ({ ok: false, retryAfter: 3 }) } : free,
-      uploads: free,
-    },
-    log,
-    publicUrl: 'http://dj.example',
-    tell: (error: unknown) => told.push(error),
-  } as unknown as PortalServices;
-  const app = new Hono<Env>();
-  app.use(async (c, next) => {
-    c.set('client', 'somebody');
-    await next();
-  });
-  app.route('/', portalRoutes(services));
-  const get = async (path: string, headers: Record<string, string> = {}) =>
-    app.request(path, { headers: { accept: 'text/html', ...headers } });
-  return { app, get, told };
-}
-
-const { app, get } = portal();
+const { get } = portal();
 const body = async (path: string): Promise<string> => (await get(path)).text();
 
 test('翻页不重不漏，直到最后一页', async () => {
@@ -255,19 +100,6 @@ test('样式和脚本按内容取名，长期缓存，体积有上限', async ()
   assert.equal((await get('/assets/..%2fstyle.css')).status, 404);
 });
 
-test('扫码来的地址直接出核验结论；上传文件不用脚本也能核验', async () => {
-  assert.match(await body('/verify?code=%20ABC%20'), /编码ABC/);
-  const form = new FormData();
-  form.append('file', new File(['12345'], '确认单<b>.pdf'));
-  const sent = await app.request('/verify', { method: 'POST', body: form });
-  const shown = await sent.text();
-  assert.match(shown, /文件5字节/);
-  assert.match(shown, /确认单&lt;b&gt;\.pdf/);
-  const empty = await app.request('/verify', { method: 'POST', body: new FormData() });
-  assert.equal(empty.status >= 400 && empty.status < 500, true);
-  assert.match(await empty.text(), /role="alert"/);
-});
-
 test('期限计算：给出最后一日；写错的说明怎么写', async () => {
   assert.match(await body('/deadline?from=2026-02-13&length=10'), /datetime="2026-03-05"/);
   assert.match(await body('/deadline?from=2026-12-10&length=20'), /暂定/);
@@ -291,65 +123,6 @@ test('请求过于频繁时用网页说明', async () => {
   assert.match(await shown.text(), /请在3秒后重试/);
 });
 
-test('目录链：翻到第一条不重不漏，从第几号看起，位置写错从最新的看起', async () => {
-  const seen: number[] = [];
-  let path = '/chain';
-  for (let pages = 0; path !== '' && pages < 6; pages += 1) {
-    const shown = await body(path);
-    seen.push(...[...shown.matchAll(/href="\/chain\/(\d+)"/g)].map(([, n]) => Number(n)));
-    path = /rel="next"\s+href="([^"]+)"/.exec(shown)?.[1] ?? '';
-  }
-  assert.deepEqual(
-    seen,
-    Array.from({ length: 30 }, (_, n) => 29 - n),
-  );
-  assert.match(await body('/chain?at=12'), /更早的记录.*href="\/chain\/12"/s);
-  for (const wrong of ['before=-1', 'before=99999', 'at=x', 'before=0']) {
-    assert.match(await body(`/chain?${wrong}`), /href="\/chain\/29"/);
-  }
-});
-
-test('目录链：见证人两棵树的情况合成一行，取较短的一棵', async () => {
-  const shown = await body('/chain');
-  assert.equal(shown.match(/<span class="mono">audit\.example\.gov\.cn</g)?.length, 1);
-  assert.match(shown, /第 24 条/);
-  assert.match(shown, /<dd>30<\/dd>\s*<dt>条已入链.*<dd>25<\/dd>\s*<dt>条已见证/s);
-});
-
-test('目录链记录：标题用程序自己的中文名，未知的条文不出链接，不存在的记录给出去处', async () => {
-  const shown = await body('/chain/6');
-  assert.match(shown, /<h1>.*第 6 号记录.*赋码/s);
-  assert.match(shown, /BJ-REG-15/);
-  assert.doesNotMatch(shown, /articles\/NO-SUCH-1/);
-  for (const path of ['/chain/30', '/chain/-1', '/chain/06', '/chain/x', '/chain/1e3']) {
-    const missing = await get(path);
-    assert.equal(missing.status, 404, path);
-    assert.match(await missing.text(), /没有这一页/);
-  }
-});
-
-test('证明文件连同记录下载，浏览器的核验程序认它；不存在的说不存在', async () => {
-  const trust = /data-trust>([^<]+)</.exec(await body('/verify'))?.[1] ?? '';
-  const trusted = trustedOf(JSON.parse(trust) as Trust);
-  for (const name of ['sha256.tlog-proof', 'sm3.tlog-proof']) {
-    const file = await get(`/chain/6/${name}`);
-    assert.match(file.headers.get('content-disposition') ?? '', /attachment; filename="entry-6-/);
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const [report] = await verify([{ name, bytes }], trusted);
-    assert.equal(report?.outcome, 'holds');
-  }
-  const entry = await get('/chain/6/entry.json');
-  assert.match(await entry.text(), /"type":"reg.CodeAssigned"/);
-  for (const path of ['/chain/30/entry.json', '/chain/30/sm3.tlog-proof', '/chain/6/other']) {
-    assert.equal((await get(path)).status, 404, path);
-  }
-});
-
-test('登记条目标明赋码一步在链上的情况', async () => {
-  assert.match(await body('/registrations/CODE-0'), /已见证<\/span>.*href="\/chain\/6"/s);
-  assert.doesNotMatch(await body('/registrations/CODE-1'), /href="\/chain\/\d/);
-});
-
 test('登记条目按日、按版本查看；将来的、登记以前的、写错的日子说明为什么', async () => {
   assert.match(await body('/registrations/CODE-0?on=2026-01-20'), /旧名0.*第1版/s);
   assert.match(await body('/registrations/CODE-0?on=2026-02-02'), /登记0.*第2版/s);
@@ -365,41 +138,92 @@ test('注销公告：公示页有入口，列出届满注销的登记', async ()
   assert.match(await body('/lapses'), /登记3.*2026年1月2日.*CODE-3|CODE-3.*2026年1月2日/s);
 });
 
-test('离线核验网页：作为附件下载，安全策略与内容的散列一致，不许连网', async () => {
-  const file = await get('/verify/offline.html');
-  assert.equal(file.status, 200, 'build the verifier first: npm test does');
-  assert.match(file.headers.get('content-disposition') ?? '', /attachment/);
-  const page = await file.text();
-  const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
-  const said = policy.replaceAll('&#39;', "'");
-  assert.match(said, /^default-src 'none';/);
-  assert.doesNotMatch(said, /unsafe|http|connect-src|\*/);
-  for (const [, kind = '', content = ''] of page.matchAll(
-    /<(style|script) ?(?:type="module")?>([\s\S]*?)<\/(?:style|script)>/g,
-  )) {
-    const digest = createHash('sha256').update(content).digest('base64');
-    assert.ok(said.includes(`${kind}-src 'sha256-${digest}'`), kind);
-  }
+test('记住的页面：没有提交就不再问登记簿，提交之后是新的；看的人登录了就不记', async () => {
+  const asked: string[] = [];
+  const { get: ask } = portal({ asked });
+  const listed = (): number => asked.filter((name) => name.startsWith('public_entries')).length;
+  const first = await (await ask('/registrations')).text();
+  assert.equal(await (await ask('/registrations')).text(), first);
+  assert.equal(listed(), 1);
+  await ask('/registrations?lang=en');
+  await ask('/registrations', { cookie: 'shuji_look=dark.elder' });
+  assert.equal(listed(), 3, '语言和显示方式各记各的');
+  commit();
+  await ask('/registrations');
+  assert.equal(listed(), 4);
+  const long = `/registrations?x=${'a'.repeat(600)}`;
+  await ask(long);
+  await ask(long);
+  assert.equal(listed(), 6, '过长的地址不记');
 });
 
-test('核验脚本：长期缓存，体积有上限，别的文件取不到', async () => {
-  const address = /src="(\/assets\/verifier\/page-[^"]+)"/.exec(await body('/verify'))?.[1] ?? '';
-  const script = await get(address);
-  assert.match(script.headers.get('cache-control') ?? '', /immutable/);
-  const bytes = Buffer.from(await script.arrayBuffer());
-  assert.ok(gzipSync(bytes, { level: 9 }).length <= 20 * 1024);
-  for (const path of ['..%2f..%2fpackage.json', 'offline.js.map', 'x.js']) {
-    assert.equal((await get(`/assets/verifier/${path}`)).status, 404, path);
-  }
+test('记住的页面压缩好了再送；不收压缩的照送原文', async () => {
+  const squeezed = await get('/registrations', { 'accept-encoding': 'gzip, br' });
+  assert.equal(squeezed.headers.get('content-encoding'), 'gzip');
+  assert.match(squeezed.headers.get('vary') ?? '', /accept-encoding/);
+  assert.match(squeezed.headers.get('cache-control') ?? '', /no-cache/);
+  const page = gunzipSync(Buffer.from(await squeezed.arrayBuffer())).toString();
+  const plain = await get('/registrations');
+  assert.equal(plain.headers.get('content-encoding'), null);
+  assert.equal(page, await plain.text());
 });
 
-test('存证网页：脚本长期缓存，体积有上限；没有构建时说明怎么办', async () => {
-  const page = await body('/deposit');
-  const address = /src="(\/assets\/deposit\/page-[^"]+)"/.exec(page)?.[1] ?? '';
-  const script = await get(address);
-  assert.match(script.headers.get('cache-control') ?? '', /immutable/);
-  const bytes = Buffer.from(await script.arrayBuffer());
-  assert.ok(gzipSync(bytes, { level: 9 }).length <= 9 * 1024);
-  assert.equal((await get('/assets/deposit/..%2fverifier%2foffline.js')).status, 404);
-  assert.match(String(await depositPage(viewFor('zh'), null)), /npm start/);
+test('首页四件事都有着手处：查询、公示、核验、期限；期限和依据取自规则', async () => {
+  const shown = await body('/');
+  assert.match(shown, /登记了什么.*action="\/registrations".*CODE-0/s);
+  assert.match(shown, /现在公示什么.*href="\/notices\/0199aaaa.*还剩4个工作日.*href="\/notices"/s);
+  assert.match(shown, /这张确认单真不真.*action="\/verify".*name="code"/s);
+  assert.match(shown, /什么时候必须答复我.*action="\/deadline\/wait"/s);
+  const clocks = packFor('beijing')?.profile.clocks;
+  for (const [name, clock] of [
+    ['acceptance', clocks?.acceptance],
+    ['formalReview', clocks?.formalReview],
+  ] as const) {
+    assert.ok(clock);
+    assert.match(
+      shown,
+      new RegExp(`value="beijing\\.${name}"[^>]*>[^<]*${clock.length.n}个工作日`),
+    );
+    for (const id of clock.law) assert.match(shown, new RegExp(`/law/articles/${id}"`));
+  }
+  assert.match(shown, /href="\/figures"/);
+});
+
+test('我在等什么：带到期限计算，长度取自那个地区的规则；别的一律到空的计算页', async () => {
+  const to = async (query: string): Promise<string | null> =>
+    (await get(`/deadline/wait?${query}`)).headers.get('location');
+  const n = packFor('chongqing')?.profile.clocks.formalReview?.length.n;
+  assert.equal(
+    await to('wait=chongqing.formalReview&from=2026-02-13'),
+    `/deadline?from=2026-02-13&length=${n}&unit=workingDay&jurisdiction=chongqing`,
+  );
+  for (const wrong of ['', 'wait=', 'wait=x.y', 'wait=beijing.__proto__', 'wait=//evil.example'])
+    assert.equal(await to(wrong), '/deadline');
+  const hostile = await to(`wait=beijing.acceptance&from=${encodeURIComponent('//evil\r\nx: y')}`);
+  assert.match(hostile ?? '', /^\/deadline\?from=%2F%2Fevil%0D%0Ax%3A\+y&/);
+});
+
+test('网站地图：分页列出登记条目，最新的在前，地址转义；演示站不让收录', async () => {
+  assert.match(await body('/robots.txt'), /Disallow: \/\n.*sitemap\.xml/s);
+  const index = await get('/sitemap.xml');
+  assert.match(index.headers.get('content-type') ?? '', /^application\/xml/);
+  assert.match(await index.text(), new RegExp(`from=pages<.*from=${ids[0]}<`, 's'));
+  assert.match(await body('/sitemap.xml?from=pages'), /<loc>http:\/\/dj\.example\/figures<\/loc>/);
+  assert.match(
+    await body(`/sitemap.xml?from=${ids[0]}`),
+    /registrations\/A%26B<\/loc><lastmod>2026-02-02</,
+  );
+  assert.doesNotMatch(await body('/sitemap.xml?from=%27--'), /<url>/);
+});
+
+test('只问有没有这一页（HEAD）的请求和写法不同的地址，都换不掉别人看到的页面', async () => {
+  const { app, get: ask } = portal();
+  const head = (path: string) => app.request(path, { method: 'HEAD' });
+  assert.equal((await head('/registrations?jurisdiction=chongqing')).status, 200);
+  assert.match(await (await ask('/registrations')).text(), /CODE-0"/);
+  // Written into links these two are one, and as what was asked for they are two.
+  await ask('/registrations?district=%25E5%FF');
+  const shown = await (await ask('/registrations?district=%25E5%EF%BF%BD')).text();
+  assert.doesNotMatch(shown, /%E5%FF/);
+  assert.match(shown, /"%E5\uFFFD"/);
 });

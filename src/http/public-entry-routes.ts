@@ -1,4 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { FACETS } from '../app/public-counts.ts';
+import { SORTS, STANDINGS } from '../app/public-search.ts';
 import { json, problems } from './schemas.ts';
 
 /** A public row whose fields a rule pack lists. */
@@ -8,6 +10,70 @@ export const page = {
   after: z.string().max(80).optional(),
   limit: z.coerce.number().int().min(1).max(100).optional(),
 };
+
+const cursor = z.string().max(250).optional();
+
+export const entriesRoute = createRoute({
+  method: 'get',
+  path: '/api/public/registrations',
+  tags: ['public'],
+  operationId: 'searchRegistrations',
+  summary: 'Registered resources',
+  description:
+    'Search, facets and orders over registered entries, page by page: `after` takes `next`, `before` takes `previous` of an answer in the same order. Counts leave out places whose rules close them (CQ-REG-19).',
+  request: {
+    query: z.object({
+      q: z.string().max(200).optional(),
+      jurisdiction: z.string().max(40).optional(),
+      industry: z
+        .string()
+        .max(8)
+        .optional()
+        .openapi({ description: 'Section of GB/T 4754: a letter' }),
+      objectKind: z.string().max(20).optional(),
+      district: z.string().max(6).optional(),
+      status: z.enum(STANDINGS).optional(),
+      year: z
+        .string()
+        .regex(/^\d{4}$/)
+        .optional()
+        .openapi({ description: 'The year of registration' }),
+      holder: z
+        .string()
+        .max(18)
+        .optional()
+        .openapi({ description: 'Credit code of the registrant' }),
+      sort: z
+        .enum(SORTS)
+        .optional()
+        .openapi({ description: 'Absent: `relevance` for words, else `newest`' }),
+      after: cursor.openapi({ description: '`next` of an answer in the same order' }),
+      before: cursor.openapi({ description: '`previous` of an answer in the same order' }),
+      limit: page.limit,
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        items: z.array(open),
+        facets: z.partialRecord(
+          z.enum(FACETS),
+          z
+            .array(z.object({ value: z.string(), n: z.int(), label: z.string().optional() }))
+            .readonly(),
+        ),
+        total: z
+          .object({ n: z.int(), atLeast: z.boolean(), places: z.array(z.string()).readonly() })
+          .nullable(),
+        sort: z.enum(SORTS),
+        next: z.string().nullable(),
+        previous: z.string().nullable(),
+      }),
+      'Entries',
+    ),
+    ...problems(400, 429, 503),
+  },
+});
 
 const EntrySchema = z
   .object({

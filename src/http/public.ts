@@ -3,7 +3,11 @@ import { isUuid } from '../base/id.ts';
 import { plainDate } from '../base/plain-date.ts';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { entryByCode, publicEntries, publicLapses, publicNotices } from '../app/public.ts';
+import { publicCounts } from '../app/public-counts.ts';
+import { cursorOf, publicEntries, sortOf } from '../app/public-search.ts';
+import { entryByCode, publicLapses, publicNotices } from '../app/public.ts';
+import { readMemory } from '../app/read-memory.ts';
+import { openFigures } from '../app/statistics.ts';
 import { entryOn } from '../app/entry-on.ts';
 import type { Verification } from '../app/results.ts';
 import { packOrRefuse } from '../app/rules.ts';
@@ -13,7 +17,14 @@ import { explain } from '../law/explain.ts';
 import { demand } from './limits.ts';
 import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
-import { entryRoute, lapsesRoute, open, page, type EntryJson } from './public-entry-routes.ts';
+import {
+  entriesRoute,
+  entryRoute,
+  lapsesRoute,
+  open,
+  page,
+  type EntryJson,
+} from './public-entry-routes.ts';
 import { readUpload } from './upload.ts';
 
 const noticesRoute = createRoute({
@@ -32,36 +43,6 @@ const noticesRoute = createRoute({
   },
   responses: {
     200: json(z.object({ items: z.array(open), next: z.string().nullable() }), 'Notices'),
-    ...problems(400, 429, 503),
-  },
-});
-
-const entriesRoute = createRoute({
-  method: 'get',
-  path: '/api/public/registrations',
-  tags: ['public'],
-  operationId: 'searchRegistrations',
-  summary: 'Registered resources',
-  description: 'Search and facets over registered entries.',
-  request: {
-    query: z.object({
-      q: z.string().max(200).optional(),
-      jurisdiction: z.string().max(40).optional(),
-      industry: z.string().max(8).optional(),
-      objectKind: z.string().max(20).optional(),
-      district: z.string().max(6).optional(),
-      ...page,
-    }),
-  },
-  responses: {
-    200: json(
-      z.object({
-        items: z.array(open),
-        facets: z.record(z.string(), z.array(z.object({ value: z.string(), n: z.int() }))),
-        next: z.string().nullable(),
-      }),
-      'Entries',
-    ),
     ...problems(400, 429, 503),
   },
 });
@@ -136,6 +117,7 @@ const VERIFY_BYTES = 20 * 1_048_576;
 /** What anybody may ask without an account. */
 export function publicRoutes({ house, results, limits }: Services) {
   const routes = new OpenAPIHono<Env>();
+  const memory = readMemory(house.pool);
   // Described but not validated by the framework, which would read the whole file into memory.
   routes.openAPIRegistry.registerPath(verifyFileRoute);
   routes.post('/api/public/verify', async (c) => {
@@ -156,9 +138,21 @@ export function publicRoutes({ house, results, limits }: Services) {
     })
     .openapi(entriesRoute, async (c) => {
       demand(limits.public, c.get('client'));
-      const { after, ...query } = c.req.valid('query');
-      const found = await publicEntries(house, { ...query, after: cursor(after) });
-      return c.json({ ...found, items: found.items.map((e) => ({ ...e })) }, 200);
+      const { after, before, sort, limit, ...filter } = c.req.valid('query');
+      const order = sortOf({ sort, q: filter.q });
+      for (const said of [after, before])
+        if (said !== undefined && !cursorOf(order, said)) throw new Refused(cursorWrong());
+      const place = { after, before, limit };
+      const [found, { facets, total }] = await Promise.all([
+        publicEntries(house, { ...filter, sort: order, ...place }),
+        memory.keep(`${house.time.today()} ${JSON.stringify(filter)}`, async () =>
+          publicCounts(house, filter, await openFigures(house)),
+        ),
+      ]);
+      return c.json(
+        { ...found, items: found.items.map((e) => ({ ...e })), facets, total, sort: order },
+        200,
+      );
     })
     .openapi(entryRoute, async (c) => {
       demand(limits.public, c.get('client'));
@@ -202,15 +196,16 @@ const verificationJson = (v: Verification): z.infer<typeof VerificationSchema> =
 
 function cursor(after: string | undefined): string | undefined {
   if (after === undefined || isUuid(after)) return after;
-  throw new Refused(
-    refuse(
-      'CURSOR_INVALID',
-      text('翻页位置无效。', 'The page position is not valid.'),
-      [],
-      'malformed',
-    ),
-  );
+  throw new Refused(cursorWrong());
 }
+
+const cursorWrong = () =>
+  refuse(
+    'CURSOR_INVALID',
+    text('翻页位置无效。', 'The page position is not valid.'),
+    [],
+    'malformed',
+  );
 
 const unknownEntry = () =>
   refuse(

@@ -37,6 +37,16 @@ const ActionSchema = z
   })
   .openapi('Action');
 
+export const LeftSchema = z
+  .object({
+    days: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Negative: over by so many; null: more than a year' }),
+    unit: z.enum(['workingDay', 'day']),
+  })
+  .openapi('Left');
+
 const ClockSchema = z
   .object({
     name: z.string(),
@@ -48,6 +58,7 @@ const ClockSchema = z
     unit: z.string(),
     due: z.string(),
     provisional: z.boolean(),
+    left: LeftSchema,
     calendar: z.string(),
     explanation: TextSchema,
     onExpiry: TextSchema,
@@ -77,6 +88,15 @@ export const CaseSchema = z
   })
   .openapi('Case');
 
+/** An officer who is away: until when, and who stands in. */
+export const AwaySchema = z
+  .object({
+    to: z.string(),
+    substitute: z.string().nullable(),
+    substituteId: z.string().nullable(),
+  })
+  .nullable();
+
 export const CaseItemSchema = z
   .object({
     id: z.uuid(),
@@ -99,7 +119,33 @@ export const CaseItemSchema = z
       .nullable()
       .openapi({ description: 'End of the validity, where that was asked for' }),
     provisional: z.boolean(),
-    clock: z.object({ name: z.string().nullable(), title: TextSchema }).nullable(),
+    left: LeftSchema.nullable(),
+    clock: z
+      .object({
+        name: z.string().nullable(),
+        title: TextSchema,
+        startedOn: z.string().nullable(),
+      })
+      .nullable(),
+    entry: z
+      .object({
+        code: z.string(),
+        carriedOver: z.boolean(),
+        renewing: z.boolean(),
+        renewal: z
+          .string()
+          .nullable()
+          .openapi({ description: 'The case of the renewal, where the caller may open it' }),
+        windowFrom: z.string().nullable(),
+        windowOpen: z.boolean(),
+        left: LeftSchema,
+      })
+      .nullable()
+      .openapi({ description: 'Where the end of the validity was asked for' }),
+    desk: z
+      .object({ account: z.string(), name: z.string(), since: z.string(), away: AwaySchema })
+      .nullable()
+      .openapi({ description: 'For officers: who has it in hand' }),
   })
   .openapi('CaseItem');
 

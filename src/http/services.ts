@@ -1,6 +1,7 @@
 import type { Calendar } from '../law/calendar.ts';
 import type { TrustedProxies } from '../app/client-address.ts';
 import type { CredentialSigningKeys } from '../app/credential-sign.ts';
+import type { ApiKeys } from '../app/api-keys.ts';
 import type { Desk } from '../app/account-desk.ts';
 import type { House } from '../app/house.ts';
 import type { Imports } from '../app/imports.ts';
@@ -20,6 +21,7 @@ import type { Sessions } from '../app/sessions.ts';
 export interface Services {
   readonly house: House;
   readonly sessions: Sessions;
+  readonly apiKeys: ApiKeys;
   readonly desk: Desk;
   readonly operations: Operations;
   readonly results: Results;
@@ -38,6 +40,7 @@ export interface Services {
     readonly public: RateLimiter;
     readonly signIn: RateLimiter;
     readonly uploads: RateLimiter;
+    readonly keys: RateLimiter;
   };
   readonly publicUrl: string;
   readonly proxies: TrustedProxies | undefined;

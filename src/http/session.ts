@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie } from 'hono/cookie';
 import { orThrow, Refused } from '../base/refusal.ts';
 import { csrfOf } from '../app/csrf.ts';
-import { inboxOf, markRead } from '../app/inbox.ts';
+import { inboxOf, markAllRead, markRead } from '../app/inbox.ts';
 import { clientKey } from '../app/rate-limit.ts';
 import { sessionsOf } from '../app/session-lists.ts';
 import { actorOf, COOKIE, sessionOf, tokenOf } from './auth.ts';
+import { beginSession } from './begin-session.ts';
 import { demand } from './limits.ts';
 import { json, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
@@ -145,6 +146,10 @@ const inboxRoute = createRoute({
     query: z.object({
       after: z.string().max(60).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
+      show: z
+        .enum(['all', 'unread', 'read'])
+        .default('all')
+        .openapi({ description: 'Only what this person has not read, or has' }),
     }),
   },
   responses: {
@@ -167,7 +172,28 @@ const readRoute = createRoute({
   responses: { 204: { description: 'Marked' }, ...problems(401, 403, 404, 413) },
 });
 
-export function sessionRoutes({ house, sessions, desk, limits, publicUrl }: Services) {
+const readAllRoute = createRoute({
+  method: 'post',
+  path: '/api/inbox/read',
+  tags: ['session'],
+  operationId: 'markAllRead',
+  summary: 'Mark many as read',
+  description: 'What was told about one case, or everything up to a message. For this person only.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: z.object({ case: z.uuid().optional(), upto: z.uuid().optional() }),
+        },
+      },
+    },
+  },
+  responses: { 204: { description: 'Marked' }, ...problems(400, 401, 403, 413, 422) },
+});
+
+export function sessionRoutes(services: Services) {
+  const { house, sessions, desk, limits } = services;
   const who = (actor: ReturnType<typeof actorOf>) => ({
     account: {
       id: actor.accountId,
@@ -182,17 +208,7 @@ export function sessionRoutes({ house, sessions, desk, limits, publicUrl }: Serv
   const program = (agent: string | undefined): string => (agent ?? '').slice(0, 200);
   return new OpenAPIHono<Env>()
     .openapi(signInRoute, async (c) => {
-      demand(limits.signIn, clientKey(c.get('client')));
-      const { account, password, totp } = c.req.valid('json');
-      const client = program(c.req.header('user-agent'));
-      const signedIn = orThrow(await sessions.signIn({ login: account, password, totp, client }));
-      setCookie(c, COOKIE, signedIn.token, {
-        httpOnly: true,
-        sameSite: 'Lax',
-        path: '/',
-        secure: publicUrl.startsWith('https:'),
-        maxAge: 12 * 3600,
-      });
+      const signedIn = await beginSession(c, services, c.req.valid('json'));
       return c.json(
         { ...who(signedIn.actor), token: signedIn.token, csrf: csrfOf(house.keys, signedIn.token) },
         200,
@@ -228,6 +244,11 @@ export function sessionRoutes({ house, sessions, desk, limits, publicUrl }: Serv
     .openapi(inboxRoute, async (c) =>
       c.json(await inboxOf(house, actorOf(c), c.req.valid('query')), 200),
     )
+    .openapi(readAllRoute, async (c) => {
+      const { case: caseId, upto } = c.req.valid('json');
+      await markAllRead(house, actorOf(c), { caseId, upto });
+      return c.body(null, 204);
+    })
     .openapi(readRoute, async (c) => {
       await markRead(house, actorOf(c), c.req.valid('param').id);
       return c.body(null, 204);

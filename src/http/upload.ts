@@ -80,7 +80,7 @@ export async function readUpload(
   });
 }
 
-const notMultipart = () =>
+export const notMultipart = () =>
   refuse(
     'UPLOAD_MULTIPART',
     text(

@@ -171,8 +171,15 @@ export interface Procedure<S extends CaseState = CaseState, R = unknown> {
   likenessOf?(state: S): LikenessKey | undefined;
   /** What strangers may see of it now; the only door to public pages. */
   publish?(state: S, rules: R, clocks: readonly ClockRow[]): Publication;
-  /** What a reader holding these party keys and roles sees of the state: a whitelist. */
-  view(state: S, rules: R, today: string, audience: readonly string[]): JsonObject;
+  /** What a reader holding these party keys and roles sees of the state: a whitelist. `acting`: who holds
+   *  the registrar's office, where it is not the registrar of the rules. */
+  view(
+    state: S,
+    rules: R,
+    today: string,
+    audience: readonly string[],
+    acting?: { readonly code: string; readonly name: string } | null,
+  ): JsonObject;
 }
 
 /** By what a case is compared with others: its holder, name, catalogue item and evidence. */

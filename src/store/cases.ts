@@ -90,6 +90,9 @@ export interface CaseImage {
   readonly parentId: string | null;
   readonly openedAt: string;
   readonly updatedAt: string;
+  /** Roles of the office that the case waits for now: whoever else has it in hand has it no longer. Null:
+   *  it waits for nobody there, and stays where it is. */
+  readonly officers: readonly string[] | null;
 }
 
 export function sealedState(keys: SealKeys, image: CaseImage): Buffer {
@@ -149,6 +152,9 @@ const APPEND: Statement = {
    ), i AS (
      INSERT INTO idempotency (actor, key, fingerprint, case_id, version, at)
      SELECT $20, $21, $22, c.case_id, $23, $24 FROM c WHERE $21::text IS NOT NULL
+   ), l AS (
+     DELETE FROM desk USING c, account a WHERE desk.case_id = c.case_id
+       AND a.account_id = desk.account_id AND NOT a.roles && $40::text[]
    )
    SELECT case_id FROM c`,
   ),
@@ -213,6 +219,7 @@ export async function appendCase(
     image.searchVector,
     sealedState(keys, image),
     image.version - events.length,
+    image.officers,
   ]);
 }
 

@@ -138,6 +138,9 @@ const UNSENT = statement(
   `DELETE FROM outbox WHERE case_id = $1 AND kind = ANY($2::text[])`,
 );
 
+const NOTES = statement('erase_desk', 'UPDATE desk SET note = NULL WHERE case_id = $1');
+const SCRATCH = statement('erase_scratch', 'DELETE FROM scratch WHERE case_id = $1');
+
 /** What stands of a case beside its events and is drawn from no fold: digests of requests, letters. */
 export async function emptyBeside(
   tx: Runner,
@@ -155,6 +158,8 @@ export async function emptyBeside(
   await tx.run(TITLES, [caseId, title]);
   await tx.run(LETTERS, [caseId, title]);
   await tx.run(LINES, [caseId, title]);
+  await tx.run(SCRATCH, [caseId]);
+  await tx.run(NOTES, [caseId]);
   if (receipts) await tx.run(RECEIPTS, [caseId]);
   if (gone.length === 0) return;
   await tx.run(GONE, [caseId, gone]);

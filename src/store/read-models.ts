@@ -104,6 +104,23 @@ const MODELS = {
       live: 'boolean',
     },
   },
+  mark: {
+    table: 'case_mark',
+    key: 'case_id, version, n',
+    columns: {
+      case_id: 'uuid',
+      version: 'integer',
+      n: 'integer',
+      jurisdiction: 'text',
+      procedure: 'text',
+      mark: 'text',
+      said: 'text',
+      day: 'date',
+      first: 'boolean',
+      started_on: 'date',
+      due: 'date',
+    },
+  },
 } as const satisfies Record<string, Model>;
 
 export type ModelName = keyof typeof MODELS;

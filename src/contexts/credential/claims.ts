@@ -61,7 +61,10 @@ const openSchema = z.object({
   code: line(64),
   /** The code itself says it too. */
   objectKind: z.enum(['resource', 'product', 'service']),
+  /** Who registered it. */
   registrar: body,
+  /** Who issues and signs this document, where somebody else came after it in its office. */
+  issuedBy: body.optional(),
   platform: line(300),
   /** Validity counts from one or the other, by rule pack; both stay on record. */
   codedOn: day,
@@ -98,6 +101,10 @@ type Covered = z.infer<typeof coveredSchema>;
 export type CoveredName = keyof Covered;
 /** A credential as somebody shows it: what was withheld is absent. */
 export type ShownPayload = Open & { readonly [Name in CoveredName]?: Covered[Name] };
+
+/** Who issued a document: whose key its sheet is signed with. */
+export const issuerOf = ({ registrar, issuedBy }: Pick<Open, 'registrar' | 'issuedBy'>) =>
+  issuedBy ?? registrar;
 
 /** In the order of their disclosures in the file. */
 export const COVERED = Object.keys(coveredSchema.shape).sort() as readonly CoveredName[];

@@ -4,7 +4,7 @@ import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import { encoded } from './base64url.ts';
 import type { CredentialPayload, LogProof } from './claims.ts';
-import { claimsOf, COVERED, payloadSchema } from './claims.ts';
+import { claimsOf, COVERED, issuerOf, payloadSchema } from './claims.ts';
 import type { Jws } from './sd-jwt.ts';
 import { compact, disclosure, saltOf } from './sd-jwt.ts';
 
@@ -31,7 +31,7 @@ export function credentialPayload(
   // An address without TLS is nobody's for sure: the registrar's credit code names it instead.
   const issuer = publicUrl.startsWith('https://')
     ? publicUrl
-    : `urn:shuji:registrar:${fields.registrar.creditCode}`;
+    : `urn:shuji:registrar:${issuerOf(fields).creditCode}`;
   const statusUrl = `${publicUrl}/api/public/verify?code=${encodeURIComponent(fields.code)}`;
   return payloadSchema.parse({ ...fields, issuer, statusUrl, log, statement: STATEMENT });
 }

@@ -1,4 +1,5 @@
-import { text } from '../../base/text.ts';
+import { PERSONAL_KINDS, scanPersonal } from '../../base/personal-scan.ts';
+import { text, type Text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
 import { isFileValue } from './dossier.ts';
 import { gap, type Finding } from './finding.ts';
@@ -39,12 +40,14 @@ export function consistency(state: FirstState, rules: RulePack, today: string): 
       rules.profile.noticeLaw,
     );
   }
-  if (PERSONAL.test(summary)) {
+  for (const item of PUBLISHED) {
+    const kinds = personalIn(state, item);
+    if (kinds.length === 0) continue;
     warn(
-      'dataResource.summary',
-      'SUMMARY_PERSONAL',
-      '简介中疑似含有身份证件号码或手机号码，公示前请核对。',
-      'The summary seems to hold an identity or phone number; check before it becomes public.',
+      item,
+      'PUBLIC_PERSONAL',
+      `这一项将要公开，疑似含有${kinds.map((k) => k.zh).join('、')}，公示前请核对。`,
+      `This will be public and seems to hold: ${kinds.map((k) => k.en).join(', ')}; check it first.`,
       rules.profile.noticeLaw,
     );
   }
@@ -117,5 +120,18 @@ const THIRD_PARTIES = [
   { group: 'riskAssessment', mode: 'author', code: 'assessorCreditCode' },
 ];
 
-/** Eighteen or eleven digits in a row that look like an identity card or a mobile phone. */
-const PERSONAL = /(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)/;
+/** What a notice or the register shows of the words of a dossier. */
+const PUBLISHED = [
+  'dataResource.name',
+  'dataResource.summary',
+  'product.name',
+  'product.intro',
+  'scenario.usable',
+  'scenario.forbidden',
+];
+
+function personalIn(state: FirstState, item: string): Text[] {
+  const [group = '', field = ''] = item.split('.');
+  const hits = scanPersonal(dossierText(state, group, field));
+  return [...new Set(hits.map(({ kind }) => kind))].map((kind) => PERSONAL_KINDS[kind]);
+}

@@ -7,6 +7,7 @@ import type { RulePack } from '../../law/types.ts';
 import { EXTENDED, REVISED } from './entry-events.ts';
 import { act, type FirstState } from './first-state.ts';
 import { day, words } from './inputs.ts';
+import { registrarCode, registrarName, type Acting } from './registrar.ts';
 
 const RENEWAL = ['NAT-REG-15', 'BJ-REG-18b', 'CQ-REG-18'];
 const LIVE = ['REGISTERED'];
@@ -69,13 +70,14 @@ export const settleRenewal = act({
   from: [...LIVE, ...ENDED],
   to: [...LIVE, ...ENDED],
   input: renewal.extend({ outcome: z.enum(['refused', 'withdrawn']) }),
+  needs: ['registrar'],
   emits: ['entry.RenewalSettled', ...LAPSE],
-  decide({ state, input, rules, today }) {
+  decide({ state, input, rules, today, facts }) {
     if (state.life?.renewal !== input.renewal) return [];
     const over = state.life.carriedOver && today > (state.result?.validTo ?? '');
     return [
       { type: 'entry.RenewalSettled', data: { ...input } },
-      ...(over ? lapsed(state, rules) : []),
+      ...(over ? lapsed(state, rules, facts.registrar) : []),
     ];
   },
 });
@@ -87,15 +89,20 @@ export const extend = act({
   from: LIVE,
   to: LIVE,
   input: renewal.extend({ validFrom: day, validTo: day }),
+  needs: ['registrar'],
   emits: [EXTENDED, 'reg.ConfirmationIssued', 'cert.Issued', ...SENT],
-  decide({ state, input, rules, today }) {
+  decide({ state, input, rules, today, facts }) {
     const { renewal: by, validFrom: termFrom, validTo } = input;
     if (state.life?.renewal !== by) return noSuchRenewal();
     const { code } = resultOf(state);
     return [
-      { type: EXTENDED, data: { by, code, termFrom, validTo } },
+      {
+        type: EXTENDED,
+        data: { by, code, termFrom, validTo, ...registrarCode(facts.registrar) },
+        ...(facts.registrar ? { private: registrarName(facts.registrar) } : {}),
+      },
       issued(state, rules, today),
-      ...sent(state, 'renewed'),
+      ...sent(state, 'renewed', facts.registrar),
     ];
   },
 });
@@ -108,11 +115,12 @@ export const lapse = act({
   from: LIVE,
   to: [...LIVE, 'CANCELLED'],
   input: none,
+  needs: ['registrar'],
   emits: ['reg.RenewalCarriedOver', ...LAPSE],
-  decide: ({ state, rules }) =>
+  decide: ({ state, rules, facts }) =>
     state.life?.renewal
       ? [{ type: 'reg.RenewalCarriedOver', data: { renewal: state.life.renewal } }]
-      : lapsed(state, rules),
+      : lapsed(state, rules, facts.registrar),
 });
 
 export const revise = act({
@@ -122,7 +130,7 @@ export const revise = act({
   from: LIVE,
   to: LIVE,
   input: z.strictObject({ by: z.uuid(), kind: z.enum(['change', 'correction']) }),
-  needs: ['revision'],
+  needs: ['revision', 'registrar'],
   emits: [REVISED, 'reg.ConfirmationIssued', 'cert.Issued', ...SENT],
   decide({ state, input, rules, today, facts }) {
     const { by, kind } = input;
@@ -132,11 +140,15 @@ export const revise = act({
     return [
       {
         type: REVISED,
-        data: { by, kind, code, version, validTo },
-        private: { material, ...(Object.keys(personal).length > 0 ? { personal } : {}) },
+        data: { by, kind, code, version, validTo, ...registrarCode(facts.registrar) },
+        private: {
+          material,
+          ...(Object.keys(personal).length > 0 ? { personal } : {}),
+          ...registrarName(facts.registrar),
+        },
       },
       issued(state, rules, today),
-      ...sent(state, kind === 'change' ? 'changed' : 'corrected'),
+      ...sent(state, kind === 'change' ? 'changed' : 'corrected', facts.registrar),
     ];
   },
 });
@@ -150,10 +162,11 @@ export const cancelEntry = act({
   from: LIVE,
   to: ['CANCELLED'],
   input: ending,
+  needs: ['registrar'],
   emits: ['entry.Cancelled', ...SENT],
-  decide: ({ state, input }) => [
+  decide: ({ state, input, facts }) => [
     { type: 'entry.Cancelled', data: { ...input, code: resultOf(state).code } },
-    ...sent(state, 'cancelled'),
+    ...sent(state, 'cancelled', facts.registrar),
   ],
 });
 
@@ -165,19 +178,20 @@ export const revokeEntry = act({
   from: [...LIVE, 'CANCELLED'],
   to: ['REVOKED'],
   input: ending,
+  needs: ['registrar'],
   emits: ['entry.Revoked', ...SENT],
-  decide: ({ state, input }) => [
+  decide: ({ state, input, facts }) => [
     { type: 'entry.Revoked', data: { ...input, code: resultOf(state).code } },
-    ...sent(state, 'revoked'),
+    ...sent(state, 'revoked', facts.registrar),
   ],
 });
 
-const sent = (state: FirstState, change: string): DomainEvent[] => [
-  { type: 'sync.Queued', data: { code: resultOf(state).code, change } },
+const sent = (state: FirstState, change: string, acting: Acting): DomainEvent[] => [
+  { type: 'sync.Queued', data: { code: resultOf(state).code, change, ...registrarCode(acting) } },
   { type: 'cat.CityCatalogueUpdated', data: { code: resultOf(state).code } },
 ];
 
-const lapsed = (state: FirstState, rules: RulePack): DomainEvent[] => [
+const lapsed = (state: FirstState, rules: RulePack, acting: Acting): DomainEvent[] => [
   {
     type: 'reg.CancelledOnExpiry',
     data: { code: resultOf(state).code, ground: 'not_renewed', validTo: resultOf(state).validTo },
@@ -185,7 +199,7 @@ const lapsed = (state: FirstState, rules: RulePack): DomainEvent[] => [
   ...(rules.profile.onLapse === 'cancelAndAnnounce'
     ? [{ type: 'reg.CancellationAnnounced', data: { code: resultOf(state).code } }]
     : []),
-  ...sent(state, 'cancelled'),
+  ...sent(state, 'cancelled', acting),
 ];
 
 const issued = (state: FirstState, rules: RulePack, today: string): DomainEvent => ({

@@ -30,12 +30,18 @@ export const entryEvents: Readonly<Record<string, EventSpec>> = {
     'Carried over while its renewal is decided',
     RENEWAL,
   ),
-  [EXTENDED]: event('登记簿：续展', 'Entry extended', RENEWAL, { bindsOthers: true }),
+  [EXTENDED]: event('登记簿：续展', 'Entry extended', RENEWAL, {
+    groups: { registrar: PARTIES },
+    bindsOthers: true,
+  }),
   [REVISED]: event(
     '登记簿：内容更新',
     'Entry revised',
     ['BJ-REG-10(2)', 'BJ-REG-10(3)', 'CQ-REG-16', 'NAT-REG-9'],
-    { groups: { material: PARTIES, personal: FILERS }, bindsOthers: true },
+    {
+      groups: { material: PARTIES, personal: FILERS, registrar: PARTIES },
+      bindsOthers: true,
+    },
   ),
   'entry.Cancelled': event(
     '登记簿：注销',

@@ -10,6 +10,7 @@ import {
   type EntryLife,
 } from './entry-life.ts';
 import type { FirstState, Result } from './first-state.ts';
+import { registrarOn } from './registrar.ts';
 
 /** Folds what becomes of an entry; undefined where the event is none of these. */
 export function evolveEntry(state: FirstState, event: RecordedEvent): FirstState | undefined {
@@ -67,13 +68,14 @@ function extended(
   state: FirstState,
   life: EntryLife,
   result: Result,
-  { data, at }: RecordedEvent,
+  event: RecordedEvent,
 ): FirstState {
+  const { data, at } = event;
   const on = at.slice(0, 10);
   const [from, to] = [String(data['termFrom']), String(data['validTo'])];
   return {
     ...state,
-    result: { ...result, validTo: to, issuedOn: on },
+    result: { ...reissued(result, event, on), validTo: to },
     life: {
       ...life,
       terms: [...life.terms, { from, to, on, by: String(data['by']) }],
@@ -85,13 +87,22 @@ function extended(
   };
 }
 
+/** A new document of the same registration: who registered it stays, who issues it is who decided now. */
+function reissued(result: Result, event: RecordedEvent, on: string): Result {
+  const { issuedBy: _before, ...kept } = result;
+  const by = registrarOn(event);
+  const other = by && by.code !== result.registrar?.code;
+  return { ...kept, issuedOn: on, ...(other ? { issuedBy: by } : {}) };
+}
+
 /** Writes the new values and keeps those they replace: each version stays readable (BJ-REG-10(2)). */
 function revised(
   state: FirstState,
   life: EntryLife,
   result: Result,
-  { data, at, private: secret }: RecordedEvent,
+  event: RecordedEvent,
 ): FirstState {
+  const { data, at, private: secret } = event;
   const on = at.slice(0, 10);
   const values = joined(secret?.['material'], secret?.['personal']);
   const dossier = overwritten(state.dossier, values);
@@ -106,7 +117,7 @@ function revised(
     ...state,
     dossier,
     registrant: typeof name === 'string' ? { ...state.registrant, name } : state.registrant,
-    result: { ...result, issuedOn: on },
+    result: reissued(result, event, on),
     life: { ...life, versions: [...life.versions, next] },
   };
 }

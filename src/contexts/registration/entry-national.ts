@@ -5,6 +5,7 @@ import type { EventSpec, RecordedEvent } from '../../kernel/types.ts';
 import { system } from '../../kernel/who.ts';
 import { act, type FirstState } from './first-state.ts';
 import { words } from './inputs.ts';
+import { registrarCode } from './registrar.ts';
 
 /** What the entry knows of its being handed over to the national platform. */
 export interface NationalNote {
@@ -98,9 +99,18 @@ export const handOverAgain = act({
     counterpart: z.string().regex(/^[a-z][a-z-]{1,39}$/),
     after: z.int().min(0).max(2_147_483_647).nullable(),
   }),
+  needs: ['registrar'],
   emits: ['sync.Queued'],
-  decide: ({ state, input }) => [
-    { type: 'sync.Queued', data: { code: codeOf(state), change: 'reconciled', ...input } },
+  decide: ({ state, input, facts }) => [
+    {
+      type: 'sync.Queued',
+      data: {
+        code: codeOf(state),
+        change: 'reconciled',
+        ...input,
+        ...registrarCode(facts.registrar),
+      },
+    },
   ],
 });
 

@@ -204,7 +204,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
       '赋码',
       'Code assigned',
       ['BJ-REG-15', 'CQ-REG-10', 'NAT-REG-13'],
-      { query: FILERS },
+      { query: FILERS, registrar: PARTIES },
       PARTIES,
     ),
     bindsOthers: true,

@@ -6,6 +6,7 @@ import { begun, joined, overwritten } from './entry-life.ts';
 import { evolveNational } from './entry-national.ts';
 import { linkedEvidence, lostEvidence } from './first-evidence.ts';
 import type { FirstState, GapNotice, ObjectKind, Result } from './first-state.ts';
+import { registrarOn } from './registrar.ts';
 
 /** A name that stands in the material of the first event; empty once that was erased. */
 const named = (whole: unknown, secret: JsonObject, group: string, field: string): unknown => ({
@@ -263,6 +264,7 @@ export const anyOpen = (state: FirstState): boolean =>
 
 function result(event: RecordedEvent): Result {
   const { data } = event;
+  const registrar = registrarOn(event);
   return {
     code: String(data['code']),
     queryCode: String(event.private?.['query']?.['code'] ?? ''),
@@ -271,5 +273,6 @@ function result(event: RecordedEvent): Result {
     validFrom: String(data['validFrom']),
     validTo: String(data['validTo']),
     kind: data['kind'] === 'certificate' ? 'certificate' : 'confirmation',
+    ...(registrar ? { registrar } : {}),
   };
 }

@@ -39,6 +39,7 @@ export function publishFirst(
       fields: {
         ...publicFields(state, rules),
         issuedOn: result.issuedOn,
+        ...(result.issuedBy ? { issuedBy: result.issuedBy.name } : {}),
         kind: result.kind,
         ...(state.national?.code ? { nationalCode: state.national.code } : {}),
       },
@@ -68,9 +69,9 @@ export function publishFirst(
   };
 }
 
-/** What the register shows of one version. The type of registration is the notice's, not the entry's. */
+/** What the register shows of one version. Who registered it stays the same in all of them. The type of registration is the notice's, not the entry's. */
 const publicFields = (state: FirstState, rules: RulePack): JsonObject => ({
-  ...noticeFields(state, rules),
+  ...noticeFields(state, rules, state.result?.registrar),
   objectKind: state.objectKind,
   usable: dossierText(state, 'scenario', 'usable'),
   forbidden: dossierText(state, 'scenario', 'forbidden'),

@@ -8,6 +8,7 @@ import { office, system } from '../../kernel/who.ts';
 import { endOfValidity } from '../../law/validity.ts';
 import type { NoticeFieldId, RulePack } from '../../law/types.ts';
 import { anyOpen } from './first-fold.ts';
+import { registrarCode, registrarName, type Acting } from './registrar.ts';
 import { act, coOwners, dataName, dossierText, type FirstState } from './first-state.ts';
 
 export const publishNotice = act({
@@ -21,15 +22,16 @@ export const publishNotice = act({
   from: ['passed'],
   to: ['in_notice'],
   input: z.strictObject({}),
+  needs: ['registrar'],
   emits: ['reg.NoticePublished'],
   final: true,
   // What a notice says is public while the office shows it; on the log it would be so for ever. The
   // log commits to it, so that a notice can be held against it.
-  decide: ({ state, rules, today }) => [
+  decide: ({ state, rules, today, facts }) => [
     {
       type: 'reg.NoticePublished',
       data: { from: today },
-      private: { fields: noticeFields(state, rules) },
+      private: { fields: noticeFields(state, rules, facts.registrar) },
     },
   ],
 });
@@ -103,7 +105,7 @@ export const assignCode = act({
   from: ['clear'],
   to: ['REGISTERED'],
   input: z.strictObject({}),
-  needs: ['newCode'],
+  needs: ['newCode', 'registrar'],
   emits: [
     'reg.CodeAssigned',
     'reg.ValidityFixed',
@@ -118,13 +120,14 @@ export const assignCode = act({
     const validTo = validityEnd(state, rules, today);
     if (isRefusal(validTo)) return validTo;
     const { code, scheme, queryCode } = facts.newCode;
+    const acting = registrarCode(facts.registrar);
     const { kind } = rules.profile.credential;
     const issued = { assignedOn: today, issuedOn: today, validFrom: today, validTo, kind };
     return [
       {
         type: 'reg.CodeAssigned',
-        data: { scheme, code, ...issued },
-        private: { query: { code: queryCode } },
+        data: { scheme, code, ...issued, ...acting },
+        private: { query: { code: queryCode }, ...registrarName(facts.registrar) },
       },
       {
         type: 'reg.ValidityFixed',
@@ -134,7 +137,7 @@ export const assignCode = act({
         type: kind === 'confirmation' ? 'reg.ConfirmationIssued' : 'cert.Issued',
         data: { code, issuedOn: today },
       },
-      { type: 'sync.Queued', data: { code, change: 'assigned' } },
+      { type: 'sync.Queued', data: { code, change: 'assigned', ...acting } },
       { type: 'cat.CityCatalogueUpdated', data: { code } },
     ];
   },
@@ -153,15 +156,16 @@ export function validityEnd(state: FirstState, rules: RulePack, today: string): 
   return agreed < full ? agreed : full;
 }
 
-/** Exactly the fields the pack lists, in its order; nothing else of the dossier becomes public. */
-export function noticeFields(state: FirstState, rules: RulePack): JsonObject {
+/** Exactly the fields the pack lists, in its order; nothing else of the dossier becomes public. `acting`:
+ *  who registers, where it is not the registrar of the pack. */
+export function noticeFields(state: FirstState, rules: RulePack, acting?: Acting): JsonObject {
   const values: Record<NoticeFieldId, string> = {
     registrantName: state.registrant.name,
     registrationType: state.change ? '变更登记' : '首次登记',
     dataName: dataName(state),
     dataSummary: summaryOf(state),
     industry: industryLabel(dossierText(state, 'dataResource', 'industryCode')),
-    registrar: rules.profile.registrar.name.zh,
+    registrar: acting?.name ?? rules.profile.registrar.name.zh,
     platform: rules.profile.platform.name.zh,
     coOwnerNames: coOwners(state)
       .map((o) => o.name)

@@ -8,6 +8,7 @@ import type { Drift } from './entry-drift.ts';
 import type { EntryDossier, EntryFact } from './entry-fact.ts';
 import type { EntryLife } from './entry-life.ts';
 import type { NationalNote } from './entry-national.ts';
+import type { Acting, Registrar } from './registrar.ts';
 
 export type ObjectKind = 'resource' | 'product' | 'service';
 
@@ -77,6 +78,8 @@ export interface FirstFacts {
   /** A code nobody has, drawn under a lock by the coding scheme of the pack, with a query code
    *  that cannot be guessed. */
   readonly newCode: { readonly scheme: string; readonly code: string; readonly queryCode: string };
+  /** Who holds the registrar's office, where it is not the registrar of the pack. */
+  readonly registrar?: Acting;
 }
 
 /** One gap named in a one-time notice. */
@@ -117,6 +120,10 @@ export interface Result {
   readonly validFrom: string;
   readonly validTo: string;
   readonly kind: 'confirmation' | 'certificate';
+  /** Who registered it, and who issued the present document, if somebody else did; absent: the registrar
+   *  of the pack (decision 0035). */
+  readonly registrar?: Registrar;
+  readonly issuedBy?: Registrar;
 }
 
 /** Values to be written into an entry, what is personal by itself. */

@@ -6,6 +6,7 @@ import { INTAKE_GROUNDS } from './gaps.ts';
 import { noticeFields } from './first-result.ts';
 import { changedItems, coOwners, openItems, type Change, type FirstState } from './first-state.ts';
 import { groupsFor, precheck } from './precheck.ts';
+import type { Acting } from './registrar.ts';
 import { sealedFiles } from './seals.ts';
 
 export const SUPERVISOR = /^(municipal_data_authority|supervisor_|auditor|district_data_authority)/;
@@ -18,6 +19,7 @@ export function viewFirst(
   rules: RulePack,
   today: string,
   audience: readonly string[],
+  acting?: Acting,
 ): JsonObject {
   const office = audience.includes('office');
   const whole = office || audience.includes('registrant') || audience.includes('agent');
@@ -28,7 +30,7 @@ export function viewFirst(
     dossier: whole ? state.dossier : openDossier(state, rules),
     result: state.result && (whole ? state.result : { ...state.result, queryCode: null }),
     openItems: openItems(state),
-    preview: noticeFields(state, rules),
+    preview: noticeFields(state, rules, acting),
     findings: precheck(state, rules, today),
     form: groupsFor(state, rules).map((g) => g.id),
     seals: sealedFiles(state, rules).map((f) => ({

@@ -1,6 +1,7 @@
 /** What this program can derive from registrations and show outside: the register's size, its facets,
- *  the number of open notices, the yearly report on the registrar. Entries themselves are public. */
-export const FIGURES = ['entries', 'facets', 'notices', 'evaluation'] as const;
+ *  the number of open notices, the yearly report on the registrar, and what the page of figures draws over
+ *  time: registrations, notices and how long each step took. Entries themselves are public. */
+export const FIGURES = ['entries', 'facets', 'notices', 'evaluation', 'series'] as const;
 
 export type StatisticsFigure = (typeof FIGURES)[number];
 

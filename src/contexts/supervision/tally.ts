@@ -1,5 +1,6 @@
 import type { Figure, IndicatorRow } from './indicators.ts';
 import { indicators } from './indicators.ts';
+import { stepsEnded, tenthOf, type Running } from './steps.ts';
 
 /** The days of a year, both included. */
 export interface Days {
@@ -19,16 +20,6 @@ export interface Tally {
 
 const RECOUNTED = 'clock.DeadlineRecalculated';
 
-/** Decisions that end a clock of the registrar's. */
-const ENDS: Readonly<Record<string, readonly string[]>> = {
-  acceptance: ['reg.ApplicationAccepted', 'reg.AcceptanceRefused', 'reg.IntakeDeficiencyNotified'],
-  formalReview: [
-    'reg.FormalReviewPassed',
-    'reg.FormalReviewFailed',
-    'reg.ReviewDeficiencyNotified',
-  ],
-  selfCheck: ['sec.SelfCheckRecorded'],
-};
 const NOTICES = ['reg.IntakeDeficiencyNotified', 'reg.ReviewDeficiencyNotified'];
 
 /** Draws the figures of a year from its rows, case by case, in memory that does not grow with them. */
@@ -39,17 +30,14 @@ export function tallyOf({ from, to }: Days, elapsed: Elapsed): Tally {
   const count = (name: string): number => counts.get(name) ?? 0;
 
   function add(rows: readonly IndicatorRow[]): void {
-    const running = new Map<string, { readonly startedOn: string; readonly due: string }>();
+    const running = new Map<string, Running>();
     const own = new Map<string, number>();
     const had = (name: string): number => own.get(name) ?? 0;
     for (const row of rows) {
       const day = row.at.slice(0, 10);
       const inside = from <= day && day <= to;
-      for (const [clock, ends] of Object.entries(ENDS)) {
-        const began = running.get(clock);
-        if (!began || !ends.includes(row.type)) continue;
-        running.delete(clock);
-        if (inside) decided(clock, elapsed(began.startedOn, day), day <= began.due);
+      for (const { step, startedOn, due } of stepsEnded(row.type, running)) {
+        if (inside) decided(step, elapsed(startedOn, day), day <= due);
       }
       if (inside) {
         more(row.type);
@@ -86,16 +74,8 @@ export function tallyOf({ from, to }: Days, elapsed: Elapsed): Tally {
     if (inTime) more(`in time ${clock}`);
   }
 
-  /** The smallest number of days within which so many tenths of all decisions were taken. */
-  function tenths(clock: string, n: number): number | null {
-    const all = count(`decided ${clock}`);
-    let reached = 0;
-    for (const [days, times] of [...(spans.get(clock) ?? [])].toSorted(([a], [b]) => a - b)) {
-      reached += times;
-      if (reached * 10 >= all * n) return days;
-    }
-    return null;
-  }
+  const tenths = (clock: string, n: number): number | null =>
+    tenthOf(spans.get(clock) ?? new Map<number, number>(), n);
 
   const sum = (...names: readonly string[]): number =>
     names.reduce((n, name) => n + count(name), 0);

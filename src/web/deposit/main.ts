@@ -10,7 +10,7 @@ import {
 } from '../../base/deposit-manifest.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { toHex } from '../../log/bytes.ts';
-import { element } from '../verifier/show.ts';
+import { element } from '../verifier/element.ts';
 import { digestsOf, Stopped } from './read-files.ts';
 import { checkedElement, madeElement } from './show-deposit.ts';
 import { NEED_BOTH, NEED_FILES, NO_MANIFEST, READING, UNREADABLE } from './words.ts';

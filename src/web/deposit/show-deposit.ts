@@ -1,7 +1,7 @@
 import type { Comparison, FileVerdict } from '../../base/deposit-compare.ts';
 import { manifestBytes, PARTS, PART_WORDS, type Manifest } from '../../base/deposit-manifest.ts';
 import type { Language, Text } from '../../base/text.ts';
-import { element, factList } from '../verifier/show.ts';
+import { element, factList } from '../verifier/element.ts';
 import { digestsOf } from './manifest-digests.ts';
 import * as words from './words.ts';
 

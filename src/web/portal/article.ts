@@ -1,10 +1,15 @@
 import { html } from 'hono/html';
 import type { Implementation } from '../../app/coverage.ts';
-import type { Text } from '../../base/text.ts';
+import { text, type Text } from '../../base/text.ts';
+import { matters } from '../../law/matters.ts';
+import { jurisdictions, packFor } from '../../law/packs.ts';
 import type { Article, RuleText } from '../../law/types.ts';
-import { frame, placeTitle } from './frame.ts';
-import { articleKindWords } from './labels.ts';
+import { frame } from './frame.ts';
+import { articleKindWords, placeWord } from './labels.ts';
 import { articleLabel, isCarriedOut, standing } from './law.ts';
+import { listTable } from './list-table.ts';
+import { procedurePath } from './procedure.ts';
+import { placeTitle } from './places.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 /** One article: what it asks in our words, and everything that carries it out. `named` gives the
@@ -20,10 +25,7 @@ export function articlePage(
   const t = tongue(lang);
   const label = t(articleLabel(article));
   const parts = rule.articles.filter(({ id }) => isWithin(id, article.id));
-  const main = html`<p class="crumbs">
-      <a href="/law">${t('规则', 'The rules')}</a> › <a href="/law/${rule.id}">${t(rule.title)}</a>
-    </p>
-    <h1>${label} <span class="mono quiet">${article.id}</span></h1>
+  const main = html`<h1>${label} <span class="mono quiet">${article.id}</span></h1>
     <p>
       ${standing(lang, rule)}
       ${article.kinds.map((kind) => html`<span class="chip">${t(articleKindWords[kind])}</span> `)}
@@ -35,17 +37,26 @@ export function articlePage(
     ${
       parts.length === 0
         ? ''
-        : html`<h2>${t('细分', 'Its parts')}</h2>
+        : html`<section>
+            <h2>${t('细分', 'Its parts')}</h2>
             <ul class="articles">
               ${parts.map((part) => html`<li><a href="/law/articles/${encodeURIComponent(part.id)}">${t(articleLabel(part))}</a> <span>${t(part.summary)}</span></li>`)}
-            </ul>`
+            </ul>
+          </section>`
     }
-    <h2>${t('系统用什么落实它', 'What carries it out')}</h2>
-    ${done.waits === null ? '' : html`<p class="note plain-note">${t(done.waits)}</p>`}
-    ${isCarriedOut(done) ? carriers(view, done, named) : ''}
-    ${done.waits === null && !isCarriedOut(done) ? html`<p>${t('目前没有事项、期限或页面引用这一条。', 'No act, clock or page cites this article at present.')}</p>` : ''}`;
+    ${places(view, article.id)}
+    <section>
+      <h2>${t('系统用什么落实它', 'What carries it out')}</h2>
+      ${done.waits === null ? '' : html`<p class="note plain-note">${t(done.waits)}</p>`}
+      ${isCarriedOut(done) ? carriers(view, done, named) : ''}
+      ${done.waits === null && !isCarriedOut(done) ? html`<p>${t('目前没有事项、期限或页面引用这一条。', 'No act, clock or page cites this article at present.')}</p>` : ''}
+    </section>`;
   const json = `/api/law/${encodeURIComponent(article.id)}`;
-  return frame(view, { title: `${label} · ${t(rule.title)}`, main, json });
+  const trail = [
+    { path: '/law', label: text('规则', 'The rules') },
+    { path: `/law/${rule.id}`, label: rule.title },
+  ];
+  return frame(view, { title: `${label} · ${t(rule.title)}`, main, json, trail });
 }
 
 /** BJ-REG-10(1) is within BJ-REG-10, BJ-REG-10(1)7 within both; BJ-REG-11 is not within BJ-REG-1. */
@@ -53,6 +64,34 @@ export function isWithin(id: string, whole: string): boolean {
   if (id === whole || !id.startsWith(whole)) return false;
   return whole.endsWith(')') || !/^\d/.test(id.slice(whole.length));
 }
+
+/** What each place makes of the matters this article speaks of. */
+function places(view: View, article: string): Html | '' {
+  const t = tongue(view.lang);
+  const found = matters.filter((matter) =>
+    cities.some(({ profile }) =>
+      matter.law(profile).some((id) => id === article || isWithin(id, article)),
+    ),
+  );
+  if (found.length === 0) return '';
+  const rows = found.map((matter): [Html, ...string[]] => {
+    const values = cities.map(({ profile }) => JSON.stringify(matter.value(profile)));
+    const same = new Set(values).size === 1;
+    return [
+      html`${t(matter.label)}<br /><span class="chip ${same ? '' : 'warn'}"
+          >${same ? t('各地相同', 'The same everywhere') : t('各地不同', 'Differs')}</span
+        >`,
+      ...cities.map(({ profile }) => t(matter.words(profile))),
+    ];
+  });
+  return html`<section>
+    <h2>${t('各地怎么规定', 'What each place says')}</h2>
+    ${listTable([t('事项', 'Matter'), ...cities.map(({ jurisdiction }) => t(placeWord(jurisdiction)))], rows)}
+    <p><a href="/law/compare">${t('两地规则逐项比较', 'Compare the rules of two places')}</a></p>
+  </section>`;
+}
+
+const cities = jurisdictions.flatMap((place) => packFor(place) ?? []);
 
 function carriers(view: View, done: Implementation, named: (procedure: string) => Text): Html {
   const t = tongue(view.lang);
@@ -65,13 +104,22 @@ function carriers(view: View, done: Implementation, named: (procedure: string) =
           </ul>`;
   return html`${group(
     t('办理事项', 'Acts'),
-    done.acts.map(({ procedure, title }) => html`<li>${t(named(procedure))} · ${t(title)}</li>`),
+    done.acts.map(
+      ({ procedure, act, title }) =>
+        html`<li>
+          <a href="${procedurePath(procedure)}#act-${act}">${t(named(procedure))} · ${t(title)}</a>
+        </li>`,
+    ),
   )}${group(
     t('期限', 'Clocks'),
-    done.clocks.map(({ procedure, title }) => html`<li>${t(named(procedure))} · ${t(title)}</li>`),
-  )}${group(
-    t('规则数据（数字、清单、条件）', 'Rules as data (numbers, lists, conditions)'),
-    done.rules.map(({ pack, path }) => html`<li class="mono">${pack}: ${path}</li>`),
+    done.clocks.map(
+      ({ procedure, clock, title }) =>
+        html`<li>
+          <a href="${procedurePath(procedure)}#clock-${clock}"
+            >${t(named(procedure))} · ${t(title)}</a
+          >
+        </li>`,
+    ),
   )}${group(
     t('页面和接口', 'Pages and doors'),
     done.pages.map((path) => {
@@ -80,5 +128,16 @@ function carriers(view: View, done: Implementation, named: (procedure: string) =
         ? html`<li><a href="${path}">${t(title)}</a></li>`
         : html`<li class="mono">${path}</li>`;
     }),
-  )}`;
+  )}${
+    done.rules.length === 0
+      ? ''
+      : html`<details>
+          <summary>
+            ${t(`规则数据（数字、清单、条件）${done.rules.length}处`, `Rules as data (numbers, lists, conditions): ${done.rules.length}`)}
+          </summary>
+          <ul class="plain-list">
+            ${done.rules.map(({ pack, path }) => html`<li class="mono">${pack}: ${path}</li>`)}
+          </ul>
+        </details>`
+  }`;
 }

@@ -3,6 +3,7 @@ import type { DeadlineStep } from '../../base/deadline.ts';
 import { dateOfDayNumber, dayNumber, orThrowDate, weekday } from '../../base/plain-date.ts';
 import type { Language } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
+import { monthWords } from './calendar-words.ts';
 import { tongue, type Html } from './view.ts';
 
 const CELL = 44;
@@ -11,8 +12,6 @@ const HEAD = 46;
 const MOST_MONTHS = 6;
 
 const weekdays = text('一二三四五六日', 'MTWTFSS');
-const monthNames =
-  'January February March April May June July August September October November December';
 
 interface Month {
   readonly first: number;
@@ -79,8 +78,7 @@ function monthGrid(
   const first = dateOfDayNumber(month.first);
   const lead = weekday(first) - 1;
   const rows = Math.ceil((lead + month.end - month.first) / 7);
-  const [year, number] = [first.slice(0, 4), Number(first.slice(5, 7))];
-  const name = t(`${year}年${number}月`, `${monthNames.split(' ')[number - 1] ?? ''} ${year}`);
+  const name = t(monthWords(first.slice(0, 7)));
   const days = Array.from({ length: month.end - month.first }, (_, index) => {
     const date = dateOfDayNumber(month.first + index);
     const place = lead + index;
@@ -161,6 +159,11 @@ function legend(lang: Language, steps: readonly DeadlineStep[], todayShown: bool
       t('期满遇休息日，顺延', 'day of rest, so the end moves on'),
     ],
     [true, t('止', 'end'), t('最后一日，24时届满', 'last day, until 24:00')],
+    [
+      steps.some(({ provisional }) => provisional),
+      '┄',
+      t('虚线框：当年放假安排未公布，暂定', 'dotted: holidays of that year not published'),
+    ],
     [todayShown, '▢', t('今天', 'today')],
   ];
   const shown = items.filter(([is]) => is);

@@ -12,3 +12,18 @@ export function calendarWords(ids: string): Text {
   });
   return text(said.map((one) => one.zh).join('、'), said.map((one) => one.en).join(', '));
 }
+
+const MONTHS =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
+
+/** `2026-03` in words. */
+export function monthWords(month: string): Text {
+  const [year = '', number = ''] = month.split('-');
+  return text(`${year}年${Number(number)}月`, `${MONTHS[Number(number) - 1] ?? ''} ${year}`);
+}
+
+/** The years among them whose holidays are not published. */
+export const unpublishedYears = (ids: string): readonly string[] =>
+  [...ids.matchAll(/cn-(\d{4})\.unpublished/g)].map(([, year = '']) => year);

@@ -1,17 +1,23 @@
 import { html } from 'hono/html';
+import { text } from '../../base/text.ts';
 import type { SuiteId } from '../../log/suite.ts';
 import { textOf } from '../../log/bytes.ts';
+import type { Way } from '../verifier/tree/way.ts';
 import { byWhom, recordedAt, type ChainItem } from './chain-words.ts';
 import { frame } from './frame.ts';
 import { placeWord } from './labels.ts';
 import { cites, fieldList } from './parts.ts';
 import { sealChip, seals } from './seal.ts';
+import { treeTabs } from './chain-tree.ts';
+import { wayFigure } from './way-figure.ts';
 import { tongue, type Html, type View } from './view.ts';
 
 export interface ChainEntryData {
   readonly item: ChainItem;
   /** Leaf hashes in hex. */
   readonly leaves: Readonly<Record<SuiteId, string>>;
+  /** How it is tied to the root of the tree that is shown; null while it waits for its place. */
+  readonly proof: EntryProof | null;
   /** Whether there is an entry after this one. */
   readonly newer: boolean;
   /** Where strangers may read of the case. */
@@ -21,6 +27,13 @@ export interface ChainEntryData {
   readonly law: readonly string[];
 }
 
+/** The proof of one tree, as its file says, and the way it describes. */
+export interface EntryProof {
+  readonly suite: SuiteId;
+  readonly file: string;
+  readonly way: Way;
+}
+
 /** One entry of the log: what it says, how firmly it stands, and how to check that. */
 export function chainEntryPage(view: View, data: ChainEntryData): Html {
   const { lang } = view;
@@ -28,8 +41,7 @@ export function chainEntryPage(view: View, data: ChainEntryData): Html {
   const { item } = data;
   const { index } = item;
   const title = item.title[lang];
-  const main = html`<p class="crumbs"><a href="/chain">${t('目录链', 'The catalogue chain')}</a></p>
-    <h1>
+  const main = html`<h1>
       <span class="kicker"
         >${t(`第 ${index} 号记录`, `Entry number ${index}`)} ${sealChip(lang, item.seal)}</span
       >
@@ -70,12 +82,17 @@ export function chainEntryPage(view: View, data: ChainEntryData): Html {
         ${proofs(view, data)}
       </section>
     </div>
-    ${original(view, item)}
+    ${tied(view, data)} ${original(view, item)}
     <nav class="pager" aria-label="${t('前后记录', 'Neighbours')}">
       ${index === 0 ? '' : html`<a href="/chain/${index - 1}">${t('前一条', 'Earlier')}</a>`}
       ${data.newer ? html`<a href="/chain/${index + 1}">${t('后一条', 'Later')}</a>` : ''}
     </nav>`;
-  return frame(view, { title: `${title} · ${t(`目录链第 ${index} 号`, `entry ${index}`)}`, main });
+  const trail = [{ path: '/chain', label: text('目录链', 'The catalogue chain') }];
+  return frame(view, {
+    title: `${title} · ${t(`目录链第 ${index} 号`, `entry ${index}`)}`,
+    trail,
+    main,
+  });
 }
 
 /** Where the case can be read; who may see it in the workbench, that decides itself. */
@@ -131,6 +148,36 @@ function proofs(view: View, { item }: ChainEntryData): Html {
       </li>
     </ul>
     <p><a class="button" href="/verify">${t('去核对', 'Check it')}</a></p>`;
+}
+
+/** The entry's way to the root, and the proof itself: a page that was saved still holds all of it. */
+function tied(view: View, { item, proof }: ChainEntryData): Html | '' {
+  if (proof === null) return '';
+  const { lang } = view;
+  const t = tongue(lang);
+  const { suite, file, way } = proof;
+  return html`<section aria-labelledby="tree">
+    <h2 id="tree">${t('它怎样连到根', 'How it is tied to the root')}</h2>
+    ${treeTabs(lang, `/chain/${item.index}`, suite)}
+    <div class="columns">
+      ${wayFigure(lang, way)}
+      <div>
+        <p>
+          ${t('从最下面这条记录的叶值出发，每上一层，和旁边的值放在一起再算一次哈希；算到最上面，就是链签过名的根。旁边的值只有几个，所以不必拿到整条链就能核对。', 'Begin with the leaf of this entry at the bottom. At each level its value is hashed together with the one beside it, and the last is the root that the log signed. There are only a few values beside it, so that nobody needs the whole log to check one entry.')}
+        </p>
+        <p>
+          ${t('旁边的三角形是收起的子树，下面写着它的哈希（开头几位）和包含的号码；圆点是单独一条记录。', 'A triangle is a subtree folded up; below it stand the beginning of its hash and the numbers of its entries. A dot is a single entry.')}
+        </p>
+        <p class="quiet">
+          ${t('这一页存下来以后照样能看；证明文件的原文在下面，可以粘贴到离线核验网页里核对。', 'Saved, this page can be read all the same; the proof below can be pasted into the offline verifier.')}
+        </p>
+        <details>
+          <summary>${t('证明文件原文', 'The proof itself')}</summary>
+          <pre class="wrapped">${file}</pre>
+        </details>
+      </div>
+    </div>
+  </section>`;
 }
 
 function original(view: View, item: ChainItem): Html {

@@ -3,6 +3,7 @@ import type { ChainHeads, Seal } from '../../app/chain-heads.ts';
 import type { DayCount } from '../../app/chain-growth.ts';
 import { text, type Text } from '../../base/text.ts';
 import type { SuiteId } from '../../log/suite.ts';
+import { treeSection, type TreeData } from './chain-tree.ts';
 import { byWhom, recordedAt, secondsText, type ChainItem } from './chain-words.ts';
 import { frame } from './frame.ts';
 import { growthChart } from './growth-chart.ts';
@@ -24,6 +25,8 @@ export interface WitnessItem {
 
 export interface ChainData {
   readonly heads: ChainHeads;
+  /** The tree that is drawn. */
+  readonly tree: TreeData;
   /** Why nothing is accepted just now; null while all is well. */
   readonly trouble: Text | null;
   readonly witnesses: readonly WitnessItem[];
@@ -48,14 +51,14 @@ export function chainPage(view: View, data: ChainData): Html {
   const first = data.before === null;
   const main = html`<h1>${title}</h1>
     ${data.trouble ? html`<p class="note bad">${t(data.trouble)}</p>` : ''}
-    ${first ? standing(view, data) : ''}
+    ${first ? html`${standing(view, data)}${treeSection(view.lang, data.tree)}${grown(view, data)}` : ''}
     ${data.items.length === 0 ? empty(view) : recent(view, data)}
     ${first ? html`${newest(view, data)}${watched(view, data)}${meanings(view, data)}` : ''}`;
   return frame(view, { title, main, islands: ['copy'] });
 }
 
-/** How far it is, and how fast it grows. */
-function standing(view: View, { heads, quorum, witnesses, growth }: ChainData): Html {
+/** How far it is. */
+function standing(view: View, { heads, quorum, witnesses }: ChainData): Html {
   const t = tongue(view.lang);
   const numbers =
     quorum === null
@@ -82,15 +85,20 @@ function standing(view: View, { heads, quorum, witnesses, growth }: ChainData): 
         <dt>${t('条已入链', 'entries on the log')}</dt>
       </div>
       ${numbers}
-    </dl>
-    ${
-      heads.published === 0
-        ? ''
-        : html`<section aria-labelledby="growth">
-            <h2 id="growth">${t(`近 ${growth.length} 天`, `The last ${growth.length} days`)}</h2>
-            ${growthChart(view.lang, growth)}
-          </section>`
-    }`;
+    </dl>`;
+}
+
+/** How fast it grows. */
+function grown(view: View, { heads, growth }: ChainData): Html | '' {
+  const t = tongue(view.lang);
+  return heads.published === 0
+    ? ''
+    : html`<section aria-labelledby="growth">
+        <h2 id="growth">
+          ${t(`近 ${growth.length} 天的新记录`, `New entries in the last ${growth.length} days`)}
+        </h2>
+        ${growthChart(view.lang, growth)}
+      </section>`;
 }
 
 function empty(view: View): Html {

@@ -3,28 +3,23 @@ import type { Seal } from '../../app/chain-heads.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Language, Text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
+import { citationOf, datasetOf, entryDescription, entryPath } from './entry-data.ts';
+import { entryGroups } from './entry-groups.ts';
+import { endLaw, endSentence, lifeSection, type EndData, type LifeData } from './entry-life.ts';
+import { rightsSection } from './entry-rights.ts';
 import { frame } from './frame.ts';
+import { hasEndedEarly, publicStatus, statusWord } from './labels.ts';
+import { objectionSection } from './objection-form.ts';
 import {
-  entryFields,
-  hasEndedEarly,
-  objectKindWord,
-  placeWord,
-  publicStatus,
-  statusWord,
-} from './labels.ts';
-import {
-  shortDayText,
   cites,
-  dayTag,
   draftBanner,
-  fieldList,
-  rowsOf,
+  inChinese,
+  shortDay,
+  shortDayText,
   statusChip,
   valueText,
-  type Row,
 } from './parts.ts';
-import { endLaw, endSentence, lifeSection, type EndData, type LifeData } from './entry-life.ts';
-import { objectionSection } from './objection-form.ts';
+import { qrCode } from './qr.ts';
 import { sealChip, seals } from './seal.ts';
 import { validityBar } from './validity-bar.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -42,8 +37,10 @@ export interface EntryData {
   readonly life: LifeData;
   /** Of which day this is told, where another than today was asked for. */
   readonly asOf: AsOf | null;
-  /** Chance for the idempotency key of one objection, where one may be lodged against the entry. */
-  readonly objection: string | null;
+  /** Whether one may object to it in force. */
+  readonly objection: boolean;
+  /** The notice it came from, where that still stands on the board. */
+  readonly notice: string | null;
   /** Why the day that was asked for cannot be shown. */
   readonly trouble: Text | null;
 }
@@ -54,7 +51,10 @@ export interface AsOf {
 }
 
 /** What verification shows of it: the entry as it stands. */
-export type PlainEntry = Omit<EntryData, 'draft' | 'life' | 'asOf' | 'objection' | 'trouble'>;
+export type PlainEntry = Pick<
+  EntryData,
+  'code' | 'jurisdiction' | 'status' | 'validFrom' | 'validTo' | 'fields' | 'pack'
+>;
 
 /** Where the assignment of the code stands on the log. */
 export interface CodedSeal {
@@ -67,63 +67,56 @@ export interface CodedSeal {
 export function entryPage(view: View, entry: EntryData, coded: CodedSeal | null = null): Html {
   const { lang } = view;
   const t = tongue(lang);
-  const { profile } = entry.pack;
   const name = valueText(entry.fields['dataName']);
   const status = publicStatus(entry.status, entry.validTo, entry.asOf?.day ?? view.today);
-  const window = profile.clocks.renewalWindow?.length;
-  const sheet = t(profile.credential.title);
-  const end = endOf(entry, status);
-  const law = end
-    ? endLaw(end, entry.pack)
-    : [...new Set([...profile.validity.law, ...(profile.clocks.renewalWindow?.law ?? [])])];
-  const main = html`<p class="crumbs">
-      <a href="/registrations">${t('登记查询', 'The register')}</a>
-    </p>
-    <h1>
+  const shown = entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null;
+  const main = html`<h1>
       <span class="kicker">${t('登记条目', 'Registered entry')} ${statusChip(lang, status)}</span>
       <span lang="zh-CN">${name}</span>
     </h1>
+    <p class="lead">
+      ${inChinese(lang, valueText(entry.fields['registrantName']))}
+      <span class="mono">${entry.code}</span>
+    </p>
     ${entry.draft ? draftBanner(lang, entry.jurisdiction) : ''} ${notFinal(lang, entry, coded)}
     ${asked(lang, entry)}
-    <div class="columns">
-      <section aria-labelledby="what">
-        <h2 id="what">${t('登记内容', 'What is registered')}</h2>
-        ${fieldList(lang, entryRows(view, entry))}
-      </section>
-      <section aria-labelledby="until">
-        <h2 id="until">${t('有效期', 'Validity')}</h2>
-        ${hasEndedEarly(status) ? endedEarly(lang, entry, status, end) : validity(view, entry, status === 'active' && window?.unit === 'day' ? window.n : null)}
-        ${status === 'renewalPending' ? carriedOver(lang) : ''} ${cites(lang, law)}
-        ${entry.asOf ? '' : onChain(lang, coded)}
-        <h2>${t('核验', 'Verify')}</h2>
-        <p>
-          <a class="button" href="${address('/verify', { code: entry.code })}"
-            >${t(`核验这份${sheet}`, 'Verify this entry')}</a
-          >
-        </p>
-        <p class="quiet">
-          ${t(`${sheet}由登记主体下载、出示，这里不提供下载；拿到文件的人可以上传核验真伪。`, `The sheet itself (${sheet}) is downloaded and shown by the registrant and is not offered here; whoever holds a copy can upload it to verify it.`)}
-        </p>
-      </section>
+    <div class="entry">
+      <div>
+        ${entryGroups(view, entry)}
+        ${entry.notice === null ? '' : html`<p><a href="/notices/${entry.notice}">${t('看登记前的公示', 'See the notice it came from')}</a></p>`}
+        ${lifeSection(view, entry.code, entry.life, entry.pack, shown, entry.asOf?.day)}
+        ${citation(view, entry)}
+      </div>
+      <div>
+        ${standing(view, entry, status)} ${verification(view, entry, coded)}
+        ${entry.asOf ? '' : rightsSection(view, entry)}
+      </div>
     </div>
-    ${lifeSection(view, entry.code, entry.life, entry.pack, entry.asOf?.version ?? entry.life.versions.at(-1)?.n ?? null, entry.asOf?.day)}
     ${objection(view, entry)}`;
   const json = address(`/api/public/registrations/${encodeURIComponent(entry.code)}`, {
     on: entry.asOf?.day,
   });
-  const islands: readonly 'objection'[] = entry.objection && view.visitor ? ['objection'] : [];
+  const about = {
+    path: entryPath(entry.code),
+    description: entryDescription(view, entry),
+    // The entry as it stands is what is to be found.
+    ...(entry.asOf ? { hidden: true } : { data: datasetOf(view, entry) }),
+  };
   return frame(view, {
     title: `${name} · ${t('登记条目', 'Registered entry')}`,
     main,
     json,
-    islands,
+    about,
+    trail: [{ path: '/registrations', label: { zh: '登记查询', en: 'The register' } }],
+    islands: ['copy'],
   });
 }
 
 /** Where the rules list objections after the certificate (CQ-REG-16). */
-function objection(view: View, { code, jurisdiction, objection: key }: EntryData): Html | '' {
-  if (key === null) return '';
-  return objectionSection(view, { id: code, jurisdiction, over: false, issued: true, key });
+function objection(view: View, { code, pack, objection: open }: EntryData): Html | '' {
+  return open
+    ? objectionSection(view, { about: 'registrations', id: code, pack, over: false })
+    : '';
 }
 
 /** The day that was asked for, and the way back to the present. */
@@ -140,16 +133,9 @@ function asked(lang: Language, { asOf, trouble, code }: EntryData): Html | '' {
     <b
       >${t(`${day}当日的登记内容和状态（第${asOf.version}版）`, `As it stood on ${day}, version ${asOf.version}`)}</b
     >
-    <a href="/registrations/${encodeURIComponent(code)}"
-      >${t('看现行内容', 'See it as it stands now')}</a
-    >
+    <a href="${entryPath(code)}">${t('看现行内容', 'See it as it stands now')}</a>
   </p>`;
 }
-
-const carriedOver = (lang: Language): Html =>
-  html`<p class="note">
-    ${tongue(lang)('届满前已经申请续展，续展办结之前继续有效。', 'A renewal was filed in time: it stays in force until that is decided.')}
-  </p>`;
 
 function notFinal(lang: Language, { life }: EntryData, coded: CodedSeal | null): Html | '' {
   const t = tongue(lang);
@@ -163,21 +149,31 @@ function notFinal(lang: Language, { life }: EntryData, coded: CodedSeal | null):
   </p>`;
 }
 
-/** Of the entry as it stands; an earlier day had another record. */
-function onChain(lang: Language, coded: CodedSeal | null): Html | '' {
+/** Until when it is valid, or how it ended. */
+function standing(view: View, entry: EntryData, status: string): Html {
+  const { lang } = view;
   const t = tongue(lang);
-  if (coded === null) return '';
-  const { seal, index } = coded;
-  return html`<h2>${t('目录链', 'The catalogue chain')}</h2>
-    <p>
-      ${sealChip(lang, seal)} ${t(seals[seal].means)}
-      ${index === null ? '' : html`<a href="/chain/${index}">${t(`第 ${index} 号记录`, `Entry number ${index}`)}</a>`}
-    </p>`;
+  const { profile } = entry.pack;
+  const window = profile.clocks.renewalWindow;
+  const end = endOf(entry, status);
+  const law = end
+    ? endLaw(end, entry.pack)
+    : [...new Set([...profile.validity.law, ...(window?.law ?? [])])];
+  const days = status === 'active' && window?.length.unit === 'day' ? window.length.n : null;
+  return html`<section class="card" aria-labelledby="until">
+    <h2 id="until">${t('有效期', 'Validity')}</h2>
+    ${hasEndedEarly(status) ? endedEarly(lang, entry, status, end) : validity(view, entry, days)}
+    ${status === 'renewalPending' ? html`<p class="note">${t('届满前已经申请续展，续展办结之前继续有效。', 'A renewal was filed in time: it stays in force until that is decided.')}</p>` : ''}
+    ${cites(lang, law)}
+  </section>`;
 }
 
 function validity(view: View, entry: EntryData, windowDays: number | null): Html {
   const { validFrom, validTo } = entry;
-  return html`<p>${dayTag(view.lang, validFrom)} – ${dayTag(view.lang, validTo)}</p>
+  const t = tongue(view.lang);
+  return html`<p class="term">
+      ${shortDay(view.lang, validFrom)} ${t('至', 'to')} ${shortDay(view.lang, validTo)}
+    </p>
     ${entry.asOf ? '' : validityBar(view.lang, validFrom, validTo, view.today, windowDays)}`;
 }
 
@@ -202,27 +198,48 @@ function endedEarly(
   </p>`;
 }
 
-/** The rows of an entry: its code, the fields of the notice, then the others that are public. The type
- *  of registration is the notice's: what an entry came about by is its course. */
-export function entryRows(view: View, entry: PlainEntry): Row[] {
-  const { lang } = view;
+/** The address that verifies it, as a link and as a picture for a camera; and its place on the log. The
+ *  chain is that of the entry as it stands: an earlier day had another record. */
+function verification(view: View, entry: EntryData, coded: CodedSeal | null): Html {
+  const t = tongue(view.lang);
+  const sheet = t(entry.pack.profile.credential.title);
+  const path = address('/verify', { code: entry.code });
+  return html`<section class="card" aria-labelledby="verify">
+    <h2 id="verify">${t('核验', 'Verify')}</h2>
+    <div class="verify-by">
+      ${qrCode(`${view.site}${path}`, t('核验地址的二维码', 'QR code of the address that verifies it'))}
+      <div>
+        <p><a class="button" href="${path}">${t(`核验这份${sheet}`, 'Verify this entry')}</a></p>
+        <p class="quiet">
+          ${t('或者用手机扫码，在手机上看现在的登记状态。', 'Or scan it, and see on your telephone how the entry stands now.')}
+        </p>
+      </div>
+    </div>
+    ${coded === null || entry.asOf ? '' : onChain(view.lang, coded)}
+    <p class="quiet">
+      ${t(`${sheet}由登记主体下载、出示，这里不提供下载；拿到文件的人可以上传核验真伪。`, `The sheet itself (${sheet}) is downloaded and shown by the registrant and is not offered here; whoever holds a copy can upload it to verify it.`)}
+    </p>
+  </section>`;
+}
+
+function onChain(lang: Language, { seal, index }: CodedSeal): Html {
   const t = tongue(lang);
-  const said = entryFields.filter(({ id }) => id !== 'nationalCode' || id in entry.fields);
-  const rest = rowsOf(lang, said, entry.fields);
-  const kind = valueText(entry.fields['objectKind']);
-  return [
-    {
-      label: t('登记码', 'Registration code'),
-      value: html`<span class="mono">${entry.code}</span>`,
-    },
-    { label: t('地区', 'Place'), value: t(placeWord(entry.jurisdiction)) },
-    ...rowsOf(
-      lang,
-      entry.pack.profile.noticeFields.filter(({ id }) => id !== 'registrationType'),
-      entry.fields,
-    ),
-    ...rest.map((row, at) =>
-      said[at]?.id === 'objectKind' ? { ...row, value: t(objectKindWord(kind)) } : row,
-    ),
-  ];
+  return html`<h3>${t('目录链', 'The catalogue chain')}</h3>
+    <p>
+      ${sealChip(lang, seal)} ${t(seals[seal].means)}
+      ${index === null ? '' : html`<a href="/chain/${index}">${t(`第 ${index} 号记录`, `Entry number ${index}`)}</a>`}
+    </p>`;
+}
+
+function citation(view: View, entry: EntryData): Html {
+  const t = tongue(view.lang);
+  return html`<section aria-labelledby="cite">
+    <h2 id="cite">${t('引用这项登记', 'Cite this entry')}</h2>
+    <p class="citation" id="citation" lang="zh-CN">${citationOf(view, entry)}</p>
+    <p>
+      <button type="button" class="quiet-button" data-copy="citation" hidden>
+        ${t('复制', 'Copy')}
+      </button>
+    </p>
+  </section>`;
 }

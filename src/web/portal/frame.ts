@@ -1,39 +1,11 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
+import type { JsonObject } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
-import { text } from '../../base/text.ts';
-import { display } from './display.ts';
+import { display, looks, toElder, toOtherLanguage } from './display.ts';
 import { mark } from './mark.ts';
 import { shortDayText } from './parts.ts';
+import { others, places } from './places.ts';
 import { address, inLanguage, tongue, type Html, type Island, type View } from './view.ts';
-
-const places: readonly { readonly path: string; readonly label: Text }[] = [
-  { path: '/registrations', label: text('登记查询', 'Register') },
-  { path: '/notices', label: text('公示', 'Notices') },
-  { path: '/verify', label: text('核验', 'Verify') },
-  { path: '/chain', label: text('目录链', 'Chain') },
-  { path: '/deadline', label: text('期限计算', 'Deadlines') },
-  { path: '/law', label: text('规则', 'Rules') },
-  { path: '/help', label: text('帮助', 'Help') },
-];
-
-/** What is looked for less often, at the foot. */
-const others: readonly { readonly path: string; readonly label: Text }[] = [
-  { path: '/help', label: text('帮助', 'Help') },
-  { path: '/templates', label: text('材料样式', 'Templates') },
-  { path: '/deposit', label: text('存证', 'Evidence deposit') },
-  { path: '/services', label: text('第三方服务机构', 'Third-party services') },
-  { path: '/lapses', label: text('注销公告', 'Announced lapses') },
-  { path: '/supervision', label: text('登记机构监督', 'Supervision of the registrar') },
-  { path: '/national', label: text('国家平台对接', 'National platform') },
-  { path: '/law/compare', label: text('两地规则比较', 'Compare rules') },
-  { path: '/openapi.json', label: text('开放接口', 'Open API') },
-];
-
-/** What a page of this site is called; other doors are shown by their address. */
-export const placeTitle = (path: string): Text | undefined =>
-  path === '/'
-    ? text('首页', 'Home')
-    : [...places, ...others].find((place) => place.path === path)?.label;
 
 export interface Page {
   readonly title: string;
@@ -43,16 +15,39 @@ export interface Page {
   readonly script?: string | null;
   /** Where programs find the same data. */
   readonly json?: string;
+  /** Where programs that watch this page hear of what is new. */
+  readonly feeds?: readonly Feed[];
+  /** The pages above this one, from the top; the first page itself is understood. */
+  readonly trail?: readonly { readonly path: string; readonly label: Text }[];
+  readonly about?: About;
+}
+
+/** A feed of a page. */
+export interface Feed {
+  readonly type: 'application/atom+xml' | 'text/calendar';
+  readonly title: string;
+  readonly href: string;
+}
+
+/** What search engines and previews are told of a page. */
+export interface About {
+  /** Its one address, without what only narrows down or sorts. */
+  readonly path: string;
+  readonly description: string;
+  /** Nothing to be found by: one of many views of the same list. */
+  readonly hidden?: boolean;
+  /** The same as data, in the words of schema.org. */
+  readonly data?: JsonObject;
 }
 
 /** The frame of every page: head, way in by keyboard, navigation, main part, foot. */
 export function frame(view: View, page: Page): Html {
   const t = tongue(view.lang);
-  const name = t('数籍', 'Shuji');
   const islands: readonly Island[] = [
     ...(page.islands ?? []),
     ...(view.visitor ? (['session'] as const) : []),
   ];
+  const to = (lang: View['lang']): string => `${view.site}${inLanguage(view.here, lang)}`;
   return html`<!doctype html>
     <html
       lang="${t('zh-CN', 'en')}"
@@ -62,54 +57,128 @@ export function frame(view: View, page: Page): Html {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${page.title} · ${name}</title>
+        <title>${page.title} · ${t('数籍', 'Shuji')}</title>
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${view.assets.mark}" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.assets.css}" />
-        <link rel="alternate" hreflang="zh-CN" href="${inLanguage(view.here, 'zh')}" />
-        <link rel="alternate" hreflang="en" href="${inLanguage(view.here, 'en')}" />
+        <link rel="alternate" hreflang="zh-CN" href="${to('zh')}" />
+        <link rel="alternate" hreflang="en" href="${to('en')}" />
+        ${page.about ? told(view, page.title, page.about) : ''}
         ${page.json === undefined ? '' : html`<link rel="alternate" type="application/json" href="${page.json}" />`}
+        ${(page.feeds ?? []).map(({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}" />`)}
         ${page.script ? html`<script type="module" src="${page.script}"></script>` : ''}
         ${islands.map((island) => html`<script type="module" src="${view.assets.script(island)}"></script> `)}
       </head>
       <body>
         <a class="skip" href="#main">${t('跳到正文', 'Skip to the content')}</a>
-        <header class="top">
-          ${demoStrip(view)}
-          <div class="wide bar">
-            <a class="brand" href="/"
-              >${mark()} <b>${name}</b>
-              <span>${t('公共数据资源登记', 'Public data register')}</span></a
-            >
-            <div class="who">${who(view)}${display(view)}</div>
-          </div>
-          <nav class="wide" aria-label="${t('主导航', 'Main')}">
-            <ul>
-              ${places.map(({ path, label }) => {
-                const current =
-                  view.here === path ||
-                  view.here.startsWith(`${path}/`) ||
-                  view.here.startsWith(`${path}?`);
-                return html`<li>
-                  <a href="${path}" ${current ? html` aria-current="page"` : ''}>${t(label)}</a>
-                </li> `;
-              })}
-            </ul>
-          </nav>
-        </header>
-        <main id="main" class="wide" tabindex="-1">${page.main}</main>
-        <footer class="foot">
-          <div class="wide">
-            <p>
-              ${t('登记机构只作形式审核：看材料是否齐全、形式是否符合规定；不审查数据的内容和质量，也不证明权属。', 'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, nor prove ownership.')}
-            </p>
-            <p>
-              ${others.map(({ path, label }, at) => html`${at === 0 ? '' : ' · '}<a href="${path}">${t(label)}</a>`)}${page.json === undefined ? '' : html` · <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}
-            </p>
-          </div>
-        </footer>
+        ${head(view)}
+        <main id="main" class="wide" tabindex="-1">${trail(view, page)}${page.main}</main>
+        ${foot(view, page)}
       </body>
     </html> `;
+}
+
+/** Description, canonical address, what a preview shows; and the data block, which nothing executes. */
+function told(view: View, title: string, about: About): Html {
+  const t = tongue(view.lang);
+  const here = `${view.site}${about.path}`;
+  return html`<meta name="description" content="${about.description}" />
+    <link rel="canonical" href="${here}" />
+    ${about.hidden || view.demo ? html`<meta name="robots" content="noindex" />` : ''}
+    <meta property="og:type" content="website" />
+    <meta property="og:site_name" content="${t('数籍', 'Shuji')}" />
+    <meta property="og:title" content="${title}" />
+    <meta property="og:description" content="${about.description}" />
+    <meta property="og:url" content="${here}" />
+    <meta property="og:locale" content="${t('zh_CN', 'en_GB')}" />
+    ${
+      about.data === undefined
+        ? ''
+        : html`<script type="application/ld+json">
+            ${raw(dataBlock(about.data))}
+          </script>`
+    }`;
+}
+
+/** JSON that cannot end its element, open a comment, or end a line of script. */
+export const dataBlock = (data: JsonObject): string =>
+  JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+function head(view: View): Html {
+  const t = tongue(view.lang);
+  return html`<header class="top">
+    ${demoStrip(view)}
+    <div class="wide bar">
+      <a class="brand" href="/"
+        >${mark()} <b>${t('数籍', 'Shuji')}</b>
+        <span>${t('公共数据资源登记', 'Public data register')}</span></a
+      >
+      <div class="who">${who(view)}${display(view)}</div>
+      <div class="at-hand">${toElder(view)}${toOtherLanguage(view)}</div>
+      <details class="menu">
+        <summary>${t('菜单', 'Menu')}</summary>
+        <nav aria-label="${t('菜单', 'Menu')}">
+          ${links(view)}
+          <div class="who-below">${who(view)}${toOtherLanguage(view)}${looks(view)}</div>
+        </nav>
+      </details>
+    </div>
+    <nav class="wide main-nav" aria-label="${t('主导航', 'Main')}">${links(view)}</nav>
+  </header>`;
+}
+
+function links(view: View): Html {
+  const t = tongue(view.lang);
+  const isHere = (path: string): boolean =>
+    view.here === path || view.here.startsWith(`${path}/`) || view.here.startsWith(`${path}?`);
+  return html`<ul>
+    ${places.map(
+      ({ path, label }) =>
+        html`<li>
+          <a href="${path}" ${isHere(path) ? html` aria-current="page"` : ''}>${t(label)}</a>
+        </li> `,
+    )}
+  </ul>`;
+}
+
+/** The way back up, where a page is deeper than one. */
+function trail(view: View, page: Page): Html | '' {
+  if (page.trail === undefined) return '';
+  const t = tongue(view.lang);
+  const above = [{ path: '/', label: { zh: '首页', en: 'Home' } }, ...page.trail];
+  return html`<nav class="trail" aria-label="${t('所在位置', 'You are here')}">
+    <ol>
+      ${above.map(({ path, label }) => html`<li><a href="${path}">${t(label)}</a></li> `)}
+    </ol>
+  </nav>`;
+}
+
+function foot(view: View, page: Page): Html {
+  const t = tongue(view.lang);
+  return html`<footer class="foot">
+    <div class="wide">
+      <div class="foot-columns">
+        <p class="foot-says">
+          ${t('登记机构只作形式审核：看材料是否齐全、形式是否符合规定；不审查数据的内容和质量，也不证明权属。', 'The registrar reviews the form only: whether the material is complete and in the form asked for. It does not examine the content or quality of the data, nor prove ownership.')}
+        </p>
+        ${others.map(
+          ({ title, places: group }) =>
+            html`<div>
+              <h2>${t(title)}</h2>
+              <ul>
+                ${group.map(({ path, label }) => html`<li><a href="${path}">${t(label)}</a></li> `)}
+              </ul>
+            </div>`,
+        )}
+      </div>
+      <p class="foot-last">
+        ${t('登记不收费。本站不用脚本也能查询、核验和看公示。', 'Registration is free of charge. Looking up, verifying and reading notices work here without script.')}${page.json === undefined ? '' : html` <a href="${page.json}">${t('本页数据（JSON）', 'This page as JSON')}</a>`}
+      </p>
+    </div>
+  </footer>`;
 }
 
 function demoStrip(view: View): Html | '' {

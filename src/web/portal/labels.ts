@@ -70,6 +70,7 @@ export const entryFields: readonly { readonly id: string; readonly label: Text }
   { id: 'usable', label: text('可使用场景', 'Allowed uses') },
   { id: 'forbidden', label: text('禁用场景', 'Forbidden uses') },
   { id: 'issuedOn', label: text('发放日期', 'Issued on') },
+  { id: 'issuedBy', label: text('出具机构', 'Issued by') },
   { id: 'nationalCode', label: text('国家平台编码', 'National code') },
 ];
 

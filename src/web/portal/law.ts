@@ -28,10 +28,14 @@ export function lawPage(view: View, texts: readonly RuleText[]): Html {
           </p>
         </section>`,
     )}
-    <p>
+    <p class="ways">
       <a class="button" href="/law/compare"
         >${t('北京与重庆规则比较', 'Compare Beijing and Chongqing')}</a
       >
+      <a class="button quiet-button" href="/procedures"
+        >${t('办理程序和步骤图', 'Procedures, with pictures')}</a
+      >
+      <a class="button quiet-button" href="/deadline">${t('期限计算', 'Deadline calculator')}</a>
     </p>`;
   return frame(view, { title, main, json: '/api/law' });
 }
@@ -47,8 +51,7 @@ export function lawTextPage(
   const t = tongue(lang);
   const none = t('未注明', 'Not given');
   const day = (date: string | null): Html | string => (date === null ? none : shortDay(lang, date));
-  const main = html`<p class="crumbs"><a href="/law">${t('规则', 'The rules')}</a></p>
-    <h1>${t(rule.title)}</h1>
+  const main = html`<h1>${t(rule.title)}</h1>
     ${rule.status === 'draft' ? html`<p class="note warn"><b>${t(standingWords.draft)}</b> ${t('系统按草案试运行，可能随正式文本改变。', 'The system runs it as a trial; it may change with the final text.')}</p>` : html`<p>${standing(lang, rule)}</p>`}
     ${fieldList(lang, [
       { label: t('制定机关', 'Issued by'), value: t(rule.issuer) },
@@ -68,7 +71,8 @@ export function lawTextPage(
     <ol class="articles">
       ${rule.articles.map((article) => articleRow(lang, article, implementation(article.id)))}
     </ol>`;
-  return frame(view, { title: t(rule.title), main, json: '/api/law' });
+  const trail = [{ path: '/law', label: text('规则', 'The rules') }];
+  return frame(view, { title: t(rule.title), main, json: '/api/law', trail });
 }
 
 /** How long things are kept: a setting of the office, and said to be one. */

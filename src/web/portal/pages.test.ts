@@ -1,194 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Seal } from '../../app/chain-heads.ts';
-import { articleById, allTexts } from '../../law/articles.ts';
-import { differences } from '../../law/differences.ts';
-import { packs } from '../../law/packs.ts';
-import { template } from '../../law/templates.ts';
-import { text, type Language } from '../../base/text.ts';
-import { articlePage } from './article.ts';
-import { comparePage } from './compare.ts';
-import { deadlinePage } from './deadline.ts';
+import { type Language } from '../../base/text.ts';
 import { entryPage } from './entry.ts';
-import { helpPage } from './help.ts';
-import { homePage } from './home.ts';
-import { lawPage, lawTextPage } from './law.ts';
-import { lapsesPage, type LapsesData } from './lapses.ts';
 import { noticePage } from './notice.ts';
-import { noticesPage, type NoticeItem } from './notices.ts';
 import { chainPage } from './chain.ts';
 import { chainEntryPage } from './chain-entry.ts';
 import { offlinePage } from './offline.ts';
 import {
   chain,
   chainEntry,
-  counted,
   entry,
   hostile,
   notice,
-  packOf,
   trust,
   viewFor,
   visitor,
 } from './portal.fixtures.ts';
-import { registrationsPage, type RegistrationsData } from './registrations.ts';
-import { safeNext, signInPage } from './sign-in.ts';
-import { templatePage, templatesPage } from './templates.ts';
-import { notFound, troublePage } from './trouble.ts';
-import { depositPage } from './deposit.ts';
-import { verifyPage, type VerifyData } from './verify.ts';
-import type { Html, View } from './view.ts';
-
-const item: NoticeItem = {
-  id: notice.id,
-  jurisdiction: 'beijing',
-  procedure: 'reg.first',
-  dataName: hostile,
-  registrantName: hostile,
-  from: '2026-02-13',
-  to: '2026-03-05',
-  over: false,
-  workingDaysLeft: 4,
-};
-const register: RegistrationsData = {
-  q: hostile,
-  chosen: { industry: hostile },
-  items: [{ ...entry, dataName: hostile, registrantName: hostile, objectKind: hostile }],
-  facets: { district: [{ value: hostile, n: 1 }], jurisdiction: [{ value: 'chongqing', n: null }] },
-  uncounted: [{ jurisdiction: 'chongqing', law: ['CQ-REG-19'] }],
-  after: undefined,
-  next: notice.id,
-};
-const verified: VerifyData = {
-  code: hostile,
-  file: hostile,
-  result: {
-    answer: 'genuine',
-    status: 'active',
-    reasons: [text(hostile, hostile)],
-    entry: null,
-    checkedAt: '2026-03-02T09:00:00.000+08:00',
-    statement: text('只作形式审核', 'A review of form'),
-  },
-  entry,
-  end: null,
-  trouble: text(hostile, hostile),
-  trust,
-  script: '/assets/verifier/page-1.js',
-};
-const lapses: LapsesData = {
-  items: [
-    {
-      code: 'CQ-CODE-1',
-      jurisdiction: 'chongqing',
-      dataName: hostile,
-      registrantName: hostile,
-      status: 'cancelled',
-      validTo: '2026-01-01',
-      announced: '2026-01-02',
-    },
-  ],
-  after: undefined,
-  next: notice.id,
-  law: ['CQ-REG-18'],
-};
-const asked = {
-  from: hostile,
-  length: hostile,
-  unit: 'workingDay',
-  jurisdiction: 'beijing',
-} as const;
-const jurisdictions = ['beijing', 'chongqing'];
-const done = {
-  acts: [{ procedure: 'reg.first', act: 'accept', title: text('受理', 'Accept') }],
-  clocks: [],
-  rules: [{ pack: 'x', path: hostile }],
-  pages: ['/notices'],
-  waits: text(hostile, hostile),
-};
-const article = articleById('BJ-REG-14');
-const undertaking = template('undertaking');
-assert.ok(article && undertaking && packs[1] && packs[2]);
-const [rule] = [allTexts[2]];
-assert.ok(rule);
-const compared = {
-  packs,
-  a: packs[1],
-  b: packs[2],
-  differences: differences(packs[1], packs[2]),
-};
-
-const pages: Readonly<Record<string, (view: View) => Html>> = {
-  首页: (view) =>
-    homePage(view, {
-      entries: { n: 10_000, atLeast: true, places: ['beijing'] },
-      openNotices: { n: 1, atLeast: false, places: ['beijing'] },
-      notices: [item],
-      workingDay: true,
-    }),
-  登记查询: (view) => registrationsPage(view, register),
-  登记条目: (view) => entryPage(view, entry),
-  待见证的登记条目: (view) => entryPage(view, entry, { seal: 'published', index: 7 }),
-  公示列表: (view) =>
-    noticesPage(view, {
-      items: [item],
-      jurisdiction: undefined,
-      jurisdictions,
-      open: true,
-      after: notice.id,
-      next: notice.id,
-    }),
-  注销公告: (view) => lapsesPage(view, lapses),
-  空的注销公告: (view) => lapsesPage(view, { ...lapses, items: [], next: null }),
-  公示: (view) => noticePage(view, notice),
-  登录后的公示: (view) => noticePage({ ...view, visitor }, notice),
-  核验: (view) => verifyPage(view, verified),
-  存证: (view) => depositPage(view, '/assets/deposit/page-1.js'),
-  期限计算: (view) =>
-    deadlinePage(view, {
-      asked,
-      jurisdictions,
-      presets: [{ label: text('公示', 'Notice'), n: 10, unit: 'workingDay', law: ['BJ-REG-13'] }],
-      answer: counted('2026-12-10', 20),
-      trouble: null,
-    }),
-  规则: (view) => lawPage(view, allTexts),
-  规则文本: (view) => lawTextPage(view, rule, () => done),
-  条文: (view) =>
-    articlePage(view, article.text, article.article, done, () => text('首次登记', 'First')),
-  比较: (view) => comparePage(view, compared),
-  目录链: (view) => chainPage(view, chain),
-  空的目录链: (view) => chainPage(view, emptyChain),
-  目录链的后一页: (view) => chainPage(view, { ...chain, before: 9 }),
-  目录链记录: (view) => chainEntryPage(view, chainEntry),
-  登录后的目录链记录: (view) => chainEntryPage({ ...view, visitor }, chainEntry),
-  材料样式: (view) => templatesPage(view, [{ id: 'undertaking', template: undertaking }]),
-  材料样式正文: (view) => templatePage(view, { id: 'undertaking', template: undertaking }),
-  帮助: (view) => helpPage(view, packOf('beijing')),
-  登录: (view) =>
-    signInPage(view, {
-      next: '/',
-      demoAccounts: [{ login: hostile, name: hostile, org: hostile, does: text(hostile, hostile) }],
-    }),
-  找不到: (view) => troublePage(view, notFound),
-};
-
-const emptyChain = {
-  ...chain,
-  heads: {
-    published: 0,
-    witnessed: 0,
-    notes: {
-      sha256: { checkpoint: null, witnessed: null },
-      sm3: { checkpoint: null, witnessed: null },
-    },
-  },
-  trouble: null,
-  witnesses: [],
-  quorum: null,
-  items: [],
-  next: null,
-};
+import { registrationsPage } from './registrations.ts';
+import { safeNext } from './sign-in.ts';
+import { verifyPage } from './verify.ts';
+import { register, verified, pages, emptyChain } from './pages.fixtures.ts';
 
 const hereHostile = `/registrations?q=${encodeURIComponent(hostile)}`;
 
@@ -212,7 +44,7 @@ for (const [name, page] of Object.entries(pages)) {
 
 test('英文页面里除登记内容外没有中文标签', async () => {
   const shown = String(await pages['期限计算']?.(viewFor('en', { demo: false })));
-  const outside = shown.replace(/<a [^>]*lang="zh-CN".*?<\/a>/s, '');
+  const outside = shown.replaceAll(/<a [^>]*lang="zh-CN".*?<\/a>/gs, '');
   assert.doesNotMatch(outside, /\p{Script=Han}/u);
 });
 
@@ -231,26 +63,6 @@ test('公示页只显示规则列明的各项，别的一概不显示', async ()
     '共有主体名称',
   ]);
   assert.doesNotMatch(shown, /13800000000|contactPhone/);
-});
-
-test('未登录的公示页说明怎样登录，登录后回到异议处', async () => {
-  const shown = String(await noticePage(viewFor('zh', { here: '/notices/1' }), notice));
-  assert.match(shown, /\/signin\?next=%2Fnotices%2F1%23objection/);
-  assert.doesNotMatch(shown, /data-objection/);
-});
-
-test('未实名的账户看到先要认证，没有表单', async () => {
-  const view = viewFor('zh', { visitor: { ...visitor, realName: false } });
-  const shown = String(await noticePage(view, notice));
-  assert.match(shown, /尚未完成实名认证/);
-  assert.doesNotMatch(shown, /data-objection/);
-});
-
-test('公示期过后不再给异议表单', async () => {
-  const view = viewFor('zh', { visitor });
-  const shown = String(await noticePage(view, { ...notice, over: true, workingDaysLeft: 0 }));
-  assert.match(shown, /不再受理异议/);
-  assert.doesNotMatch(shown, /data-objection/);
 });
 
 test('查询页的下一页带着查询条件和位置，没有数量的地区说明理由', async () => {

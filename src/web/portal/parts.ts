@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { dayNumber, isPlainDate } from '../../base/plain-date.ts';
 import type { Language, Text } from '../../base/text.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
-import { citeLabel } from '../../law/articles.ts';
+import { articleById, citeLabel } from '../../law/articles.ts';
 import { dayWords } from '../../law/date-words.ts';
 import { placeWord, statusTone, statusWord } from './labels.ts';
 import { tongue, type Html } from './view.ts';
@@ -47,6 +47,29 @@ export function cites(lang: Language, law: readonly string[]): Html {
     ${items}
   </ul>`;
 }
+
+/** The same on one line, each by the place and the number alone: where many stand in a list. */
+export function shortCites(lang: Language, law: readonly string[]): Html {
+  const items = printedOnce(lang, law).flatMap((id) => {
+    const found = articleById(id);
+    if (!found) return [];
+    const place = placeWord(PLACE_OF[found.text.id] ?? '')[lang] || found.text.id;
+    const label =
+      lang === 'zh'
+        ? `${place}${found.article.label}`
+        : `${place} ${id.split('-').slice(2).join('-')}`;
+    return [html`<li><a href="/law/articles/${encodeURIComponent(id)}">${label}</a></li> `];
+  });
+  return html`<ul class="cites short-cites" aria-label="${tongue(lang)('依据', 'Articles')}">
+    ${items}
+  </ul>`;
+}
+
+const PLACE_OF: Readonly<Record<string, string>> = {
+  'NAT-REG': 'national',
+  'BJ-REG': 'beijing',
+  'CQ-REG': 'chongqing',
+};
 
 export const articleLink = (lang: Language, id: string): Html =>
   html`<a href="/law/articles/${encodeURIComponent(id)}">${citeLabel(id)[lang]}</a>`;

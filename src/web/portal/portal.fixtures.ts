@@ -6,6 +6,9 @@ import { orThrowDate } from '../../base/plain-date.ts';
 import { packFor } from '../../law/packs.ts';
 import type { RulePack } from '../../law/types.ts';
 import { text } from '../../base/text.ts';
+import { leavesOf, naivePath, naiveRoot } from '../../log/naive-tree.fixtures.ts';
+import { suites } from '../../log/node-suites.ts';
+import { wayOf } from '../verifier/tree/way.ts';
 import type { Trust } from '../verifier/trust.ts';
 import type { ChainData } from './chain.ts';
 import type { ChainEntryData } from './chain-entry.ts';
@@ -31,6 +34,7 @@ export function viewFor(lang: Language, given: Partial<View> = {}): View {
   return {
     lang,
     here: '/',
+    site: 'https://dj.example',
     today: '2026-03-02',
     demo: true,
     look: plainLook,
@@ -71,6 +75,7 @@ const fields = {
 export const notice: NoticeData = {
   id: '0199aaaa-0000-7000-8000-000000000001',
   jurisdiction: 'beijing',
+  procedure: 'reg.first',
   fields,
   pack: packOf('beijing'),
   draft: false,
@@ -78,7 +83,6 @@ export const notice: NoticeData = {
   over: false,
   workingDaysLeft: 4,
   period: counted('2026-02-13', 10),
-  key: 'ab'.repeat(16),
 };
 
 export const chainItem: ChainItem = {
@@ -102,7 +106,19 @@ export const chainItem: ChainItem = {
 
 const note = `example.gov.cn/log\n9\n${'A'.repeat(43)}=\n\n— ${hostile.replaceAll(' ', '')} AAAA\n`;
 
+/** A tree of nine entries, and the way of one of them. */
+const leaves = leavesOf(suites.sha256, 9);
+const treeRoot = naiveRoot(suites.sha256, leaves);
+const wayAt = (index: number) => {
+  const path = naivePath(suites.sha256, index, leaves);
+  const leaf = leaves[index] ?? treeRoot;
+  const way = wayOf(suites.sha256, index, 9, leaf, path, treeRoot);
+  if (!way) throw new Error('no way');
+  return way;
+};
+
 export const chain: ChainData = {
+  tree: { suite: 'sha256', size: 9, root: treeRoot, witnessed: 8, way: wayAt(8) },
   heads: {
     published: 9,
     witnessed: 8,
@@ -124,6 +140,7 @@ export const chain: ChainData = {
 };
 
 export const chainEntry: ChainEntryData = {
+  proof: { suite: 'sha256', file: hostile, way: wayAt(7) },
   item: chainItem,
   leaves: { sha256: 'ab'.repeat(32), sm3: 'cd'.repeat(32) },
   newer: true,
@@ -161,6 +178,7 @@ export const entry: EntryData = {
     ends: [],
   },
   asOf: null,
-  objection: null,
+  notice: null,
+  objection: false,
   trouble: null,
 };

@@ -18,6 +18,9 @@ export interface SignInData {
   /** A path of this site to go on to; see `safeNext`. */
   readonly next: string;
   readonly demoAccounts: readonly DemoAccount[];
+  /** As typed, where signing in failed, and why it did. */
+  readonly account?: string;
+  readonly trouble?: Text;
 }
 
 /** The path to go on to after signing in: of this site only, whatever the address asked for. */
@@ -33,22 +36,22 @@ export function signInPage(view: View, data: SignInData): Html {
     <p class="lead">
       ${t('查询、核验、看公示和算期限都不用登录。办理登记、提出异议和审核办件需要登录。', 'Looking up, verifying, reading notices and counting deadlines need no account. Filing, objecting and handling cases do.')}
     </p>
-    <noscript
-      ><p class="note warn">
-        ${t('登录需要浏览器允许脚本。', 'Signing in needs script in your browser.')}
-      </p></noscript
-    >
+    ${data.trouble ? html`<p class="note bad" role="alert">${t(data.trouble)}</p>` : ''}
     <form
       class="card stack narrow"
+      method="post"
+      action="/signin"
       data-sign-in
       data-next="${data.next}"
       data-lang="${view.lang}"
       data-failed="${t('没有连上服务器，请稍后再试。', 'The server was not reached. Try again shortly.')}"
     >
+      <input type="hidden" name="next" value="${data.next}" />
       <label for="account">${t('登录名', 'Login')}</label>
       <input
         id="account"
         name="account"
+        value="${data.account ?? ''}"
         required
         maxlength="100"
         autocomplete="username"
@@ -76,7 +79,7 @@ export function signInPage(view: View, data: SignInData): Html {
         autocomplete="one-time-code"
         class="mono"
       />
-      <p><button disabled>${title}</button></p>
+      <p><button>${title}</button></p>
       <p role="status" aria-live="polite" tabindex="-1" class="outcome"></p>
     </form>
     ${data.demoAccounts.length === 0 ? '' : demonstration(view, data.demoAccounts)}`;

@@ -5,8 +5,8 @@ import { renewalWindowStart } from '../../law/validity.ts';
 import { shortDayText } from './parts.ts';
 import { tongue, type Html } from './view.ts';
 
-const WIDTH = 600;
-const MOST_TICKS = 10;
+const WIDTH = 320;
+const MOST_TICKS = 8;
 
 /** A validity drawn to scale: its years, the renewal window at its end, and today. `windowDays` is
  *  the length of the window in calendar days, null where the rules name none. */
@@ -37,9 +37,9 @@ export function validityBar(
     `Valid from ${day(validFrom)} to ${day(validTo)}; today is ${day(today)}.${opens === null ? '' : ` Renewal may be filed from ${day(opens)}.`}`,
   );
   const todayX = at(passed);
-  const anchor = todayX > WIDTH - 60 ? 'end' : todayX < 60 ? 'start' : 'middle';
+  const anchor = todayX > WIDTH - 24 ? 'end' : todayX < 24 ? 'start' : 'middle';
   return html`<figure class="validity">
-    <svg viewBox="-2 -12 ${WIDTH + 4} 92" role="img" aria-label="${told}">
+    <svg viewBox="-2 0 ${WIDTH + 4} 70" role="img" aria-label="${told}">
       <rect class="whole" x="0" y="28" width="${WIDTH}" height="16" rx="4" />
       <rect class="passed" x="0" y="28" width="${todayX}" height="16" rx="4" />
       ${opens === null ? '' : html`<rect class="window" x="${windowAt}" y="28" width="${WIDTH - windowAt}" height="16" rx="2" />`}

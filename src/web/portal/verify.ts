@@ -2,14 +2,20 @@ import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import type { Verification } from '../../app/results.ts';
+import type { Report } from '../verifier/report.ts';
+import { statementsOf } from '../verifier/statements.ts';
 import type { Trust } from '../verifier/trust.ts';
-import { entryRows, type PlainEntry } from './entry.ts';
+import { OUTCOMES } from '../verifier/words.ts';
+import type { CodedSeal, PlainEntry } from './entry.ts';
+import { entryRows } from './entry-groups.ts';
 import { endLaw, endSentence, type EndData } from './entry-life.ts';
 import { frame } from './frame.ts';
 import { hasEndedEarly, statusWord } from './labels.ts';
 import { cites, fieldList, shortDay } from './parts.ts';
+import { statementList, statementsByCode } from './statements.ts';
 import { validityBar } from './validity-bar.ts';
-import { verifierRoom } from './verifier-room.ts';
+import { reportsPlace, trustData } from './verifier-room.ts';
+import { waysIn } from './verify-ways.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export interface VerifyData {
@@ -23,9 +29,17 @@ export interface VerifyData {
   readonly end: EndData | null;
   /** A sentence why nothing could be checked (no file, too large). */
   readonly trouble: Text | null;
+  /** What was taken out of the code before it was looked up. */
+  readonly note: Text | null;
+  /** What the check of the file itself found; null where none was sent, or it is of no known kind. */
+  readonly report: Report | null;
+  /** How firmly the entry stands on the log. */
+  readonly seal: CodedSeal | null;
   /** What the browser's own check believes, and its script; null before that is built. */
   readonly trust: Trust;
   readonly script: string | null;
+  /** The script that reads QR codes; null before it is built. */
+  readonly scan: string | null;
 }
 
 const answers: Readonly<
@@ -50,84 +64,58 @@ const superseded = {
 const answerTo = ({ answer, status }: Verification) =>
   status === 'superseded_version' ? superseded : answers[answer];
 
-/** Verification (E8; BJ-REG-19, CQ-REG-10): by code, or by the document itself. Needs no script. */
+/** Verification (E8; BJ-REG-19, CQ-REG-10): by code, by QR code, or by the document itself. Codes and
+ *  uploads need no script. */
 export function verifyPage(view: View, data: VerifyData): Html {
   const t = tongue(view.lang);
   const title = t('核验登记结果', 'Verify a result');
-  const said = data.result ? `${t(answerTo(data.result).word)} · ${title}` : title;
-  const main = html`<h1>${title}</h1>
-    ${data.result ? outcome(view, data, data.result) : ''}
-    ${data.trouble ? html`<p class="note bad" role="alert">${t(data.trouble)}</p>` : ''}
-    <div class="pair${data.result ? ' no-print' : ''}">
-      <section class="card" aria-labelledby="by-code">
-        <h2 id="by-code">${t('按编码核验', 'By code')}</h2>
-        <form method="get" action="/verify" class="stack">
-          <label for="code">${t('查询码或登记码', 'Query code or registration code')}</label>
-          <input
-            id="code"
-            name="code"
-            required
-            maxlength="200"
-            value="${data.code}"
-            autocomplete="off"
-            spellcheck="false"
-            class="mono"
-            aria-describedby="code-help"
-          />
-          <p id="code-help" class="quiet">
-            ${t('印在确认单或电子凭证上；扫描其中的二维码也会来到这里。', 'Printed on the sheet or certificate; its QR code leads here as well.')}
-          </p>
-          <p><button>${t('核验', 'Verify')}</button></p>
-        </form>
-      </section>
-      <section class="card" aria-labelledby="by-file">
-        <h2 id="by-file">${t('按文件核验', 'By file')}</h2>
-        <form method="post" action="/verify" enctype="multipart/form-data" class="stack">
-          <label for="file"
-            >${t('确认单或电子凭证（PDF、JSON或SD-JWT，20 MB以内）', 'Sheet or certificate (PDF, JSON or SD-JWT, up to 20 MB)')}</label
-          >
-          <input
-            id="file"
-            name="file"
-            type="file"
-            required
-            accept=".pdf,.json,.sd-jwt,application/pdf,application/json,application/dc+sd-jwt"
-            aria-describedby="file-help"
-          />
-          <p id="file-help" class="quiet">
-            ${t('检查签名和内容有没有被改动，再查登记簿的现状。文件只用于这次核验，不留存。', 'Checks the signature and that nothing was altered, then the present state of the register. The file is used for this check only and not kept.')}
-          </p>
-          <p><button>${t('上传核验', 'Upload and verify')}</button></p>
-        </form>
-      </section>
+  const { result, report, trouble, note, script, scan, trust } = data;
+  const said = result ? `${t(answerTo(result).word)} · ${title}` : title;
+  const answered = result !== null || report !== null;
+  const inside = html`${script === null ? '' : reportsPlace(view.lang)}
+    <div data-outcome>
+      ${trouble ? html`<p class="note bad" role="alert">${t(trouble)}</p>` : ''}
+      ${note ? html`<p class="note warn">${t(note)}</p>` : ''}
+      ${result ? outcome(view, data, result) : report ? reportSection(view, data, report) : ''}
     </div>
-    ${ownCheck(view, data)} ${meaning(view)}`;
+    <div class="${answered ? 'no-print' : ''}">
+      ${answered ? html`<h2>${t('再核验一个', 'Verify another')}</h2>` : lead(view)}
+      ${waysIn(view, { code: data.code, script, scan })}
+    </div>`;
+  const room =
+    script === null
+      ? inside
+      : html`<div data-verifier data-online data-lang="${view.lang}">
+          ${inside} ${trustData(trust)}
+        </div>`;
+  const main = html`<h1>${title}</h1>
+    ${room} ${meaning(view)}`;
   const json = data.code === '' ? {} : { json: address('/api/public/verify', { code: data.code }) };
-  return frame(view, { title: said, main, script: data.script, ...json });
+  return frame(view, { title: said, main, script, ...json });
 }
 
-/** The check without an upload, and the file that does it without a network. */
-function ownCheck(view: View, { trust, script, result }: VerifyData): Html {
+function lead(view: View): Html {
   const t = tongue(view.lang);
-  return html`<section class="card${result ? ' no-print' : ''}" aria-labelledby="own-check">
-    <h2 id="own-check">
-      ${t('不上传，在浏览器里核对', 'Check in your browser, without an upload')}
-    </h2>
-    <p>
-      ${t('文件只在您的浏览器里核对，不会发给任何人：看签名真不真、内容改没改、是不是真的入链并有人见证。确认单、机读凭证、事项导出文件、链上的记录和证明、检查点都可以放进来。', 'The file is checked in your browser and sent to nobody: whether it is signed, unaltered, on the log and witnessed. Sheets, credentials, exported cases, entries with their proofs, and checkpoints can be given.')}
-    </p>
-    ${
-      script === null
-        ? html`<p class="note warn">
-            ${t('核验脚本还没有构建；运行人员执行一次 npm start 就有了。', 'The script is not built yet; npm start builds it.')}
-          </p>`
-        : html`<p>
-              <a href="/verify/offline.html" download
-                >${t('下载离线核验网页（一个文件，断网可用）', 'Download the offline verifier (one file, works without a network)')}</a
-              >
-            </p>
-            ${verifierRoom(view.lang, trust)}`
-    }
+  return html`<p class="lead">
+    ${t('三种办法，任选一种。不用登录，不收费，不留存文件。', 'Three ways; any one of them is enough. No account, no fee, and no file is kept.')}
+  </p>`;
+}
+
+/** What the check of an uploaded file found that is no sheet: an export, an entry, a checkpoint. */
+function reportSection({ lang }: View, { file }: VerifyData, report: Report): Html {
+  const t = tongue(lang);
+  const { sign, tone } = OUTCOMES[report.outcome];
+  return html`<section class="result ${tone}" role="status" aria-labelledby="answer">
+    <span class="kicker">${t(report.subject)}</span>
+    <h2 id="answer"><span class="sign" aria-hidden="true">${sign}</span> ${t(report.headline)}</h2>
+    <p class="quiet">${t('核验的文件：', 'File checked: ')}<bdi class="mono">${file ?? ''}</bdi></p>
+    <p>${t(report.answer)}</p>
+    ${statementList(lang, statementsOf(report), { ways: report.ways })}
+    ${fieldList(
+      lang,
+      report.facts.map(({ label, value }) => ({ label: t(label), value: t(value) })),
+    )}
+    ${report.beyond === null ? '' : html`<p class="quiet">${t(report.beyond)}</p>`}
   </section>`;
 }
 
@@ -144,14 +132,15 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
   >
     <h2 id="answer"><span class="sign" aria-hidden="true">${sign}</span> ${t(word)}</h2>
     <p class="quiet">
-      ${data.file === null ? t('核验的编码：', 'Code checked: ') : t('核验的文件：', 'File checked: ')}<span
+      ${data.file === null ? t('核验的编码：', 'Code checked: ') : t('核验的文件：', 'File checked: ')}<bdi
         class="mono"
-        >${about}</span
+        >${about}</bdi
       >
     </p>
     <ul class="plain-list">
       ${result.reasons.map((reason) => html`<li>${t(reason)}</li>`)}
     </ul>
+    ${statementsFor(view, data)}
     ${data.entry ? found(view, data.entry, result.status, data.end) : ''}
     <p>${t(result.statement)}</p>
     <p class="quiet">
@@ -160,6 +149,13 @@ function outcome(view: View, data: VerifyData, result: Verification): Html {
       >${t('（北京时间）', ' (Beijing time)')}
     </p>
   </section>`;
+}
+
+/** The four statements: of the file that was sent, else as far as a code alone can tell. */
+function statementsFor({ lang }: View, { report, entry, seal }: VerifyData): Html | '' {
+  if (report) return statementList(lang, statementsOf(report), { ways: report.ways });
+  const index = seal?.index ?? null;
+  return entry ? statementList(lang, statementsByCode(seal), { index }) : '';
 }
 
 function found(view: View, entry: PlainEntry, status: string, end: EndData | null): Html {

@@ -10,6 +10,8 @@ export interface View {
   readonly lang: Language;
   /** Path and query of this page without `lang`. */
   readonly here: string;
+  /** Where this site stands, without a slash at the end: for addresses that are read elsewhere. */
+  readonly site: string;
   readonly today: string;
   readonly demo: boolean;
   /** Light or dark, and 适老化, as the reader chose. */

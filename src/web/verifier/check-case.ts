@@ -9,8 +9,17 @@ import { caseFile, type CaseEvent, type CaseFile } from './case-file.ts';
 import { browserCheck } from './check-signature.ts';
 import { entryView, shortTime, wordsFor } from './entry-view.ts';
 import { bothTrees, logged, logSignature, witnessed } from './log-checks.ts';
-import type { Evidence } from './log-evidence.ts';
-import { asIs, check, reportOf, STANDING, type Check, type Fact, type Report } from './report.ts';
+import { wayIn, type Evidence } from './log-evidence.ts';
+import {
+  asIs,
+  check,
+  reportOf,
+  STANDING,
+  waysOf,
+  type Check,
+  type Fact,
+  type Report,
+} from './report.ts';
 import type { Trusted } from './trust.ts';
 
 const SUBJECT = text('事项导出文件', 'An exported case');
@@ -26,7 +35,8 @@ async function evidenceOf(
   const proof = { index: index ?? -1, hashes: proofs[suite] ?? [], checkpoint: note, extra: null };
   const policy = trusted.policy[suite];
   const verdict = await verifyProof(suites[suite], bytes, proof, policy, checks);
-  return { suite, index, origin: checkpointIn(note)?.origin ?? '', verdict, note };
+  const way = wayIn(suite, bytes, proof);
+  return { suite, index, origin: checkpointIn(note)?.origin ?? '', verdict, note, way };
 }
 
 /** One piece of evidence for each tree: of the first event that fails, else of the last that is there. */
@@ -53,8 +63,18 @@ async function evidenceFor(
 /** The last event's place says where the case stands; how many of the events have one is said too. */
 function caseLogged(file: CaseFile, evidence: readonly Evidence[], trusted: Trusted): Check {
   const found = logged(evidence, trusted);
-  if (found.state !== 'pass') return found;
   const { events } = file;
+  const wrong = evidence.find(({ verdict }) => !verdict.ok)?.index ?? null;
+  const at = wrong === null ? undefined : events.find(({ index }) => index === wrong);
+  if (found.state === 'fail' && at !== undefined) {
+    const { zh, en } = found.sentence;
+    const where = text(
+      `第 ${at.version} 步（链上第 ${wrong} 号）：${zh}`,
+      `Step ${at.version} (entry ${wrong} of the log): ${en}`,
+    );
+    return { ...found, sentence: where };
+  }
+  if (found.state !== 'pass') return found;
   const placed = events.filter(({ proofs }) => proofs.sha256 !== null && proofs.sm3 !== null);
   const [all, some] = [events.length, placed.length];
   if (some < all) {
@@ -81,7 +101,7 @@ function code({ events }: CaseFile): Check {
 }
 
 const NO_TIME = text(
-  '导出文件不带时间戳；见证人联署的时间见“已见证”。',
+  '导出文件不带时间戳；见证人联署的时间见“见证”。',
   'An export has no time-stamp; see when the witnesses cosigned.',
 );
 
@@ -121,5 +141,6 @@ export async function checkCase(written: string, trusted: Trusted): Promise<Repo
     facts(file, trusted.words),
     ['intact', 'signature', 'logged'],
     STANDING,
+    waysOf(evidence),
   );
 }

@@ -7,7 +7,17 @@ import { entryView } from './entry-view.ts';
 import { textAt } from './json.ts';
 import { bothTrees, logged, witnessed } from './log-checks.ts';
 import { checkProof, type Evidence } from './log-evidence.ts';
-import { asIs, check, reportOf, STANDING, type Check, type Fact, type Report } from './report.ts';
+import {
+  asIs,
+  check,
+  reportOf,
+  STANDING,
+  waysOf,
+  type Check,
+  type Fact,
+  type Report,
+} from './report.ts';
+import type { Way } from './tree/way.ts';
 import type { Trusted } from './trust.ts';
 
 const SUBJECT = text('机读凭证', 'A machine-readable credential');
@@ -137,6 +147,7 @@ const LABELS: Readonly<Record<string, Text>> = {
   dataName: text('数据名称', 'Name of the data'),
   registrant: text('登记主体', 'Registrant'),
   registrar: text('登记机构', 'Registrar'),
+  issuedBy: text('出具机构', 'Issued by'),
   validFrom: text('有效期自', 'Valid from'),
   validTo: text('有效期至', 'Valid to'),
   issuedOn: text('发放日期', 'Issued on'),
@@ -153,7 +164,7 @@ const credentialFacts = (claims: JsonObject): readonly Fact[] =>
   });
 
 const NO_TIME = text(
-  '机读凭证不带时间戳；见证人联署的时间见“已见证”。',
+  '机读凭证不带时间戳；见证人联署的时间见“见证”。',
   'A credential has no time-stamp; see when the witnesses cosigned.',
 );
 
@@ -161,6 +172,7 @@ export interface CredentialChecks {
   readonly checks: readonly Check[];
   readonly claims: JsonObject;
   readonly facts: readonly Fact[];
+  readonly ways: readonly Way[];
 }
 
 /** The checks of a credential that was found, alone or in a sheet, and what it states. `proofs` are
@@ -183,7 +195,7 @@ export async function credentialChecks(
     check('timestamp', 'absent', NO_TIME),
     suites(credential, onLog.evidence),
   ];
-  return { checks, claims, facts: credentialFacts(claims) };
+  return { checks, claims, facts: credentialFacts(claims), ways: waysOf(onLog.evidence) };
 }
 
 /** A credential file by itself. */
@@ -192,5 +204,7 @@ export async function checkCredential(file: string, trusted: Trusted): Promise<R
   if ('unfit' in found) {
     return reportOf(SUBJECT, [check('intact', 'fail', found.unfit)], [], ['intact']);
   }
-  return reportOf(SUBJECT, found.checks, found.facts, ['intact', 'signature'], STANDING);
+  const { checks, facts, ways, claims } = found;
+  const report = reportOf(SUBJECT, checks, facts, ['intact', 'signature'], STANDING, ways);
+  return { ...report, code: textAt(claims, 'code') };
 }

@@ -4,7 +4,7 @@ import { browserCheck } from './check-signature.ts';
 import { entryFacts, entryView } from './entry-view.ts';
 import { bothTrees, logged, logSignature, witnessed } from './log-checks.ts';
 import { checkProof, type Evidence } from './log-evidence.ts';
-import { check, reportOf, type Check, type Report } from './report.ts';
+import { check, reportOf, waysOf, type Check, type Report } from './report.ts';
 import type { Trusted } from './trust.ts';
 
 const SUBJECT = text('目录链记录', 'An entry of the log');
@@ -35,7 +35,7 @@ function codeOf(code: string | undefined): Check {
 }
 
 const NO_TIME = text(
-  '单条记录不带时间戳；见证人联署的时间见“已见证”。',
+  '单条记录不带时间戳；见证人联署的时间见“见证”。',
   'A single entry has no time-stamp; see when the witnesses cosigned.',
 );
 
@@ -64,7 +64,9 @@ export async function checkEntry(
     check('timestamp', 'absent', NO_TIME),
     bothTrees(evidence),
   ];
-  return reportOf(SUBJECT, all, entryFacts(view, trusted.words), ['intact', 'signature', 'logged']);
+  const facts = entryFacts(view, trusted.words);
+  const needed = ['intact', 'signature', 'logged'] as const;
+  return reportOf(SUBJECT, all, facts, needed, null, waysOf(evidence));
 }
 
 const WITHOUT_ENTRY = text(

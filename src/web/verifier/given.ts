@@ -2,15 +2,21 @@ import { canonical } from '../../base/canonical-json.ts';
 import type { Json } from '../../base/json.ts';
 import { textOf, utf8 } from '../../log/bytes.ts';
 import { isObject, parsed, textAt } from './json.ts';
+import { isZip, sourceOf, type Source } from './source.ts';
 
 /** One file, or what was pasted. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Of an archive, which is not read as a whole. */
+  readonly source?: Source;
+  /** It was not read at all. */
+  readonly tooLarge?: boolean;
 }
 
 /** What somebody gave, sorted by what it looks like. */
 export interface Given {
+  readonly archives: readonly Source[];
   readonly pdfs: readonly Uint8Array[];
   readonly credentials: readonly string[];
   readonly cases: readonly string[];
@@ -18,6 +24,8 @@ export interface Given {
   readonly proofs: readonly string[];
   /** Notes: signed heads of logs. */
   readonly heads: readonly string[];
+  /** Names of pictures: nothing in them can be checked. */
+  readonly pictures: readonly string[];
   /** Names of what is nothing of these. */
   readonly unknown: readonly string[];
 }
@@ -91,22 +99,32 @@ function sortText(given: string, name: string, found: Found): void {
   for (const proof of proofs) sortProof(`${PROOF}${proof}`, found);
 }
 
+/** PNG, JPEG, GIF and what phones write, by their first bytes. */
+const PICTURE = /^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP|....ftyp(?:heic|heix|mif1|avif))/s;
+const isPicture = (bytes: Uint8Array): boolean =>
+  PICTURE.test(String.fromCharCode(...bytes.subarray(0, 16)));
+
 const isPdf = (bytes: Uint8Array): boolean => textOf(bytes.subarray(0, 5)) === '%PDF-';
 
 /** Sorts what was given by its content; names and endings of files do not matter. */
 export function sorted(files: readonly GivenFile[]): Given {
   const found: Found = {
+    archives: [],
     pdfs: [],
     credentials: [],
     cases: [],
     entries: [],
     proofs: [],
     heads: [],
+    pictures: [],
     unknown: [],
   };
-  for (const { name, bytes } of files) {
-    const written = isPdf(bytes) ? undefined : textOf(bytes);
-    if (isPdf(bytes)) found.pdfs.push(bytes);
+  for (const { name, bytes, source } of files) {
+    const zip = source !== undefined || isZip(bytes);
+    const written = zip || isPdf(bytes) ? undefined : textOf(bytes);
+    if (zip) found.archives.push(source ?? sourceOf(bytes));
+    else if (isPdf(bytes)) found.pdfs.push(bytes);
+    else if (isPicture(bytes)) found.pictures.push(name);
     else if (written === undefined) found.unknown.push(name);
     else sortText(written, name, found);
   }

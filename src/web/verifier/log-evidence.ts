@@ -1,10 +1,11 @@
 import { sameBytes, toBase64 } from '../../log/bytes.ts';
 import { checkpointIn, type Checkpoint } from '../../log/checkpoint.ts';
 import { parseNote, SCHEMES } from '../../log/note.ts';
-import { parseProof, verifyProof, type ProofVerdict } from '../../log/proof-file.ts';
-import type { SuiteId } from '../../log/suite.ts';
+import { parseProof, verifyProof, type LogProof, type ProofVerdict } from '../../log/proof-file.ts';
+import { leafHash, type SuiteId } from '../../log/suite.ts';
 import type { CheckSignature } from '../../log/verify-note.ts';
 import { suites } from './browser-suites.ts';
+import { wayOf, type Way } from './tree/way.ts';
 import { suiteOf, type Trusted } from './trust.ts';
 
 /** What one `.tlog-proof` says of an entry. */
@@ -17,6 +18,19 @@ export interface Evidence {
   readonly verdict: ProofVerdict;
   /** The whole signed head. */
   readonly note: string;
+  /** The entry's way to the root, to be drawn; it ends elsewhere where the proof is false. */
+  readonly way?: Way | undefined;
+}
+
+/** The way that a proof describes, whatever it proves; undefined where its length fits no such tree. */
+export function wayIn(
+  suite: SuiteId,
+  entry: Uint8Array,
+  { index, hashes, checkpoint }: LogProof,
+): Way | undefined {
+  const head = checkpointIn(checkpoint);
+  const leaf = leafHash(suites[suite], entry);
+  return head && wayOf(suites[suite], index, head.size, leaf, hashes, head.root);
 }
 
 /** Checks a proof in the text of its file against the policy of the tree it belongs to. */
@@ -34,7 +48,8 @@ export async function checkProof(
     proof === undefined
       ? { ok: false, fault: 'malformed-note' }
       : await verifyProof(suites[suite], entry, proof, trusted.policy[suite], check);
-  return { suite, index: proof?.index ?? null, origin, verdict, note };
+  const way = proof && wayIn(suite, entry, proof);
+  return { suite, index: proof?.index ?? null, origin, verdict, note, way };
 }
 
 /** Two heads of one log that cannot both be true: of one size with different roots. */

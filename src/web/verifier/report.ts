@@ -1,5 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
+import type { Way } from './tree/way.ts';
 
 /** `caution` holds, but says less than it seems to; `absent` is not in the file, or cannot be told. */
 export type CheckState = 'pass' | 'caution' | 'fail' | 'absent';
@@ -32,11 +33,21 @@ export interface Report {
   readonly subject: Text;
   readonly outcome: 'holds' | 'broken' | 'incomplete';
   readonly headline: Text;
+  /** The whole of it in one sentence: what holds, where it was altered, or what is missing. */
+  readonly answer: Text;
   readonly facts: readonly Fact[];
   readonly checks: readonly Check[];
   /** What no file can say, where somebody may expect it to. */
   readonly beyond: Text | null;
+  /** The registration code in it, to ask the register about; undefined where it names none. */
+  readonly code?: string | undefined;
+  /** The ways of its entry to the roots of the trees, to be drawn. */
+  readonly ways: readonly Way[];
 }
+
+/** The ways among what proofs say. */
+export const waysOf = (evidence: readonly { readonly way?: Way | undefined }[]): readonly Way[] =>
+  evidence.flatMap(({ way }) => way ?? []);
 
 export const CHECKS: Readonly<Record<CheckId, Text>> = {
   code: text('编码', 'Code'),
@@ -68,6 +79,7 @@ export function reportOf(
   facts: readonly Fact[],
   needed: readonly CheckId[],
   beyond: Text | null = null,
+  ways: readonly Way[] = [],
 ): Report {
   const stateOf = (id: CheckId): CheckState | undefined =>
     checks.find((one) => one.id === id)?.state;
@@ -75,7 +87,40 @@ export function reportOf(
   const whole = needed.every((id) => stateOf(id) === 'pass' || stateOf(id) === 'caution');
   const outcome = broken ? 'broken' : whole ? 'holds' : 'incomplete';
   const ordered = ORDER.flatMap((id) => checks.filter((one) => one.id === id));
-  return { subject, outcome, headline: HEADLINES[outcome], facts, checks: ordered, beyond };
+  const answer = answerOf(outcome, ordered, needed);
+  return {
+    subject,
+    outcome,
+    headline: HEADLINES[outcome],
+    answer,
+    facts,
+    checks: ordered,
+    beyond,
+    ways,
+  };
+}
+
+/** What was altered speaks first, because it says where. */
+const TELLING: readonly CheckId[] = ['intact', 'code', 'logged', 'signature', 'witnessed'];
+
+function answerOf(
+  outcome: Report['outcome'],
+  checks: readonly Check[],
+  needed: readonly CheckId[],
+): Text {
+  const found = (id: CheckId): Check | undefined => checks.find((one) => one.id === id);
+  const held = (id: CheckId): boolean => ['pass', 'caution'].includes(found(id)?.state ?? '');
+  if (outcome === 'holds') {
+    const [whole, there] = [held('intact'), held('logged')];
+    return text(
+      `签名真实${whole ? '，内容没有改动' : ''}${there ? '，已收录在目录链上' : ''}。`,
+      `Genuinely signed${whole ? ', not altered' : ''}${there ? ', and on the log' : ''}.`,
+    );
+  }
+  const wrong = outcome === 'broken' ? ['fail'] : ['absent', 'fail'];
+  const ids = outcome === 'broken' ? [...TELLING, ...ORDER] : needed;
+  const first = ids.map(found).find((one) => one && wrong.includes(one.state));
+  return first?.sentence ?? HEADLINES[outcome];
 }
 
 /** For files that a registration is shown with. */

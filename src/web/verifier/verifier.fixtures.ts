@@ -21,7 +21,7 @@ export const ORIGIN = 'dj.example.gov.cn/log-1';
 const NAMES = { sha256: ORIGIN, sm3: `${ORIGIN}/sm3` } as const;
 export const CASE_ID = '0199aaaa-0000-7000-8000-000000000001';
 export const CODE = samplePayload().code;
-const CREDENTIAL_KEYS = {
+export const CREDENTIAL_KEYS = {
   ed25519: generateKeyPairSync('ed25519').privateKey,
   sm2: sm2.generateKeyPairHex().privateKey,
 };

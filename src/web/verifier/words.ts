@@ -5,10 +5,10 @@ import type { CheckState, Report } from './report.ts';
 export const STATES: Readonly<
   Record<CheckState, { readonly sign: string; readonly tone: string; readonly word: Text }>
 > = {
-  pass: { sign: '✓', tone: 'good', word: text('通过', 'Pass') },
-  caution: { sign: '!', tone: 'warn', word: text('留意', 'Caution') },
-  fail: { sign: '✕', tone: 'bad', word: text('不通过', 'Fail') },
-  absent: { sign: '–', tone: 'none', word: text('没有', 'None') },
+  pass: { sign: '✓', tone: 'good', word: text('是', 'Yes') },
+  caution: { sign: '!', tone: 'warn', word: text('是，但要留意', 'Yes, with a caution') },
+  fail: { sign: '✕', tone: 'bad', word: text('否', 'No') },
+  absent: { sign: '–', tone: 'none', word: text('说不了', 'Cannot be told') },
 };
 
 export const OUTCOMES: Readonly<
@@ -20,6 +20,12 @@ export const OUTCOMES: Readonly<
 };
 
 export const DETAILS = text('细节', 'Details');
+export const WHOLE = text('四项结论', 'The four findings');
+export const DRAW = text('画出它怎样连到根', 'Draw how it is tied to the root');
+export const LOOK_UP = text(
+  '凭登记码查它的现状（登记码会发给本站）',
+  'Ask how it stands now (its code goes to this site)',
+);
 export const CHECKING = text('正在核对……', 'Checking…');
 export const EMPTY = text(
   '还没有可核对的内容：请选择文件，或粘贴内容。',
@@ -27,7 +33,7 @@ export const EMPTY = text(
 );
 export const PASTED = text('粘贴的内容', 'what was pasted');
 export const DEFECT = text(
-  '核对时出了意外，没有结论。请换一个新一些的浏览器，或用“按文件核验”。',
+  '核对时出了意外，没有结论。请换一个新一些的浏览器，或用“上传核验”。',
   'Something went wrong and there is no conclusion. Try a newer browser, or upload the file instead.',
 );
 export const BAD_POLICY = (line: number): Text =>

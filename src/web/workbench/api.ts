@@ -34,11 +34,28 @@ export async function ask(input: RequestInfo | URL, init: RequestInit = {}): Pro
   const headers = new Headers(init.headers);
   if (csrf !== '') headers.set('x-csrf-token', csrf);
   headers.set('accept-language', document.documentElement.lang);
+  let answer: Response;
   try {
-    return await fetch(input, { ...init, headers, credentials: 'same-origin' });
+    answer = await fetch(input, { ...init, headers, credentials: 'same-origin' });
   } catch {
     throw new ApiProblem(UNREACHABLE);
   }
+  // Signing in itself answers so to a wrong password.
+  if (answer.status === 401 && csrf !== '' && !/\/api\/session(?:[/?]|$)/.test(answer.url))
+    sessionLost();
+  return answer;
+}
+
+const listeners = new Set<() => void>();
+
+/** The session of this page has ended though nobody signed out. */
+export function sessionLost(): void {
+  for (const tell of listeners) tell();
+}
+
+export function onSessionLost(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
 }
 
 export const client = hc<Api>(window.location.origin, { fetch: ask });

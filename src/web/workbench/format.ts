@@ -27,6 +27,24 @@ export function dateWords(date: string, language: Language): string {
   return language === 'zh' ? `${day}（${weekday}）` : `${weekday} ${day}`;
 }
 
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** A day of this year with its weekday: 2月12日（周四）, Thu 12 Feb. Made for long lists. */
+export function dayWords(date: string, language: Language): string {
+  const at = new Date(`${date}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return date;
+  const part = (name: string, format: Intl.DateTimeFormatOptions): string => {
+    const key = `${name} ${language}`;
+    const known =
+      days.get(key) ?? new Intl.DateTimeFormat(locale(language), { ...format, timeZone: 'UTC' });
+    days.set(key, known);
+    return known.format(at);
+  };
+  const weekday = part('weekday', { weekday: 'short' });
+  const day = part('day', { month: 'short', day: 'numeric' });
+  return language === 'zh' ? `${day}（${weekday}）` : `${weekday} ${day}`;
+}
+
 /** The day in China on which an instant falls. */
 export function dayOfMoment(instant: string): string {
   return new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

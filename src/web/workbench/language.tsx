@@ -8,6 +8,7 @@ import {
   type ReactNode,
 } from 'react';
 import type { Language, Text } from '../../base/text.ts';
+import { readCookie, writeCookie } from './model/cookies.ts';
 
 interface Tongue {
   readonly language: Language;
@@ -18,12 +19,12 @@ interface Tongue {
   readonly choose: (language: Language) => void;
 }
 
-const KEY = 'shuji.language';
+const COOKIE = 'shuji_lang';
 
 const LanguageContext = createContext<Tongue | undefined>(undefined);
 
 function remembered(): Language {
-  const kept = localStorage.getItem(KEY);
+  const kept = readCookie(COOKIE);
   if (kept === 'zh' || kept === 'en') return kept;
   return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
@@ -34,7 +35,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   const choose = useCallback((chosen: Language) => {
-    localStorage.setItem(KEY, chosen);
+    writeCookie(COOKIE, chosen);
     setLanguage(chosen);
   }, []);
   const tongue = useMemo<Tongue>(

@@ -1,7 +1,7 @@
 import {
   createContext,
   use,
-  useEffect,
+  useLayoutEffect,
   useMemo,
   useState,
   useSyncExternalStore,
@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { LOOK_COOKIE, paletteOf, plainLook, readLook, writeLook, type Look } from '../look/look.ts';
 import type { Palette } from '../look/palettes.ts';
+import { readCookie, writeCookie } from './model/cookies.ts';
 
 interface Seen {
   readonly look: Look;
@@ -20,8 +21,6 @@ interface Seen {
 
 const LookContext = createContext<Seen | undefined>(undefined);
 
-const YEAR_SECONDS = 365 * 86_400;
-
 const night = window.matchMedia('(prefers-color-scheme: dark)');
 
 const watchNight = (changed: () => void): (() => void) => {
@@ -30,18 +29,12 @@ const watchNight = (changed: () => void): (() => void) => {
 };
 
 /** The cookie is the portal's too: who chose there finds the same here. */
-function remembered(): Look {
-  const said = document.cookie
-    .split('; ')
-    .find((one) => one.startsWith(`${LOOK_COOKIE}=`))
-    ?.slice(LOOK_COOKIE.length + 1);
-  return readLook(said) ?? plainLook;
-}
+const remembered = (): Look => readLook(readCookie(LOOK_COOKIE)) ?? plainLook;
 
 export function LookProvider({ children }: { readonly children: ReactNode }) {
   const [look, setLook] = useState<Look>(remembered);
   const systemIsDark = useSyncExternalStore(watchNight, () => night.matches);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['scheme'] = look.scheme;
     document.documentElement.toggleAttribute('data-elder', look.elder);
   }, [look]);
@@ -51,7 +44,7 @@ export function LookProvider({ children }: { readonly children: ReactNode }) {
       palette: paletteOf(look, systemIsDark),
       isDark: look.scheme === 'dark' || (look.scheme === 'auto' && systemIsDark),
       choose: (chosen) => {
-        document.cookie = `${LOOK_COOKIE}=${writeLook(chosen)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+        writeCookie(LOOK_COOKIE, writeLook(chosen));
         setLook(chosen);
       },
     }),

@@ -19,6 +19,8 @@ import {
   type ProcedureView,
 } from './queries.ts';
 import { placeTitle } from './roles.ts';
+import './applicant/applicant.css';
+import { GROUPS, rankOf, wishOf } from './applicant/wishes.ts';
 import { useSession } from './session.ts';
 import { lawIn } from './words.ts';
 import { announce } from './shell/announce.tsx';
@@ -82,21 +84,14 @@ export function NewCase() {
                   onChange={(jurisdiction) => go({ jurisdiction })}
                 />
               </div>
-              <div className="field" role="group" aria-label={say('办理什么', 'What to do')}>
-                <span className="label">{say('办理什么', 'What to do')}</span>
-                <div className="choices">
-                  {(chosen ? [chosen] : offered).map((p) => (
-                    <button
-                      key={p.name}
-                      type="button"
-                      aria-pressed={p === chosen}
-                      onClick={() => go({ procedure: p.name })}
-                    >
-                      <strong>{read(p.title)}</strong>
-                      <span>{read(openingOf(p)?.help)}</span>
-                    </button>
-                  ))}
-                </div>
+              <div className="field" role="group" aria-label={say('要办什么', 'What do you need')}>
+                <span className="label">{say('要办什么', 'What do you need')}</span>
+                <Choices
+                  offered={chosen ? [chosen] : offered}
+                  chosen={chosen}
+                  helpOf={(p) => read(openingOf(p)?.help)}
+                  choose={(name) => go({ procedure: name })}
+                />
                 {chosen && offered.length > 1 ? (
                   <p>
                     <button
@@ -133,6 +128,55 @@ export function NewCase() {
       )}
     </section>
   );
+}
+
+/** What can be begun, by what somebody wants; the names of the texts stand beside it. */
+function Choices({
+  offered,
+  chosen,
+  helpOf,
+  choose,
+}: {
+  readonly offered: readonly ProcedureView[];
+  readonly chosen: ProcedureView | undefined;
+  readonly helpOf: (procedure: ProcedureView) => string;
+  readonly choose: (name: string) => void;
+}) {
+  const { say, read } = useLanguage();
+  const choice = (p: ProcedureView) => {
+    const wish = wishOf(p.name);
+    return (
+      <button key={p.name} type="button" aria-pressed={p === chosen} onClick={() => choose(p.name)}>
+        <strong>{wish ? read(wish.want) : read(p.title)}</strong>
+        <span>
+          {wish ? `${read(p.title)} · ` : ''}
+          {helpOf(p)}
+        </span>
+      </button>
+    );
+  };
+  if (chosen) return <div className="choices">{choice(chosen)}</div>;
+  const others = offered.filter((p) => !wishOf(p.name));
+  const parts = [
+    ...GROUPS.map(({ id, title }) => ({
+      title: read(title),
+      list: offered
+        .filter((p) => wishOf(p.name)?.group === id)
+        .toSorted((a, b) => rankOf(a.name) - rankOf(b.name)),
+    })),
+    {
+      title: offered.length > others.length ? say('其他', 'Other') : '',
+      list: others,
+    },
+  ];
+  return parts
+    .filter(({ list }) => list.length > 0)
+    .map(({ title, list }) => (
+      <div key={title} className="choice-group">
+        {title === '' ? null : <h2>{title}</h2>}
+        <div className="choices">{list.map(choice)}</div>
+      </div>
+    ));
 }
 
 function Opening({

@@ -1,13 +1,7 @@
-import {
-  infiniteQueryOptions,
-  MutationCache,
-  QueryClient,
-  queryOptions,
-} from '@tanstack/react-query';
+import { MutationCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { describePack } from '../../app/describe.ts';
 import type { Text } from '../../base/text.ts';
-import { ApiProblem, ask, body, bodyOf, client, rememberCsrf } from './api.ts';
-import type { Filters } from './queue/filters.ts';
+import { ApiProblem, ask, body, bodyOf, client, rememberCsrf, sessionLost } from './api.ts';
 
 export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
@@ -32,20 +26,29 @@ export const queryClient = new QueryClient({
   },
 });
 
+const readSession = (answer: ReturnType<typeof client.api.session.$get>) => body(answer);
+
 /** The session, or null when nobody is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 60_000,
   queryFn: async () => {
     const answer = await client.api.session.$get();
-    if (Number(answer.status) === 401) return null;
-    const session = await body(Promise.resolve(answer));
+    if (Number(answer.status) === 401) {
+      // Unread, an answer keeps its connection.
+      await answer.text();
+      // What stands on the page belongs to somebody who may sign in again; whoever opens it anew may not.
+      const before = queryClient.getQueryData<Session>(['session']);
+      if (before) sessionLost();
+      return before ?? null;
+    }
+    const session = await readSession(Promise.resolve(answer));
     rememberCsrf(session.csrf);
     return session;
   },
 });
 
-export type Session = NonNullable<Awaited<ReturnType<NonNullable<typeof sessionQuery.queryFn>>>>;
+export type Session = Awaited<ReturnType<typeof readSession>>;
 
 const forever = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY } as const;
 
@@ -104,22 +107,6 @@ export const similarQuery = (id: string) =>
       (await body(client.api.cases[':id'].similar.$get({ param: { id } }))).items,
   });
 
-export const casesQuery = (filters: Filters) =>
-  infiniteQueryOptions({
-    queryKey: ['cases', filters],
-    initialPageParam: '',
-    queryFn: ({ pageParam }) => {
-      const { mine, drifted, ...rest } = filters;
-      const more = {
-        ...(mine ? { mine: 'true' as const } : {}),
-        ...(drifted ? { drifted: 'true' as const } : {}),
-        ...(pageParam ? { after: pageParam } : {}),
-      };
-      return body(client.api.cases.$get({ query: { ...rest, ...more } }));
-    },
-    getNextPageParam: (page) => page.next,
-  });
-
 export const catalogueQuery = (q: string) =>
   queryOptions({
     queryKey: ['catalogue', q],
@@ -136,14 +123,6 @@ export interface CatalogueItem {
   readonly summary: string;
   readonly demo: boolean;
 }
-
-export const inboxQuery = infiniteQueryOptions({
-  queryKey: ['inbox'],
-  initialPageParam: '',
-  queryFn: ({ pageParam }) =>
-    body(client.api.inbox.$get({ query: pageParam ? { after: pageParam } : {} })),
-  getNextPageParam: (page) => page.next,
-});
 
 /** The next day on which a clock of a case this person sees runs out, in either place. */
 export const nextDueQuery = queryOptions({

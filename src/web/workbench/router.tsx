@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { readFiguresSearch, type FiguresSearch } from './figures/search.ts';
 import { queryClient, sessionQuery } from './queries.ts';
 import { readFilters, type Filters } from './queue/filters.ts';
 import { Defect, Missing, Waiting } from './shell/states.tsx';
@@ -49,12 +50,22 @@ export interface NewCaseSearch {
   readonly entry?: string;
 }
 
+/** The address may keep it as a word or as a truth. */
+const readOk = (value: unknown): 'true' | 'false' | undefined =>
+  value === true || value === 'true'
+    ? 'true'
+    : value === false || value === 'false'
+      ? 'false'
+      : undefined;
+
 /** Which console, and what it is asked to show: kept in the address, to be sent or come back to. */
 export interface AdminSearch {
   readonly part?: string;
   readonly q?: string;
   readonly account?: string;
   readonly kind?: string;
+  readonly subject?: string;
+  readonly ok?: 'true' | 'false';
   readonly from?: string;
   readonly to?: string;
 }
@@ -98,6 +109,23 @@ const radar = createRoute({
   component: lazyRouteComponent(() => import('./radar/radar.tsx'), 'Radar'),
 });
 
+const figures = createRoute({
+  getParentRoute: () => inside,
+  path: '/figures',
+  validateSearch: (search: Record<string, unknown>): FiguresSearch => readFiguresSearch(search),
+  component: lazyRouteComponent(() => import('./figures/figures.tsx'), 'Figures'),
+});
+
+const figureCases = createRoute({
+  getParentRoute: () => inside,
+  path: '/figures/cases',
+  validateSearch: (search: Record<string, unknown>): { jurisdiction: string; behind: string } => ({
+    jurisdiction: word(search['jurisdiction']) ?? 'beijing',
+    behind: word(search['behind']) ?? '',
+  }),
+  component: lazyRouteComponent(() => import('./figures/cases.tsx'), 'BehindCases'),
+});
+
 const me = createRoute({
   getParentRoute: () => inside,
   path: '/me',
@@ -113,6 +141,8 @@ const admin = createRoute({
       q: word(search['q'])?.slice(0, 100),
       account: word(search['account']),
       kind: word(search['kind']),
+      subject: word(search['subject']),
+      ok: readOk(search['ok']),
       from: word(search['from']),
       to: word(search['to']),
     };
@@ -124,7 +154,18 @@ const admin = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([queue, newCase, oneCase, radar, imports, inbox, me, admin]),
+    inside.addChildren([
+      queue,
+      newCase,
+      oneCase,
+      radar,
+      imports,
+      inbox,
+      figures,
+      figureCases,
+      me,
+      admin,
+    ]),
   ]),
   basepath: '/workbench',
   defaultPreload: 'intent',

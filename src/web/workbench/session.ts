@@ -12,8 +12,11 @@ export async function signIn(account: string, password: string, totp?: string): 
   };
   // An answer meant for the person before must not arrive late.
   await queryClient.cancelQueries(personal);
+  const before = queryClient.getQueryData(sessionQuery.queryKey);
   queryClient.setQueryData(sessionQuery.queryKey, session);
-  await queryClient.resetQueries(personal);
+  // The same person again: what they were typing stays on the page.
+  if (before?.account.id === session.account.id) await queryClient.invalidateQueries(personal);
+  else await queryClient.resetQueries(personal);
 }
 
 /** Begins binding an authenticator; proven by the password, since nobody is signed in yet. */

@@ -16,6 +16,9 @@ function localeOf(module: { readonly default: unknown }): Locale {
 
 const locales = { zh: localeOf(zh), en: localeOf(en) };
 
+/** A finger needs more room than a mouse. */
+const byTouch = window.matchMedia('(pointer: coarse)').matches;
+
 /** The tokens of the house in the words of antd; text colours keep 4.5 : 1, edges 3 : 1. */
 function themeOf(
   palette: Palette,
@@ -46,7 +49,7 @@ function themeOf(
       fontFamily: fonts.sans,
       fontSize: elder ? 20 : 15,
       borderRadius: radii.small,
-      controlHeight: elder ? 52 : 38,
+      controlHeight: elder ? 52 : byTouch ? 44 : 38,
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {

@@ -48,6 +48,7 @@ export const SUPERVISION_VALUES: Readonly<Record<string, Text>> = {
   facets: text('按行业、对象、区县的数量', 'Numbers by industry, kind and district'),
   notices: text('正在公示的数量', 'Number of open notices'),
   evaluation: text('登记机构年度评价报告', 'Yearly report on the registrar'),
+  series: text('按周、按月的数量和办理用时', 'Numbers by week and month, and days per step'),
   sound: text('正常', 'Sound'),
   faults: text('发现问题', 'Faults found'),
   leak: text('泄露', 'Leak'),

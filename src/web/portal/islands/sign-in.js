@@ -41,5 +41,3 @@ for (const pick of document.querySelectorAll('[data-login]')) {
     form.elements[pick.dataset.password ? 'account' : 'password'].focus();
   });
 }
-
-button.disabled = false;

@@ -27,12 +27,19 @@ const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNATURE_TIMESTAMP = '1.2.840.113549.1.9.16.2.14';
 
 function intact(
-  { signed, coversAll }: PdfSignature,
+  { signed, coversAll, end }: PdfSignature,
   cms: SignedData,
   pinned: Uint8Array | undefined,
 ): Check {
   const plain = cms.content.type === DATA && (!pinned || cms.isPlain(certificateIn(pinned)));
-  if (!coversAll || !plain) {
+  if (!coversAll) {
+    const words = text(
+      `签名之后又增加了内容，从文件的第 ${end} 个字节往后。`,
+      `Something was added after it was signed, from byte ${end} of the file on.`,
+    );
+    return check('intact', 'fail', words);
+  }
+  if (!plain) {
     const words = text('签名之后又增加了内容。', 'Something was added after it was signed.');
     return check('intact', 'fail', words);
   }
@@ -170,6 +177,23 @@ function merged(first: readonly Check[], second: readonly Check[]): readonly Che
   ];
 }
 
+/** Where a sheet was altered, as far as its credential, signed by itself, can tell. */
+function whereAltered(own: readonly Check[], inside: readonly Check[]): readonly Check[] {
+  const genuine = inside.some(({ id, state }) => id === 'signature' && state === 'pass');
+  const said = genuine
+    ? text(
+        '所附机读凭证的签名仍然真实：它没有改动，改动在凭证以外，例如看到的版面。以凭证所载为准。',
+        'The credential inside is still genuine: the change is outside it, such as in what is seen on the page. What the credential says holds.',
+      )
+    : text(
+        '所附机读凭证也不能证明没有改动。',
+        'Nor does the credential inside prove to be unaltered.',
+      );
+  return own.map((one) =>
+    one.id === 'intact' && one.state === 'fail' ? { ...one, details: [...one.details, said] } : one,
+  );
+}
+
 /** A sheet: its signature over every byte, the time-stamp of that, and the credential inside. */
 export async function checkSheet(file: Uint8Array, trusted: Trusted): Promise<Report> {
   const attached = await pdfAttachments(file);
@@ -179,15 +203,18 @@ export async function checkSheet(file: Uint8Array, trusted: Trusted): Promise<Re
     const found = await credentialChecks(one, trusted, proofs);
     if ('checks' in found) credential ??= found;
   }
-  const registrar = textAt(credential?.claims['registrar'], 'creditCode') ?? '';
-  const pinned = trusted.certificates.get(registrar);
+  // Who issued it: somebody else than who registered it, where the document says so.
+  const { issuedBy, registrar } = credential?.claims ?? {};
+  const pinned = trusted.certificates.get(textAt(issuedBy ?? registrar, 'creditCode') ?? '');
   const own = await signatureChecks(file, pinned, trusted);
   const inside = credential?.checks ?? [check('code', 'fail', NO_CREDENTIAL)];
-  return reportOf(
+  const report = reportOf(
     SUBJECT,
-    merged(own, inside),
+    merged(whereAltered(own, inside), inside),
     credential?.facts ?? [],
     ['intact', 'signature', 'code'],
     STANDING,
+    credential?.ways,
   );
+  return { ...report, code: textAt(credential?.claims, 'code') };
 }

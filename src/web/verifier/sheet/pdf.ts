@@ -9,6 +9,8 @@ export interface PdfSignature {
   readonly signed: Uint8Array;
   /** Nothing stands outside the signature but the signature itself. */
   readonly coversAll: boolean;
+  /** Where the signed part ends; bytes behind it were added later. */
+  readonly end: number;
 }
 
 const RANGE = /\/ByteRange\s*\[\s*(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g;
@@ -33,7 +35,7 @@ export function pdfSignature(file: Uint8Array): PdfSignature | undefined {
   if (file[from] !== 0x3c || file[to - 1] !== 0x3e) return undefined;
   const container = containerIn(latin(file.subarray(from + 1, to - 1)));
   const signed = concat(file.subarray(0, from), file.subarray(to, end));
-  return container && { container, signed, coversAll: end === file.length };
+  return container && { container, signed, coversAll: end === file.length, end };
 }
 
 const ATTACHMENTS_MAX = 8;

@@ -6,6 +6,7 @@ import { useLanguage } from '../language.tsx';
 import { roleTitle } from '../roles.ts';
 import { useSession } from '../session.ts';
 import { AccountDesk } from './account-desk.tsx';
+import { ListHead } from './list-head.tsx';
 import { NewAccount } from './new-account.tsx';
 import { Paged } from './paged.tsx';
 import { accountsQuery, type AccountLine } from './queries.ts';
@@ -17,11 +18,33 @@ export function Accounts() {
   const { account } = useSession();
   const { q = '' } = useSearch({ from: '/inside/admin' });
   const list = useInfiniteQuery(accountsQuery(q));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       {account.roles.includes('admin.system') ? <NewAccount /> : null}
       <SearchLine label={say('按登录名、姓名或单位代码搜索', 'Login, name or organisation code')} />
-      <Paged list={list} label={say('账户', 'Accounts')}>
+      <ListHead
+        shown={items.length}
+        more={list.hasNextPage}
+        name="accounts"
+        rows={() => [
+          ['登录名', '姓名', '单位', '角色', '启用', '双因素', '开立时间'],
+          ...items.map((one) => [
+            one.login,
+            one.name,
+            one.org ?? '',
+            one.roles.join(' '),
+            one.disabled ? '否' : '是',
+            one.twoFactor ? '是' : '否',
+            one.createdAt,
+          ]),
+        ]}
+      />
+      <Paged
+        list={list}
+        label={say('账户', 'Accounts')}
+        empty={say('没有这样的账户，可以换一个词搜索。', 'No such account; try another word.')}
+      >
         {(one) => <Line key={one.accountId} one={one} />}
       </Paged>
     </>

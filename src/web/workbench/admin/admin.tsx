@@ -7,9 +7,11 @@ import { usePage } from '../shell/page.ts';
 import { Accounts } from './accounts.tsx';
 import { CalendarDesk } from './calendar.tsx';
 import { CatalogueDesk } from './catalogue.tsx';
-import { OperationsLog } from './operations.tsx';
+import { Access, OperationsLog, SignIns } from './operations.tsx';
 import { Organisations } from './organisations.tsx';
 import { partsFor, partTitle, type Part } from './parts.ts';
+import { Retention } from './retention.tsx';
+import { AllSessions } from './sessions.tsx';
 import { Slices } from './slices.tsx';
 
 const DESKS: Readonly<Record<Part, () => ReactNode>> = {
@@ -17,7 +19,11 @@ const DESKS: Readonly<Record<Part, () => ReactNode>> = {
   accounts: Accounts,
   calendar: CalendarDesk,
   catalogue: CatalogueDesk,
+  retention: Retention,
+  sessions: AllSessions,
   operations: OperationsLog,
+  signIns: SignIns,
+  access: Access,
   slices: Slices,
 };
 
@@ -63,7 +69,7 @@ export function Admin() {
           </p>
         ) : null;
       })}
-      <Desk key={account.id} />
+      <Desk key={`${account.id} ${chosen}`} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useLanguage } from '../language.tsx';
 import { useSession } from '../session.ts';
+import { ListHead } from './list-head.tsx';
 import { NewOrganisation } from './new-organisation.tsx';
 import { kindWords, realNameWords } from './organisation-words.ts';
 import { Paged } from './paged.tsx';
@@ -14,11 +15,25 @@ export function Organisations() {
   const { account } = useSession();
   const { q = '' } = useSearch({ from: '/inside/admin' });
   const list = useInfiniteQuery(organisationsQuery(q));
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       {account.roles.includes('admin.system') ? <NewOrganisation /> : null}
       <SearchLine label={say('按名称或完整代码搜索', 'Part of a name, or a whole code')} />
-      <Paged list={list} label={say('单位', 'Organisations')}>
+      <ListHead
+        shown={items.length}
+        more={list.hasNextPage}
+        name="organisations"
+        rows={() => [
+          ['统一社会信用代码', '名称', '类别', '行政区划', '实名'],
+          ...items.map((one) => [one.code, one.name, one.kind, one.region, one.realName]),
+        ]}
+      />
+      <Paged
+        list={list}
+        label={say('单位', 'Organisations')}
+        empty={say('没有这样的单位，可以换一个词搜索。', 'No such organisation; try another word.')}
+      >
         {(one) => (
           <li key={one.code} className="case-line admin-line">
             <div className="what">

@@ -10,6 +10,9 @@ test('管理页只给三类管理员和审计人员，各见各的', () => {
   assert.ok(seen.every((id) => dutyOf(id)));
   assert.ok(!partsFor(['admin.system']).includes('operations'));
   assert.ok(!partsFor(['admin.security']).includes('calendar'));
+  for (const part of ['operations', 'signIns', 'access'] as const)
+    assert.ok(!partsFor(['admin.security', 'admin.system']).includes(part), part);
+  assert.ok(!partsFor(['admin.system', 'admin.audit', 'auditor']).includes('sessions'));
   assert.deepEqual(partsFor(['registrar.intake', 'unknown']), []);
 });
 

@@ -5,7 +5,11 @@ const PARTS = {
   accounts: text('账户', 'Accounts'),
   calendar: text('工作日历', 'Calendar'),
   catalogue: text('目录清单', 'Catalogue'),
+  retention: text('保存期限', 'Retention'),
+  sessions: text('会话', 'Sessions'),
   operations: text('操作日志', 'Operations log'),
+  signIns: text('登录记录', 'Sign-ins'),
+  access: text('查阅记录', 'Who looked'),
   slices: text('审计数据', 'Audit data'),
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -15,10 +19,10 @@ export const partTitle = (part: Part): Text => PARTS[part];
 
 /** The consoles of each role; the server decides again on every request. */
 const OF_ROLE: Readonly<Record<string, readonly Part[]>> = {
-  'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue'],
-  'admin.security': ['accounts', 'organisations'],
-  'admin.audit': ['operations', 'accounts'],
-  auditor: ['operations', 'slices'],
+  'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue', 'retention'],
+  'admin.security': ['accounts', 'sessions', 'organisations'],
+  'admin.audit': ['operations', 'signIns', 'access', 'accounts'],
+  auditor: ['operations', 'access', 'slices'],
 };
 
 /** What somebody with these roles finds under administration; nothing for most. */

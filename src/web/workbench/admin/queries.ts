@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useMutation } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
 import type { AccountLine, OrganisationLine } from '../../../app/account-lists.ts';
 import type { OperationLine } from '../../../app/operations-read.ts';
 import { body, client } from '../api.ts';
@@ -47,7 +47,42 @@ export interface OperationFilter {
   readonly to?: string;
   readonly kind?: string;
   readonly account?: string;
+  readonly subject?: string;
+  readonly ok?: 'true' | 'false';
 }
+
+/** The lines counted by day, for the picture above them. */
+export const operationDaysQuery = (filter: OperationFilter) =>
+  queryOptions({
+    queryKey: ['admin', 'operation-days', filter],
+    staleTime: 0,
+    queryFn: () => body(client.api.admin['operation-days'].$get({ query: { ...filter } })),
+    placeholderData: (before) => before,
+  });
+
+/** The address of the same lines as a table file. */
+export const operationsCsv = (filter: OperationFilter): string =>
+  `/api/admin/operations.csv?${new URLSearchParams({ ...filter }).toString()}`;
+
+export const allSessionsQuery = (q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['admin', 'sessions', q],
+    staleTime: 0,
+    initialPageParam: '',
+    queryFn: ({ pageParam }) =>
+      body(client.api.admin.sessions.$get({ query: pageQuery(q, pageParam) })),
+    getNextPageParam: (page) => page.next,
+  });
+
+export const systemStatusQuery = queryOptions({
+  queryKey: ['admin', 'status'],
+  queryFn: () => body(client.api.admin.status.$get()),
+});
+
+export const retentionQuery = queryOptions({
+  queryKey: ['admin', 'retention'],
+  queryFn: async () => (await body(client.api.admin.retention.$get())).items,
+});
 
 export const operationsQuery = (filter: OperationFilter) =>
   infiniteQueryOptions({

@@ -1,16 +1,27 @@
 import { Drawer } from 'antd';
-import { useRef, useState } from 'react';
-import { ActForm } from '../form/act-form.tsx';
-import { fieldsFor, initial, type Schema, type Values } from '../form/schema.ts';
-import { reread, useAct } from '../form/use-act.ts';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useScope } from '../form/scope.tsx';
+import { initial, type Schema, type Values } from '../form/schema.ts';
 import { useLanguage } from '../language.tsx';
+import { shapeOf } from '../model/shapes.ts';
 import type { ActView, CaseView, ProcedureView } from '../queries.ts';
+import { AfterAct, type Taken } from '../review/after-act.tsx';
+import { outcomeOf } from '../review/decision-words.ts';
+import { useDesk } from '../review/desk-context.tsx';
+import { isObjection } from '../review/is-objection.ts';
+import { endsIt, leadsOn, ranked } from '../review/ranks.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
+import { Waiting } from '../shell/states.tsx';
 import { useDoors } from './entry-doors.tsx';
-import { GapComposer } from './gap-composer.tsx';
-import { shapeOf } from '../model/shapes.ts';
+import { Taking } from './taking.tsx';
 
+const Composer = lazy(async () => ({ default: (await import('../review/composer.tsx')).Composer }));
+const DeskForm = lazy(async () => ({
+  default: (await import('../review/desk-form.tsx')).DeskForm,
+}));
+
+type Action = CaseView['actions'][number];
 type Drafts = Readonly<Record<string, Values>>;
 
 /** What this person may do now, and why the rest is closed. */
@@ -22,68 +33,85 @@ export function Actions({
   readonly procedure: ProcedureView;
 }) {
   const { say, read } = useLanguage();
+  const { pack } = useScope();
+  const desk = useDesk();
   const [chosen, setChosen] = useState<string>();
+  const [taken, setTaken] = useState<Taken>();
   const opener = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [drafts, setDrafts] = useState<Drafts>({});
-  const doors = useDoors(view).length;
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
+  const office = view.audience.includes('office');
   // Acts whose place is a part of the page: the dossier, the list of seals.
   const listed = view.actions.filter(({ act }) => !inPlace(acts.get(act), view));
-  const placed = view.actions.filter((action) => !listed.includes(action));
+  const placed = desk ? [] : view.actions.filter((action) => !listed.includes(action));
+  const { main, beside } = office
+    ? ranked(listed, view, procedure)
+    : { main: listed, beside: [] as readonly Action[] };
   const onwards = listed.filter(({ act }) => leadsOn(acts.get(act), view, procedure));
   // Where the office decides, no outcome is put before another.
-  const decides =
-    view.audience.includes('office') && listed.some(({ act }) => endsIt(acts.get(act), procedure));
+  const decides = office && listed.some(({ act }) => endsIt(acts.get(act), procedure));
   const current = chosen === undefined ? undefined : acts.get(chosen);
-  const open = view.actions.some(({ act }) => act === chosen);
+  const law = view.actions.find(({ act }) => act === chosen)?.law ?? [];
+  const composes = desk && current && shapeOf(current.input as Schema) === 'gaps';
+  const done = (act: ActView, from: string) => (after: CaseView) => {
+    announce(
+      say(`已办理：${act.title.zh}`, `Done: ${act.title.en}`) + ` · ${read(after.statusTitle)}`,
+    );
+    setTaken(office && after.status !== from ? { title: act.title } : undefined);
+    setChosen(undefined);
+    setDrafts(({ [act.name]: _sent, ...others }) => others);
+  };
+  const button = (action: Action, primary: boolean) => (
+    <li key={action.act} className="action">
+      <button
+        type="button"
+        className={primary ? 'button-primary' : 'button'}
+        onClick={(event) => {
+          opener.current = event.currentTarget;
+          setChosen(action.act);
+        }}
+      >
+        {read(action.title)}
+        {desk &&
+        shapeOf(acts.get(action.act)?.input as Schema) === 'gaps' &&
+        desk.defects.length > 0
+          ? say(`（${desk.defects.length}项）`, ` (${desk.defects.length})`)
+          : ''}
+      </button>
+      <span className="quiet">{read(action.help) || <Cites law={action.law} />}</span>
+    </li>
+  );
   return (
     <section className="card actions" aria-labelledby="actions">
       <h2 id="actions" ref={heading} tabIndex={-1}>
         {say('现在可以办理', 'What you may do now')}
       </h2>
-      {view.actions.length === 0 ? (
-        <p className="quiet">
-          {say('目前没有您可以办理的事项。', 'There is nothing for you to do now.')}{' '}
-          {doors > 0 ? (
-            <a href="#entry">
-              {say(
-                '可以就这一登记提出的申请，见“登记簿条目”',
-                'What can be asked about this entry',
-              )}
-            </a>
-          ) : null}
-        </p>
+      {taken ? <AfterAct view={view} procedure={procedure} taken={taken} /> : null}
+      {view.actions.length === 0 && !taken ? <NothingToDo view={view} /> : null}
+      {placed.length + main.length > 0 ? (
+        <ul className="plain-list act-list">
+          {placed.map((action) => (
+            <li key={action.act} className="action">
+              <a className="button" href={placeOf(acts.get(action.act))}>
+                {read(action.title)}
+              </a>
+              <span className="quiet">{read(action.help)}</span>
+            </li>
+          ))}
+          {main.map((action) =>
+            button(action, onwards.length === 1 && onwards[0] === action && !decides),
+          )}
+        </ul>
       ) : null}
-      <ul className="plain-list">
-        {placed.map((action) => (
-          <li key={action.act} className="action">
-            <a className="button" href={placeOf(acts.get(action.act))}>
-              {read(action.title)}
-            </a>
-            <span className="quiet">{read(action.help)}</span>
-          </li>
-        ))}
-        {listed.map((action) => (
-          <li key={action.act} className="action">
-            <button
-              type="button"
-              className={
-                onwards.length === 1 && onwards[0] === action && !decides
-                  ? 'button-primary'
-                  : 'button'
-              }
-              onClick={(event) => {
-                opener.current = event.currentTarget;
-                setChosen(action.act);
-              }}
-            >
-              {read(action.title)}
-            </button>
-            <span className="quiet">{read(action.help) || <Cites law={action.law} />}</span>
-          </li>
-        ))}
-      </ul>
+      {beside.length > 0 ? (
+        <details>
+          <summary>
+            {say(`其他可以办理的${beside.length}项`, `${beside.length} more you may do`)}
+          </summary>
+          <ul className="plain-list">{beside.map((action) => button(action, false))}</ul>
+        </details>
+      ) : null}
       <Closed view={view} />
       <Drawer
         open={current !== undefined}
@@ -95,50 +123,78 @@ export function Actions({
           (opener.current?.isConnected ? opener.current : heading.current)?.focus();
         }}
         title={read(current?.title)}
-        size={720}
+        size={composes ? 1180 : 720}
         className="act-drawer"
         destroyOnHidden
       >
-        {current ? (
-          <Taking
-            key={current.name}
-            view={view}
-            act={current}
-            law={view.actions.find(({ act }) => act === chosen)?.law ?? []}
-            open={open}
-            values={drafts[current.name] ?? initial(current.input as Schema)}
-            change={(values) => setDrafts({ ...drafts, [current.name]: values })}
-            done={() => {
-              setChosen(undefined);
-              setDrafts(({ [current.name]: _sent, ...others }) => others);
-            }}
-          />
-        ) : null}
+        <Suspense fallback={<Waiting />}>
+          {!current ? null : composes && pack ? (
+            <Composer
+              key={current.name}
+              view={view}
+              pack={pack}
+              act={current}
+              desk={desk}
+              done={done(current, view.status)}
+            />
+          ) : office && pack && isOneStep(current) ? (
+            <DeskForm
+              key={current.name}
+              view={view}
+              pack={pack}
+              act={current}
+              law={law}
+              desk={desk}
+              done={done(current, view.status)}
+            />
+          ) : (
+            <Taking
+              key={current.name}
+              view={view}
+              act={current}
+              law={law}
+              open={view.actions.some(({ act }) => act === chosen)}
+              values={drafts[current.name] ?? initial(current.input as Schema)}
+              change={(values) => setDrafts({ ...drafts, [current.name]: values })}
+              done={done(current, view.status)}
+            />
+          )}
+        </Suspense>
       </Drawer>
     </section>
   );
 }
 
+/** Whether an act asks nothing but to be meant: no input, or sentences to agree to. */
+const isOneStep = (act: ActView): boolean =>
+  Object.values((act.input as Schema).properties ?? {}).every((one) => one.const === true);
+
 /** The part of the page where such an act is taken. */
 const placeOf = (act: ActView | undefined): string =>
-  act && shapeOf(act.input as Schema) === 'seal' ? '#seals' : '#dossier';
+  act && outcomeOf(act) ? '#decision' : '#dossier';
 
 /** Acts that are taken where their content stands, instead of in a form of their own. */
 function inPlace(act: ActView | undefined, view: CaseView): boolean {
   const shape = act ? shapeOf(act.input as Schema) : 'form';
+  if (act && outcomeOf(act)) return isObjection(view);
   if (shape === 'material' || shape === 'import') return Array.isArray(view.state['form']);
   return shape === 'seal' && Array.isArray(view.state['seals']);
 }
 
-/** Whether an act brings the case forward, rather than working on it where it stands or ending it. */
-function leadsOn(act: ActView | undefined, view: CaseView, procedure: ProcedureView): boolean {
-  if (!act || act.to.some((to) => to === view.status || act.from.includes(to))) return false;
-  return act.to.some((to) => procedure.states.some((s) => s.name === to && !s.terminal));
+function NothingToDo({ view }: { readonly view: CaseView }) {
+  const { say } = useLanguage();
+  const doors = useDoors(view).length;
+  return (
+    <p className="quiet">
+      {say('目前没有您可以办理的事项。', 'There is nothing for you to do now.')}{' '}
+      {doors > 0 ? (
+        <a href="#entry">
+          {say('可以就这一登记提出的申请，见“登记簿条目”', 'What can be asked about this entry')}
+        </a>
+      ) : null}
+    </p>
+  );
 }
-
-/** Whether an act brings the case to its end. */
-const endsIt = (act: ActView | undefined, procedure: ProcedureView): boolean =>
-  act?.to.some((to) => procedure.states.some((s) => s.name === to && s.terminal)) === true;
 
 function Closed({ view }: { readonly view: CaseView }) {
   const { say, read } = useLanguage();
@@ -161,72 +217,5 @@ function Closed({ view }: { readonly view: CaseView }) {
         ))}
       </ul>
     </details>
-  );
-}
-
-function Taking({
-  view,
-  act,
-  law,
-  open,
-  values,
-  change,
-  done,
-}: {
-  readonly view: CaseView;
-  readonly act: ActView;
-  readonly law: readonly string[];
-  readonly open: boolean;
-  readonly values: Values;
-  readonly change: (values: Values) => void;
-  readonly done: () => void;
-}) {
-  const { say, read } = useLanguage();
-  const take = useAct(view);
-  // Whoever asks for their own entry is not asked what only others must say.
-  const own = view.state['own'] === true || view.state['capacity'] === 'registrant';
-  const input = fieldsFor(act.input as Schema, own ? ['others'] : [], false);
-  const asked = { ...act, input: input as typeof act.input };
-  const send = (input: Parameters<typeof take.mutate>[0]['input']): void =>
-    take.mutate(
-      { act: act.name, input },
-      {
-        onSuccess: (after) => {
-          announce(
-            say(`已办理：${act.title.zh}`, `Done: ${act.title.en}`) +
-              ` · ${read(after.statusTitle)}`,
-          );
-          done();
-        },
-      },
-    );
-  const special =
-    shapeOf(act.input as Schema) === 'gaps'
-      ? (tried: boolean) => (
-          <GapComposer view={view} act={act.name} values={values} tried={tried} change={change} />
-        )
-      : undefined;
-  return (
-    <>
-      {open ? null : (
-        <p className="note note-warn">
-          {say(
-            '事项已有变化，这一办理目前不再开放；已填内容仍在。',
-            'The case has moved on and this act is closed now; what you typed is still here.',
-          )}
-        </p>
-      )}
-      <ActForm
-        act={asked}
-        law={law}
-        values={values}
-        change={change}
-        send={send}
-        busy={take.isPending}
-        error={take.error}
-        reread={() => void reread(view.id).then(() => take.reset())}
-        special={special}
-      />
-    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { ApiProblem } from '../api.ts';
 import { ScopeContext } from '../form/scope.tsx';
 import { useLanguage } from '../language.tsx';
@@ -13,6 +14,7 @@ import {
 } from '../queries.ts';
 import { placeTitle } from '../roles.ts';
 import { useSession } from '../session.ts';
+import { isAtWork } from '../applicant/at-work.ts';
 import { DraftMark } from '../shell/draft-mark.tsx';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
@@ -22,10 +24,18 @@ import { Actions } from './actions.tsx';
 import { Clocks } from './clocks.tsx';
 import { DemoGuide } from './demo-guide.tsx';
 import { Downloads } from './downloads.tsx';
+import { DeskProvider, isOnDesk } from '../review/desk-context.tsx';
+import { Due } from '../queue/due.tsx';
+import { Holder } from '../queue/holder.tsx';
+import { LatePrompt } from '../review/late.tsx';
 import { Panels } from './panels.tsx';
 import { Parties } from './parties.tsx';
 import { usePlaces } from './places.ts';
 import { Timeline } from './timeline.tsx';
+
+const Tracker = lazy(async () => ({
+  default: (await import('../applicant/tracker.tsx')).Tracker,
+}));
 
 /** A case of any procedure, drawn from its declaration and its state. */
 export function CasePage() {
@@ -46,26 +56,36 @@ export function CasePage() {
   const states = Object.fromEntries(procedure.states.map((s) => [s.name, s.title]));
   return (
     <ScopeContext value={{ jurisdiction: view.jurisdiction, pack, about: view, states }}>
-      <Whole key={`${view.id} ${account.id}`} view={view} procedure={procedure} pack={pack} />
+      <Desk key={`${view.id} ${account.id}`} view={view} procedure={procedure} pack={pack} />
     </ScopeContext>
   );
 }
 
-function Whole({
-  view,
-  procedure,
-  pack,
-}: {
+interface Shown {
   readonly view: CaseView;
   readonly procedure: ProcedureView;
   readonly pack: Pack;
-}) {
+}
+
+/** What the office examines stands on its desk; everything else is only shown. */
+function Desk(shown: Shown) {
+  if (!isOnDesk(shown.view)) return <Whole {...shown} />;
+  return (
+    <DeskProvider {...shown}>
+      <Whole {...shown} />
+    </DeskProvider>
+  );
+}
+
+function Whole({ view, procedure, pack }: Shown) {
   const { say, read } = useLanguage();
   const title = read(titleWords(view.title));
   const heading = usePage(title, view.id);
   const onLog = usePlaces(view.id);
+  const office = view.audience.includes('office');
+  const atWork = isAtWork(view, procedure);
   return (
-    <article className="case">
+    <article className={isOnDesk(view) ? 'case on-desk' : 'case'}>
       <header className="case-head">
         <p className="quiet">
           {read(view.procedureTitle)} · {read(placeTitle(view.jurisdiction))}
@@ -78,13 +98,22 @@ function Whole({
             {view.statusTitle ? read(view.statusTitle) : view.status}
           </strong>
           <span className="quiet">{say(`第${view.version}版`, `version ${view.version}`)}</span>
+          {office ? <NextDue view={view} /> : null}
         </p>
         <DraftMark pack={pack} />
+        <Holder view={view} />
+        {office ? null : (
+          <Suspense fallback={<Waiting />}>
+            <Tracker view={view} pack={pack} procedure={procedure} />
+          </Suspense>
+        )}
       </header>
       <div className="case-main">
-        <Actions view={view} procedure={procedure} />
+        {atWork ? null : <Actions view={view} procedure={procedure} />}
+        {office ? <LatePrompt view={view} procedure={procedure} /> : null}
         <DemoGuide view={view} procedure={procedure} />
         <Panels view={view} pack={pack} procedure={procedure} onLog={onLog} />
+        {atWork ? <Actions view={view} procedure={procedure} /> : null}
         <Downloads view={view} />
       </div>
       <aside className="case-side" aria-label={say('期限与经过', 'Deadlines and history')}>
@@ -93,6 +122,21 @@ function Whole({
         <Timeline view={view} procedure={procedure} pack={pack} places={onLog.places} />
       </aside>
     </article>
+  );
+}
+
+/** What runs out first, beside the status: an officer reads it before anything else. */
+function NextDue({ view }: { readonly view: CaseView }) {
+  const { read } = useLanguage();
+  const [next] = view.clocks
+    .filter(({ state, name }) => state === 'running' && name !== 'validity')
+    .toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  if (!next) return null;
+  return (
+    <span className="row next-due">
+      <span className="quiet">{read(next.title)}</span>
+      <Due due={next.due} provisional={next.provisional} left={next.left} />
+    </span>
   );
 }
 

@@ -39,7 +39,7 @@ function OneClock({ clock }: { readonly clock: CaseView['clocks'][number] }) {
     <div className="clock">
       <h3>{read(clock.title)}</h3>
       {running ? (
-        <Due due={clock.due} provisional={clock.provisional} unit={clock.unit} />
+        <Due due={clock.due} provisional={clock.provisional} left={clock.left} />
       ) : (
         <span className="quiet">
           {dateWords(clock.due, language)} · {clockState(clock.state, say)}

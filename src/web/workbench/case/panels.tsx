@@ -10,13 +10,27 @@ import { Findings } from './findings.tsx';
 import { Notices } from './notices.tsx';
 import { Preview } from './preview.tsx';
 import { Result } from './result.tsx';
-import { Seals } from './seals.tsx';
 import { Similar } from './similar.tsx';
 import { readState } from '../model/state.ts';
+import { isAtWork, isDrawnUp } from '../applicant/at-work.ts';
+import { isObjection } from '../review/is-objection.ts';
+import { isOnDesk } from '../review/desk-context.tsx';
 import { Facts } from './value.tsx';
 
 const Evaluation = lazy(async () => ({ default: (await import('./evaluation.tsx')).Evaluation }));
-const Dossier = lazy(async () => ({ default: (await import('../dossier/dossier.tsx')).Dossier }));
+const DossierFor = lazy(async () => ({
+  default: (await import('../applicant/dossier-for.tsx')).DossierFor,
+}));
+const DecisionGiven = lazy(async () => ({
+  default: (await import('../review/decision-letter.tsx')).DecisionGiven,
+}));
+const ObjectionDesk = lazy(async () => ({
+  default: (await import('../review/objection-desk.tsx')).ObjectionDesk,
+}));
+const PetitionDesk = lazy(async () => ({
+  default: (await import('../review/petition-desk.tsx')).PetitionDesk,
+}));
+const ReviewDesk = lazy(async () => ({ default: (await import('../review/desk.tsx')).ReviewDesk }));
 
 /** The state of a case: known shapes in their own panels, everything else by name and value. */
 export function Panels({
@@ -30,12 +44,20 @@ export function Panels({
   readonly procedure: ProcedureView;
   readonly onLog: OnLog;
 }) {
-  const { say } = useLanguage();
   const state = readState(view.state);
   // The figures of an evaluation have words and units of their own.
   const { figures, ...others } = state.rest;
   const evaluated = view.procedure === 'eval' && Boolean(figures);
-  const rest = evaluated ? others : state.rest;
+  const objection = isObjection(view);
+  const rest = objection ? without(state.rest, SIDES) : evaluated ? others : state.rest;
+  // What has its place at the desk is not shown a second time beside it.
+  const onDesk = isOnDesk(view);
+  const office = view.audience.includes('office');
+  // Nor what the applicant's own pages show by themselves.
+  const drawnUp = isDrawnUp(view, procedure);
+  const atWork = isAtWork(view, procedure);
+  const notices =
+    state.notices.length > 0 ? <Notices view={view} notices={state.notices} pack={pack} /> : null;
   return (
     <>
       {state.result ? (
@@ -53,19 +75,39 @@ export function Panels({
         />
       ) : null}
       <Drift view={view} pack={pack} />
-      <Differences view={view} pack={pack} />
-      {state.notices.length > 0 ? <Notices notices={state.notices} pack={pack} /> : null}
-      {state.findings && !state.result ? <Findings findings={state.findings} pack={pack} /> : null}
-      {state.form ? (
+      {onDesk ? null : <Differences view={view} pack={pack} />}
+      {atWork ? null : notices}
+      {state.findings && !state.result && !onDesk && office ? (
+        <Findings findings={state.findings} pack={pack} />
+      ) : null}
+      {objection ? (
         <Suspense fallback={<Waiting />}>
-          <Dossier view={view} pack={pack} procedure={procedure} form={state.form} />
+          <ObjectionDesk view={view} pack={pack} procedure={procedure} />
         </Suspense>
       ) : null}
-      {state.seals.length > 0 ? (
-        <Seals view={view} procedure={procedure} seals={state.seals} />
+      {'replyMissed' in view.state ? (
+        <Suspense fallback={<Waiting />}>
+          <DecisionGiven view={view} pack={pack} procedure={procedure} />
+        </Suspense>
       ) : null}
-      {state.form ? <Similar id={view.id} /> : null}
-      {state.preview && !state.rest['notice'] ? (
+      {office && PETITIONS.includes(view.procedure) ? (
+        <Suspense fallback={<Waiting />}>
+          <PetitionDesk view={view} pack={pack} />
+        </Suspense>
+      ) : null}
+      {onDesk ? (
+        <Suspense fallback={<Waiting />}>
+          <ReviewDesk view={view} pack={pack} procedure={procedure} />
+        </Suspense>
+      ) : null}
+      {state.form && !onDesk ? (
+        <Suspense fallback={<Waiting />}>
+          <DossierFor view={view} pack={pack} procedure={procedure} form={state.form} />
+        </Suspense>
+      ) : null}
+      {atWork ? notices : null}
+      {state.form && !onDesk ? <Similar id={view.id} /> : null}
+      {state.preview && !state.rest['notice'] && !onDesk && !drawnUp ? (
         <Preview preview={state.preview} pack={pack} />
       ) : null}
       {evaluated ? (
@@ -73,12 +115,55 @@ export function Panels({
           <Evaluation view={view} />
         </Suspense>
       ) : null}
-      {Object.keys(rest).length > 0 ? (
-        <section className="card" aria-labelledby="rest">
-          <h2 id="rest">{say('事项内容', 'Content of the case')}</h2>
-          <Facts values={rest} pack={pack} />
-        </section>
-      ) : null}
+      {Object.keys(rest).length > 0 ? <Rest values={rest} pack={pack} folded={onDesk} /> : null}
     </>
   );
 }
+
+/** What no panel shows; where a desk shows nearly everything, it is folded. */
+function Rest({
+  values,
+  pack,
+  folded,
+}: {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly pack: Pack;
+  readonly folded: boolean;
+}) {
+  const { say } = useLanguage();
+  const title = say('事项内容', 'Content of the case');
+  if (folded)
+    return (
+      <details className="card">
+        <summary>{title}</summary>
+        <Facts values={values} pack={pack} />
+      </details>
+    );
+  return (
+    <section className="card" aria-labelledby="rest">
+      <h2 id="rest">{title}</h2>
+      <Facts values={values} pack={pack} />
+    </section>
+  );
+}
+
+/** What the objection desk shows. */
+const SIDES = [
+  'about',
+  'issued',
+  'objector',
+  'registrant',
+  'claim',
+  'reply',
+  'replyMissed',
+  'decision',
+];
+
+/** Procedures in which papers and items are held against an entry. */
+const PETITIONS = ['reg.correct', 'reg.renew', 'reg.cancel', 'reg.revoke'];
+
+const without = (
+  values: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));

@@ -17,11 +17,14 @@ export function Dossier({
   pack,
   procedure,
   form,
+  rest = false,
 }: {
   readonly view: CaseView;
   readonly pack: Pack;
   readonly procedure: ProcedureView;
   readonly form: readonly string[];
+  /** Only what is not open now, to be read: the open items have a place of their own. */
+  readonly rest?: boolean;
 }) {
   const { say } = useLanguage();
   const [typed, setTyped] = useState<Content>({});
@@ -38,11 +41,12 @@ export function Dossier({
       (a) =>
         shapeOf(a.input as Schema) === shape && view.actions.some((open) => open.act === a.name),
     )?.name;
-  const save = actOf('material');
-  const importing = actOf('import');
+  const save = rest ? undefined : actOf('material');
+  const importing = rest ? undefined : actOf('import');
   const groups = pack.profile.materials.first.filter(
     (g) => form.includes(g.id) || g.required === 'optional' || holds(g.required, facts),
   );
+  const over = procedure.states.some((s) => s.terminal && s.name === view.status);
   const change = (group: string, values: JsonObject): void =>
     setTyped((before) => ({ ...before, [group]: values }));
   // One part at a time: what is named in a notice, or else what is not complete.
@@ -61,7 +65,11 @@ export function Dossier({
   return (
     <section className="dossier" aria-labelledby="dossier">
       <div className="page-head">
-        <h2 id="dossier">{say('申请材料', 'The dossier')}</h2>
+        <h2 id="dossier">
+          {rest
+            ? say('其余材料（补正期间不能改）', 'The rest of the dossier (closed in this round)')
+            : say('申请材料', 'The dossier')}
+        </h2>
         <button type="button" className="plain" onClick={unfoldAll}>
           {say('全部展开或收起', 'Unfold or fold all')}
         </button>
@@ -76,12 +84,16 @@ export function Dossier({
           group={group}
           view={view}
           save={save}
+          rest={rest}
+          over={over}
           saved={saved[group.id] ?? {}}
           typed={typed[group.id] ?? {}}
           facts={facts}
           openItems={openItems}
           findings={findings}
-          begun={save === undefined ? view.audience.includes('office') : group === first}
+          begun={
+            rest ? false : save === undefined ? view.audience.includes('office') : group === first
+          }
           change={(values) => change(group.id, values)}
         />
       ))}

@@ -20,6 +20,10 @@ interface Props {
   readonly view: CaseView;
   /** The act that saves a group; absent: the dossier is only read. */
   readonly save: string | undefined;
+  /** Without the fields that are open, which stand elsewhere. */
+  readonly rest: boolean;
+  /** The case has come to its end: nothing is missing any more. */
+  readonly over: boolean;
   readonly saved: JsonObject;
   readonly typed: JsonObject;
   readonly facts: Facts;
@@ -49,7 +53,11 @@ export function GroupCard(props: Props) {
   );
   const changed = changes(saved, typed);
   const dirty = Object.keys(changed).length > 0;
-  const fields = group.fields.filter((f) => shownField(f, typed[f.id] ?? saved[f.id], facts));
+  const fields = group.fields.filter(
+    (f) =>
+      shownField(f, typed[f.id] ?? saved[f.id], facts) &&
+      !(props.rest && isOpen(`${group.id}.${f.id}`, openItems, findings)),
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (save === undefined || !dirty) return;
@@ -68,7 +76,7 @@ export function GroupCard(props: Props) {
     <details className="card group" open={begun}>
       <summary>
         <h3>{read(group.label)}</h3>
-        <Progress missing={missing} asked={asked} dirty={dirty} />
+        {props.over ? null : <Progress missing={missing} asked={asked} dirty={dirty} />}
       </summary>
       <form id={`group-${group.id}`} tabIndex={-1} onSubmit={submit} aria-label={read(group.label)}>
         <Cites law={group.law} />
@@ -93,7 +101,11 @@ export function GroupCard(props: Props) {
                 value={value}
                 required={required}
                 facts={facts}
-                problem={problemAt(take.error, field.id)}
+                problem={
+                  problemAt(take.error, field.id)
+                    ? say('请核对这一项', 'Check this item')
+                    : undefined
+                }
                 change={(next) => change({ ...typed, [field.id]: next ?? null })}
               />
             ) : (

@@ -1,5 +1,5 @@
 import { Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { CataloguePicker } from '../form/pickers.tsx';
 import { useAct } from '../form/use-act.ts';
@@ -9,9 +9,22 @@ import { announce } from '../shell/announce.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { catalogueRows, type CatalogueRow } from './csv.ts';
 
-/** Fills the resource part from a recorded catalogue item or from a row of a catalogue CSV. */
-export function Import({ view, act }: { readonly view: CaseView; readonly act: string }) {
+/** Fills the resource part from a recorded catalogue item or from a row of a catalogue CSV; `children`:
+ *  other ways beside these two. */
+export function Import({
+  view,
+  act,
+  begun = false,
+  children,
+}: {
+  readonly view: CaseView;
+  readonly act: string;
+  /** Unfolded when first shown. */
+  readonly begun?: boolean;
+  readonly children?: ReactNode;
+}) {
   const { say } = useLanguage();
+  const [opened] = useState(begun);
   const [itemId, setItemId] = useState('');
   const take = useAct(view);
   const send = (input: Readonly<Record<string, Json>>): void =>
@@ -20,8 +33,8 @@ export function Import({ view, act }: { readonly view: CaseView; readonly act: s
       { onSuccess: () => announce(say('已导入目录内容', 'Imported from the catalogue')) },
     );
   return (
-    <details className="card">
-      <summary>{say('从目录导入，少填一半', 'Import from the catalogue')}</summary>
+    <details className="card" open={opened}>
+      <summary>{say('导入，少填一半', 'Import, and type half')}</summary>
       <label htmlFor="import-item">{say('已入库的目录条目', 'A recorded catalogue item')}</label>
       <div className="row grow">
         <CataloguePicker control={{ id: 'import-item' }} value={itemId} change={setItemId} />
@@ -30,6 +43,7 @@ export function Import({ view, act }: { readonly view: CaseView; readonly act: s
         </Button>
       </div>
       <FromCsv busy={take.isPending} send={(row) => send({ row: { ...row } })} />
+      {children}
       <ProblemNote error={take.error} />
     </details>
   );

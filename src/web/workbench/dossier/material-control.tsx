@@ -1,3 +1,4 @@
+import { CleanInput } from '../form/clean-input.tsx';
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
 import type { Json } from '../../../base/json.ts';
 import { CreditCodeInput } from '../form/credit-code.tsx';
@@ -27,21 +28,16 @@ export function MaterialControl({ control, field, value, change }: Props) {
   switch (field.type) {
     case 'string':
       return (
-        <Input
-          {...control}
-          value={words}
-          maxLength={field.maxLength ?? 200}
-          onChange={(e) => change(e.target.value)}
-        />
+        <CleanInput control={control} value={words} most={field.maxLength ?? 200} change={change} />
       );
     case 'text':
       return (
-        <Input.TextArea
-          {...control}
+        <CleanInput
+          control={control}
           value={words}
-          maxLength={field.maxLength ?? 4000}
-          autoSize={{ minRows: 2, maxRows: 12 }}
-          onChange={(e) => change(e.target.value)}
+          most={field.maxLength ?? 4000}
+          rows={2}
+          change={change}
         />
       );
     case 'date':
@@ -51,7 +47,7 @@ export function MaterialControl({ control, field, value, change }: Props) {
     case 'bool':
       return (
         <Radio.Group
-          {...plain}
+          {...plainRadio(plain)}
           value={value ?? null}
           options={[
             { value: true, label: say('是', 'Yes') },
@@ -71,7 +67,15 @@ export function MaterialControl({ control, field, value, change }: Props) {
         />
       );
     case 'enum':
-      return (
+      // What fits on two lines is chosen by one click, and seen without one.
+      return options.length <= AT_ONCE ? (
+        <Radio.Group
+          {...plainRadio(plain)}
+          value={words === '' ? null : words}
+          options={options}
+          onChange={(e) => change(e.target.value as string)}
+        />
+      ) : (
         <Select
           {...control}
           allowClear
@@ -82,12 +86,27 @@ export function MaterialControl({ control, field, value, change }: Props) {
       );
     case 'enums':
       return (
-        <Checkbox.Group
-          {...group}
-          options={options}
-          value={Array.isArray(value) ? (value as string[]) : []}
-          onChange={(chosen) => change(chosen)}
-        />
+        <>
+          <Checkbox.Group
+            {...group}
+            options={options}
+            value={Array.isArray(value) ? (value as string[]) : []}
+            onChange={(chosen) => change(chosen)}
+          />
+          {field.mustCover &&
+          field.mustCover.some((m) => !(value as Json[] | undefined)?.includes?.(m)) ? (
+            <button
+              type="button"
+              className="plain"
+              onClick={() => change([...(field.mustCover ?? [])])}
+            >
+              {say(
+                `${field.mustCover.length}项报告里都写到了`,
+                `The report covers all ${field.mustCover.length}`,
+              )}
+            </button>
+          ) : null}
+        </>
       );
     case 'creditCode':
       return <CreditCodeInput control={control} value={words} change={change} />;
@@ -103,6 +122,12 @@ export function MaterialControl({ control, field, value, change }: Props) {
       return field.type satisfies never;
   }
 }
+
+const AT_ONCE = 9;
+
+/** A group of radios is required, but no single control is. */
+const plainRadio = ({ id, 'aria-describedby': by }: Omit<ControlProps, 'status'>) =>
+  by === undefined ? { id } : { id, 'aria-describedby': by };
 
 function OneFile({ control, field, value, change }: Props) {
   const { read } = useLanguage();

@@ -23,7 +23,8 @@ export function MaterialInput({
   readonly value: Json | undefined;
   readonly required: boolean;
   readonly facts: Facts;
-  readonly problem: boolean;
+  /** What is wrong with it, in words. */
+  readonly problem: string | undefined;
   readonly change: (value: Json | undefined) => void;
 }) {
   const { say, read, language } = useLanguage();
@@ -73,9 +74,9 @@ export function MaterialInput({
       label={read(field.label)}
       required={required}
       help={help}
-      problem={problem ? say('请核对这一项', 'Check this item') : undefined}
+      problem={problem}
       wide={isWide(field)}
-      group={['file', 'bool', 'enums', 'organisations'].includes(field.type)}
+      group={['file', 'bool', 'enum', 'enums', 'organisations'].includes(field.type)}
     >
       {(control) => (
         <MaterialControl control={control} field={field} value={value} change={change} />

@@ -3,6 +3,7 @@ import type { Json } from '../../../base/json.ts';
 import { useLanguage } from '../language.tsx';
 import type { Pack } from '../queries.ts';
 import { valueOf } from '../words.ts';
+import { CleanInput } from './clean-input.tsx';
 import { CreditCodeInput } from './credit-code.tsx';
 import { EntryNote } from './entry-note.tsx';
 import type { ControlProps } from './field-shell.tsx';
@@ -116,13 +117,13 @@ export function SchemaInput(props: InputProps) {
       return <IdPicker name={name} control={control} value={words} change={change} />;
     case 'long':
       return (
-        <Input.TextArea
-          {...control}
+        <CleanInput
+          control={control}
           value={words}
-          autoSize={{ minRows: 3, maxRows: 14 }}
-          maxLength={schema.maxLength}
-          showCount
-          onChange={(event) => change(event.target.value)}
+          most={schema.maxLength}
+          rows={3}
+          count
+          change={change}
         />
       );
     case 'lines':
@@ -140,14 +141,7 @@ export function SchemaInput(props: InputProps) {
     case 'object':
       return <JsonInput {...props} />;
     case 'text':
-      return (
-        <Input
-          {...control}
-          value={words}
-          maxLength={schema.maxLength}
-          onChange={(e) => change(e.target.value)}
-        />
-      );
+      return <CleanInput control={control} value={words} most={schema.maxLength} change={change} />;
     default:
       return kind satisfies never;
   }

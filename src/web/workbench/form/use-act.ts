@@ -47,7 +47,13 @@ export function useAct(shown: CaseView) {
   });
 }
 
-function takeAct(id: string, version: number, act: string, input: Taken['input'], key: string) {
+export function takeAct(
+  id: string,
+  version: number,
+  act: string,
+  input: Taken['input'],
+  key: string,
+) {
   // The client's types know the headers of the contract but not that they are optional.
   const header = { 'idempotency-key': key, 'if-match': `"${version}"` };
   return body(

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { body, client } from '../api.ts';
 import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
@@ -11,6 +12,8 @@ import { announce } from '../shell/announce.tsx';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { SessionLine } from '../shell/session-line.tsx';
+import { Export } from './export.tsx';
+import { Keys } from './keys.tsx';
 import { Password } from './password.tsx';
 import { RealName } from './real-name.tsx';
 
@@ -19,6 +22,8 @@ export function Me() {
   const { say, read, language } = useLanguage();
   const { account } = useSession();
   const heading = usePage(say('我的账户', 'My account'));
+  // Whose sign-in needs a second factor has no keys, and no cases of their own.
+  const privileged = account.roles.some((role) => /^(?:registrar|admin)\./.test(role));
   return (
     <>
       <h1 ref={heading} tabIndex={-1}>
@@ -45,6 +50,12 @@ export function Me() {
       </section>
       {account.roles.includes('registrar.intake') ? <RealName /> : null}
       <Sessions />
+      {privileged ? null : (
+        <>
+          <Keys />
+          <Export />
+        </>
+      )}
       <Password />
     </>
   );
@@ -69,9 +80,13 @@ function Unverified() {
   );
 }
 
+/** At once; the list is newest first. */
+const FIRST = 5;
+
 function Sessions() {
   const { say } = useLanguage();
   const sessions = useQuery(sessionsQuery());
+  const [all, setAll] = useState(false);
   const end = useMutation({
     mutationFn: async (id: string) => {
       await body(client.api.sessions[':id'].$delete({ param: { id } }) as never);
@@ -84,7 +99,7 @@ function Sessions() {
       <h2 id="sessions">{say('登录中的会话', 'Running sessions')}</h2>
       <ProblemNote error={sessions.error ?? end.error} />
       <ul className="plain-list">
-        {sessions.data?.map((one) => (
+        {(all ? sessions.data : sessions.data?.slice(0, FIRST))?.map((one) => (
           <SessionLine key={one.id} one={one}>
             {one.current ? (
               <strong className="good">{say('当前会话', 'This session')}</strong>
@@ -101,6 +116,16 @@ function Sessions() {
           </SessionLine>
         ))}
       </ul>
+      {!all && (sessions.data?.length ?? 0) > FIRST ? (
+        <p>
+          <button type="button" className="plain" onClick={() => setAll(true)}>
+            {say(
+              `全部${sessions.data?.length ?? 0}个会话`,
+              `All ${sessions.data?.length ?? 0} sessions`,
+            )}
+          </button>
+        </p>
+      ) : null}
     </section>
   );
 }

@@ -1,54 +1,77 @@
-import { Link } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
-import { momentWords } from '../format.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { memo, type MouseEvent, type ReactNode } from 'react';
+import { dateWords, dayOfMoment, momentWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import type { casesQuery } from '../queries.ts';
 import { titleWords } from '../words.ts';
 import { Due } from './due.tsx';
+import type { CaseItem } from './pages.ts';
 
-type Page = Awaited<ReturnType<NonNullable<ReturnType<typeof casesQuery>['queryFn']>>>;
-export type CaseItem = Page['items'][number];
+/** Where cases can be chosen to be dealt with together; plain values, so that a line is drawn again only
+ *  when something on it changes. */
+interface Choosing {
+  readonly chosen?: boolean;
+  readonly open?: boolean;
+  readonly toggle?: ((item: CaseItem) => void) | undefined;
+}
 
-/** One case in a list: a row on a desk, a card on a phone. */
-export function CaseLine({
+/** What stands on one line of a list: a row on a desk, a card on a phone. */
+export const CaseCells = memo(function CaseCells({
   item,
-  unit,
-  choose,
-}: {
+  chosen = false,
+  open = true,
+  toggle,
+  reachable = true,
+  me,
+  more,
+}: Choosing & {
   readonly item: CaseItem;
-  /** What the due day is counted in, where it is not working days. */
-  readonly unit?: string;
-  /** Where cases can be chosen to be dealt with together. */
-  readonly choose?: {
-    readonly chosen: boolean;
-    readonly open: boolean;
-    readonly toggle: () => void;
-  };
+  /** Whether the Tab key stops here: in a long list only at one row. */
+  readonly reachable?: boolean;
+  /** The officer who looks, where it is told who has a case. */
+  readonly me?: string | undefined;
+  readonly more?: ReactNode;
 }) {
   const { say, read, language } = useLanguage();
+  const title = read(titleWords(item.title));
+  const tabIndex = reachable ? 0 : -1;
   return (
-    <li className={item.terminal ? 'case-line ended' : 'case-line'}>
+    <>
+      {toggle ? (
+        <label className="pick">
+          <input
+            type="checkbox"
+            tabIndex={tabIndex}
+            checked={chosen}
+            disabled={!open && !chosen}
+            onChange={() => toggle(item)}
+            aria-label={`${say('选中', 'Choose')} ${title}`}
+          />
+        </label>
+      ) : null}
       <div className="what">
-        {choose ? (
-          <Checkbox checked={choose.chosen} disabled={!choose.open} onChange={choose.toggle}>
-            {say('选中', 'Choose')}
-            <span className="hidden">{read(titleWords(item.title))}</span>
-          </Checkbox>
-        ) : null}
-        <Link to="/cases/$id" params={{ id: item.id }}>
-          {read(titleWords(item.title))}
-        </Link>
+        <CaseLink id={item.id} tabIndex={tabIndex}>
+          {title}
+        </CaseLink>
         <span className="quiet">
           {read(item.procedureTitle)}
           {item.registrant ? ` · ${item.registrant}` : ''}
         </span>
       </div>
       <span className="status">{item.statusTitle ? read(item.statusTitle) : item.status}</span>
+      {me === undefined ? null : <InHand item={item} me={me} />}
       <div className="when">
-        {item.due ? (
+        {item.due && item.left && !item.terminal ? (
           <>
-            <span className="quiet">{read(item.clock?.title)}</span>
-            <Due due={item.due} provisional={item.provisional} {...(unit ? { unit } : {})} />
+            <Due due={item.due} provisional={item.provisional} left={item.left} brief />
+            <span className="quiet">
+              {read(item.clock?.title)}
+              {item.clock?.startedOn
+                ? say(
+                    `（自${shortDay(item.clock.startedOn, 'zh')}起）`,
+                    ` (since ${shortDay(item.clock.startedOn, 'en')})`,
+                  )
+                : ''}
+            </span>
           </>
         ) : (
           <span className="quiet">
@@ -56,7 +79,95 @@ export function CaseLine({
             {momentWords(item.updatedAt, language)}
           </span>
         )}
+        {more}
       </div>
+    </>
+  );
+});
+
+/** A plain link, which costs a tenth of a router's own: rows come and go by the dozen while one scrolls. */
+function CaseLink({
+  id,
+  tabIndex,
+  children,
+}: {
+  readonly id: string;
+  readonly tabIndex: number;
+  readonly children: ReactNode;
+}) {
+  const navigate = useNavigate();
+  const open = (event: MouseEvent): void => {
+    const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (event.button !== 0 || elsewhere || event.defaultPrevented) return;
+    event.preventDefault();
+    void navigate({ to: '/cases/$id', params: { id } });
+  };
+  return (
+    <a href={`/workbench/cases/${id}`} tabIndex={tabIndex} data-case={id} onClick={open}>
+      {children}
+    </a>
+  );
+}
+
+/** Who of the office has it, and since when. */
+function InHand({ item, me }: { readonly item: CaseItem; readonly me: string }) {
+  const { say, language } = useLanguage();
+  const { desk } = item;
+  if (item.terminal) return <span className="in-hand" />;
+  if (!desk) return <span className="in-hand quiet">{say('无人认领', 'Unclaimed')}</span>;
+  const mine = desk.account === me;
+  const since = shortDay(dayOfMoment(desk.since), language);
+  return (
+    <span className={mine ? 'in-hand mine' : 'in-hand'}>
+      <strong>{mine ? say('在我手上', 'In my hands') : desk.name}</strong>
+      <span className="quiet">{say(`${since}起`, `since ${since}`)}</span>
+      {desk.away ? <AwayWords away={desk.away} me={me} /> : null}
+    </span>
+  );
+}
+
+/** That somebody is away, until when, and who stands in. */
+export function AwayWords({
+  away,
+  me,
+}: {
+  readonly away: NonNullable<NonNullable<CaseItem['desk']>['away']>;
+  readonly me: string;
+}) {
+  const { say, language } = useLanguage();
+  const to = shortDay(away.to, language);
+  const by = away.substituteId === me ? say('我', 'me') : away.substitute;
+  return (
+    <span className="away">
+      {say(`请假至${to}`, `away until ${to}`)}
+      {by === null ? '' : say(`，${by}代办`, `, ${by} standing in`)}
+    </span>
+  );
+}
+
+/** A day without its weekday: 3月2日, 2 Mar; of another year with the year, by the caller's words. */
+function shortDay(day: string, language: 'zh' | 'en'): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(at.getTime())) return dateWords(day, language);
+  return SHORT[language].format(at);
+}
+
+const short = (locale: string) =>
+  new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const SHORT = { zh: short('zh-CN'), en: short('en-GB') } as const;
+
+/** A line in a list that is short enough to be drawn whole. */
+export function CaseLine({
+  item,
+  more,
+  ...choosing
+}: Choosing & {
+  readonly item: CaseItem;
+  readonly more?: ReactNode;
+}) {
+  return (
+    <li className={choosing.toggle ? 'case-line choosable' : 'case-line'}>
+      <CaseCells item={item} more={more} {...choosing} />
     </li>
   );
 }

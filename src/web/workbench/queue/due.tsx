@@ -1,47 +1,37 @@
-import { useQuery } from '@tanstack/react-query';
-import { daysBetween, isPlainDate } from '../../../base/plain-date.ts';
-import { dateWords, dayOfMoment } from '../format.ts';
+import { dateWords, dayOfMoment, dayWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { useSession } from '../session.ts';
+import type { Left } from '../../../law/days-left.ts';
 
-/** The calendar comes after the page: a list need not wait for it. */
-const counter = {
-  queryKey: ['working-days'],
-  queryFn: async () => (await import('./working-days.ts')).workingDaysLeft,
-  staleTime: Number.POSITIVE_INFINITY,
-} as const;
-
-/** Beyond this nobody counts in working days, and next year's holidays are not known. */
-const MOST = 60;
-
-/** How much time is left, counted as the rule counts it: words first, colour after. */
+/** How much time is left, as the server counted it with the calendar in force: a sign and words first,
+ *  colour after. */
 export function Due({
   due,
   provisional,
-  unit = 'workingDay',
+  left,
+  brief = false,
 }: {
   readonly due: string;
   readonly provisional: boolean;
-  readonly unit?: string;
+  readonly left: Left;
+  /** Without the year, where it is this year's: in lists. */
+  readonly brief?: boolean;
 }) {
   const { say, language } = useLanguage();
   const { now } = useSession();
-  const count = useQuery(counter).data;
-  const today = dayOfMoment(now);
-  if (unit !== 'workingDay') return <DueInDays due={due} today={today} />;
-  const left = count?.(today, due);
+  const words = brief && due.slice(0, 4) === dayOfMoment(now).slice(0, 4) ? dayWords : dateWords;
+  const level = left.days === null ? undefined : levelOf(left.days);
   return (
     <span className="due">
-      {left === undefined || left > MOST ? null : (
-        <strong className={`left left-${urgency(left)}`}>
-          {left > 0
-            ? say(`剩${left}个工作日`, `${left} working day${left === 1 ? '' : 's'} left`)
-            : left === 0
-              ? say('今天到期', 'due today')
-              : say(`逾期${-left}个工作日`, `${-left} working day(s) overdue`)}
+      {left.days === null || level === undefined || left.days > MOST[left.unit] ? null : (
+        <strong className={`left left-${level}`}>
+          <span className="sign" aria-hidden="true">
+            {SIGNS[level]}
+          </span>
+          {say(...wordsOf(left.days, left.unit))}
         </strong>
       )}
-      <time dateTime={due}>{dateWords(due, language)}</time>
+      <time dateTime={due}>{words(due, language)}</time>
       {provisional ? (
         <span
           className="provisional"
@@ -54,28 +44,28 @@ export function Due({
   );
 }
 
-/** Of what is counted in months, or ends on a day named: calendar days, today not among them. */
-function DueInDays({ due, today }: { readonly due: string; readonly today: string }) {
-  const { say, language } = useLanguage();
-  const left = isPlainDate(today) && isPlainDate(due) ? daysBetween(today, due) : undefined;
-  return (
-    <span className="due">
-      {left === undefined || left > MOST_DAYS ? null : (
-        <strong className={`left left-${urgency(left)}`}>
-          {left > 0
-            ? say(`剩${left}天`, `${left} day${left === 1 ? '' : 's'} left`)
-            : left === 0
-              ? say('今天到期', 'due today')
-              : say(`已过${-left}天`, `${-left} day(s) past`)}
-        </strong>
-      )}
-      <time dateTime={due}>{dateWords(due, language)}</time>
-    </span>
-  );
+/** Beyond this the day says more than a count. */
+const MOST = { workingDay: 60, day: 366 } as const;
+
+type Level = 'late' | 'now' | 'soon' | 'near' | 'calm';
+
+const levelOf = (days: number): Level =>
+  days < 0 ? 'late' : days === 0 ? 'now' : days === 1 ? 'soon' : days <= 3 ? 'near' : 'calm';
+
+/** The same steps for whoever does not see the colours. */
+const SIGNS: Readonly<Record<Level, string>> = {
+  late: '■',
+  now: '◆',
+  soon: '▲',
+  near: '△',
+  calm: '',
+};
+
+function wordsOf(days: number, unit: Left['unit']): readonly [zh: string, en: string] {
+  const n = Math.abs(days);
+  const word = unit === 'workingDay' ? 'working day' : 'day';
+  const counted = `${n} ${word}${n === 1 ? '' : 's'}`;
+  const zh = unit === 'workingDay' ? `${n}个工作日` : `${n}天`;
+  if (days === 0) return ['今天到期', 'due today'];
+  return days > 0 ? [`剩${zh}`, `${counted} left`] : [`逾期${zh}`, `${counted} overdue`];
 }
-
-/** Beyond a year the date says more. */
-const MOST_DAYS = 366;
-
-const urgency = (left: number): string =>
-  left <= 0 ? 'now' : left === 1 ? 'soon' : left <= 3 ? 'near' : 'calm';

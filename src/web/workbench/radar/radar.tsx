@@ -6,17 +6,20 @@ import { text } from '../../../base/text.ts';
 import { body, client } from '../api.ts';
 import { dayOfMoment } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import { packsQuery } from '../queries.ts';
+import { packsQuery, queryClient } from '../queries.ts';
 import { BulkBar } from '../queue/bulk-bar.tsx';
 import { BULK_MAX, REMIND } from '../queue/bulk.ts';
-import { CaseLine, type CaseItem } from '../queue/case-line.tsx';
-import { placeOf } from '../queue/queue.tsx';
+import { CaseLine } from '../queue/case-line.tsx';
+import type { CaseItem } from '../queue/pages.ts';
+import { placeOf } from '../queue/place.ts';
+import { usePicked } from '../queue/use-picked.ts';
 import { placeTitle } from '../roles.ts';
 import { useSession } from '../session.ts';
 import { usePage } from '../shell/page.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
 import { MonthChart } from './chart.tsx';
+import { EntryWays } from './entry-ways.tsx';
 import { daysOf, twelveMonths, yearFrom } from './months.ts';
 
 /** Expiry radar: what is in force and ends within a year, soonest first. */
@@ -28,7 +31,7 @@ export function Radar() {
   const { data: packs = [] } = useQuery(packsQuery);
   const [jurisdiction, setPlace] = useState(placeOf(account.org?.region));
   const [month, setMonth] = useState<string>();
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { picked, toggle, set } = usePicked(BULK_MAX);
   const counts = useQuery({
     queryKey: ['cases', 'expiries', jurisdiction, today],
     queryFn: () => {
@@ -54,11 +57,10 @@ export function Radar() {
   // Before the window opens there is nothing to remind of.
   const lastDay = addDays(orThrowDate(today), (window?.unit === 'day' ? window.n : 60) - 1);
   const reminds = REMIND.roles.some((role) => account.roles.includes(role));
-  const open = (item: CaseItem): boolean => (item.expires ?? '') <= lastDay;
-  const chosen = items.filter((item) => picked.has(item.id) && open(item)).slice(0, BULK_MAX);
-  const clear = (): void => setPicked(new Set());
+  const open = (item: CaseItem): boolean =>
+    (item.expires ?? '') <= lastDay && item.entry?.carriedOver !== true;
   const change = (to: () => void) => (): void => {
-    clear();
+    set([]);
     to();
   };
   return (
@@ -78,8 +80,8 @@ export function Radar() {
       </div>
       <p className="quiet">
         {say(
-          '今后十二个月内有效期届满的登记，最先到期的排在最前。点一个月份只看那个月。',
-          'Registrations whose validity ends in the next twelve months, soonest first. Choose a month to see only that.',
+          '今后十二个月内有效期届满的登记，最先到期的排在最前；届满后因续展在办而暂续有效的也在内。点一个月份只看那个月。',
+          'Registrations whose validity ends in the next twelve months, soonest first, with those carried over while a renewal is decided. Choose a month to see only that.',
         )}
       </p>
       {counts.data?.months ? (
@@ -97,23 +99,25 @@ export function Radar() {
         <p className="card empty">{say('没有即将届满的登记。', 'Nothing is about to end.')}</p>
       ) : null}
       {reminds ? (
-        <BulkBar chosen={chosen} roles={account.roles} clear={clear} offer={REMIND} />
+        <BulkBar
+          chosen={[...picked.values()]}
+          roles={account.roles}
+          set={set}
+          after={() => void queryClient.invalidateQueries({ queryKey: ['cases', 'expiring'] })}
+          offer={REMIND}
+        />
       ) : null}
       {items.length > 0 ? (
         <ol className="case-list" aria-label={say('将届满的登记', 'Entries about to end')}>
-          {items.map((item) => {
-            const toggle = (): void =>
-              setPicked(new Set(picked.symmetricDifference(new Set([item.id]))));
-            const choose = { chosen: picked.has(item.id), open: open(item), toggle };
-            return (
-              <CaseLine
-                key={item.id}
-                item={{ ...item, terminal: false, due: item.expires, clock: ENDS }}
-                unit="day"
-                {...(reminds && open(item) ? { choose } : {})}
-              />
-            );
-          })}
+          {items.map((item) => (
+            <CaseLine
+              key={item.id}
+              item={asEnding(item)}
+              more={<EntryWays item={item} />}
+              chosen={picked.has(item.id)}
+              toggle={reminds && open(item) ? () => toggle(item) : undefined}
+            />
+          ))}
         </ol>
       ) : null}
       {entries.hasNextPage ? (
@@ -127,4 +131,15 @@ export function Radar() {
   );
 }
 
-const ENDS = { name: 'validity', title: text('有效期届满', 'Validity ends') };
+const ENDS = { name: 'validity', title: text('有效期届满', 'Validity ends'), startedOn: null };
+
+/** An entry by the end of its validity, which is what the radar is about. */
+const asEnding = (item: CaseItem): CaseItem => ({
+  ...item,
+  terminal: false,
+  due: item.expires,
+  // What is carried over is over no time limit of anybody's.
+  left: item.entry?.carriedOver ? { days: null, unit: 'day' } : (item.entry?.left ?? null),
+  provisional: false,
+  clock: ENDS,
+});

@@ -5,7 +5,14 @@ import { articleWords, printedOnce } from './article-words.ts';
 const AT_ONCE = 4;
 
 /** Articles, each leading to what it asks and what carries it out; long lists unfold. */
-export function Cites({ law }: { readonly law: readonly string[] }) {
+export function Cites({
+  law,
+  bare = false,
+}: {
+  readonly law: readonly string[];
+  /** Without the word before them, where a heading says it. */
+  readonly bare?: boolean;
+}) {
   const { say, read } = useLanguage();
   const [all, setAll] = useState(false);
   const printed = printedOnce(law);
@@ -14,7 +21,7 @@ export function Cites({ law }: { readonly law: readonly string[] }) {
   const hidden = printed.length - shown.length;
   return (
     <span className="cites" style={{ alignItems: 'baseline' }}>
-      <span className="quiet">{say('依据', 'Under')}</span>
+      {bare ? null : <span className="quiet">{say('依据', 'Under')}</span>}
       {shown.map((id) =>
         /^[A-Z]+-[A-Z]+-/.test(id) ? (
           <a

@@ -1,6 +1,8 @@
 import { useLanguage } from '../language.tsx';
 import type { DemoAccount } from '../queries.ts';
 import { placeTitle, roleTitle } from '../roles.ts';
+import { chapters } from '../tour/chapters.ts';
+import { walkTo } from '../tour/walk.ts';
 
 /** One click for every person of the story. */
 export function DemoCards({
@@ -13,6 +15,7 @@ export function DemoCards({
   readonly busy: boolean;
 }) {
   const { say, read } = useLanguage();
+  const first = accounts.find(({ account }) => account === chapters[0]?.who);
   const places = [...new Set(accounts.map((a) => a.jurisdiction))];
   return (
     <div className="demo-people">
@@ -22,6 +25,21 @@ export function DemoCards({
           'Demonstration: the accounts and data below are not real. One click signs in; switch person at the top of the page at any time.',
         )}
       </p>
+      {first ? (
+        <p>
+          <button
+            type="button"
+            className="button-primary"
+            disabled={busy}
+            onClick={() => {
+              walkTo('new');
+              enter(first);
+            }}
+          >
+            {say('第一次来？五分钟走完一件登记', 'First visit? A registration in five minutes')}
+          </button>
+        </p>
+      ) : null}
       {places.map((place) => (
         <section key={place} aria-labelledby={`place-${place}`}>
           <h2 id={`place-${place}`}>{read(placeTitle(place))}</h2>

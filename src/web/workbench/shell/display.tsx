@@ -26,7 +26,7 @@ export function Display() {
         aria-pressed={look.elder}
         onClick={() => chooseLook({ ...look, elder: !look.elder })}
       >
-        {say('适老版', 'Large and plain')}
+        {say('适老版', 'Large text')}
       </button>
       {look.elder ? null : (
         <button

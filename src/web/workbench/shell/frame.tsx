@@ -5,17 +5,21 @@ import { partsFor } from '../admin/parts.ts';
 import { useLanguage } from '../language.tsx';
 import { inboxCount, sessionQuery, type Session } from '../queries.ts';
 import { signOut } from '../session.ts';
+import { useWalk } from '../tour/walk.ts';
+import { SignInAgain } from './again.tsx';
 import { Announcer } from './announce.tsx';
 import { Display } from './display.tsx';
 import { LogBanner } from './log-banner.tsx';
 import { Mark } from './mark.tsx';
 
+const Tour = lazy(async () => ({ default: (await import('../tour/tour.tsx')).Tour }));
 const DemoBar = lazy(async () => ({ default: (await import('./demo-bar.tsx')).DemoBar }));
 
 /** What stands around every page: name, ways, language, person; and the demonstration's own bar. */
 export function Frame() {
   const { say } = useLanguage();
   const { data: session } = useQuery(sessionQuery);
+  const walk = useWalk();
   return (
     <>
       <a className="skip" href="#main">
@@ -37,19 +41,28 @@ export function Frame() {
         {session ? <Person session={session} /> : null}
       </header>
       {session ? <LogBanner /> : null}
+      {session ? <SignInAgain /> : null}
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
+      {session?.mode === 'demo' && walk !== '' ? (
+        <Suspense>
+          <Tour />
+        </Suspense>
+      ) : null}
       <Announcer />
     </>
   );
 }
 
+/** Those who watch over the course of registration, each over what they may see. */
+const WATCHING = /^(?:registrar\.|municipal_|district_|supervisor_|auditor$)/;
+
 function Ways({ session }: { readonly session: Session }) {
   const { say } = useLanguage();
   const { data: unread = 0 } = useQuery(inboxCount(session.account.id));
   const way = (
-    to: '/' | '/new' | '/radar' | '/imports' | '/inbox' | '/admin',
+    to: '/' | '/new' | '/radar' | '/imports' | '/inbox' | '/figures' | '/admin',
     words: ReactNode,
     exact = false,
   ) => (
@@ -82,6 +95,9 @@ function Ways({ session }: { readonly session: Session }) {
           ) : null}
         </>,
       )}
+      {session.account.roles.some((role) => WATCHING.test(role))
+        ? way('/figures', say('监督', 'Figures'))
+        : null}
       {partsFor(session.account.roles).length > 0
         ? way('/admin', say('管理', 'Administration'))
         : null}

@@ -1,21 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState, type FormEvent } from 'react';
-import { LineField } from '../form/plain-field.tsx';
 import { useLanguage } from '../language.tsx';
-import { signIn, useDemoAccounts } from '../session.ts';
+import { useDemoAccounts } from '../session.ts';
 import { DemoCards } from './demo-cards.tsx';
 import { usePage } from './page.ts';
-import { ProblemNote } from './problem.tsx';
-import { SecondFactor } from './second-factor.tsx';
-import { isStep, stepAfter, type Step } from './sign-in-steps.ts';
-
-interface Who {
-  readonly account: string;
-  readonly password: string;
-  readonly totp?: string;
-}
+import { SignInForm, useSignIn } from './sign-in-form.tsx';
 
 export function SignIn() {
   const { say } = useLanguage();
@@ -23,83 +11,19 @@ export function SignIn() {
   const { to = '/' } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const demo = useDemoAccounts();
-  const [step, setStep] = useState<Step>('password');
-  const enter = useMutation({
-    mutationFn: (who: Who) => signIn(who.account, who.password, who.totp),
-    onSuccess: () => router.history.push(`/workbench${to === '/' ? '/' : to}`),
-    onError: (error) => setStep((now) => stepAfter(error, now)),
-  });
-  const who = enter.variables;
+  const door = useSignIn(() => router.history.push(`/workbench${to === '/' ? '/' : to}`));
+  const { enter } = door;
   return (
     <div className="sign-in">
       <section className="card narrow">
         <h1 ref={heading} tabIndex={-1}>
           {say('登录', 'Sign in')}
         </h1>
-        {step === 'password' || !who ? (
-          <Credentials
-            enter={(given) => enter.mutate(given)}
-            busy={enter.isPending}
-            error={isStep(enter.error) ? null : enter.error}
-          />
-        ) : (
-          <SecondFactor
-            key={step}
-            step={step}
-            account={who.account}
-            password={who.password}
-            enter={(totp) => enter.mutate({ ...who, totp })}
-            enrol={() => setStep('enrol')}
-            back={() => {
-              enter.reset();
-              setStep('password');
-            }}
-            busy={enter.isPending}
-            error={enter.error}
-          />
-        )}
+        <SignInForm door={door} />
       </section>
       {demo ? (
         <DemoCards accounts={demo} busy={enter.isPending} enter={(given) => enter.mutate(given)} />
       ) : null}
     </div>
-  );
-}
-
-function Credentials({
-  enter,
-  busy,
-  error,
-}: {
-  readonly enter: (who: Who) => void;
-  readonly busy: boolean;
-  readonly error: unknown;
-}) {
-  const { say } = useLanguage();
-  const [account, setAccount] = useState('');
-  const [password, setPassword] = useState('');
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    enter({ account: account.trim(), password });
-  };
-  return (
-    <form onSubmit={submit} className="stack">
-      <LineField
-        label={say('账户', 'Account')}
-        value={account}
-        change={setAccount}
-        input={{ autoComplete: 'username' }}
-      />
-      <LineField
-        label={say('密码', 'Password')}
-        value={password}
-        change={setPassword}
-        input={{ type: 'password', autoComplete: 'current-password', maxLength: 200 }}
-      />
-      <ProblemNote error={error} />
-      <Button type="primary" htmlType="submit" loading={busy} block>
-        {say('登录', 'Sign in')}
-      </Button>
-    </form>
   );
 }

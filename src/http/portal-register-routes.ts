@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { publicCase } from '../app/public-case.ts';
+import { entryByCode } from '../app/public.ts';
+import { readMemory } from '../app/read-memory.ts';
+import { entryPage } from '../web/portal/entry.ts';
+import { homePage } from '../web/portal/home.ts';
+import { registrationsPage } from '../web/portal/registrations.ts';
+import { codedSeal } from './portal-chain-data.ts';
+import { entryData } from './portal-data.ts';
+import { keptPages } from './portal-kept.ts';
+import { homeData, registrationsData } from './portal-register.ts';
+import type { Show } from './portal-view.ts';
+import { calculatorFor } from './portal-waits.ts';
+import type { Env, Services } from './services.ts';
+
+/** The first page, the search and the entries. */
+export function registerRoutes(
+  show: Show,
+  services: Pick<Services, 'house' | 'limits' | 'log' | 'publicUrl'>,
+) {
+  const { house } = services;
+  const memory = readMemory(house.pool);
+  const kept = keptPages(services, memory);
+  return new Hono<Env>()
+    .get(
+      '/',
+      kept(async (view) => homePage(view, await homeData(house))),
+    )
+    .get(
+      '/registrations',
+      kept(async (view, asked) =>
+        registrationsPage(view, await registrationsData(house, asked, memory)),
+      ),
+    )
+    .get(
+      '/registrations/:code',
+      show(async (view, asked, c) => {
+        const entry = await entryByCode(house, (c.req.param('code') ?? '').slice(0, 64));
+        if (!entry) return undefined;
+        const [{ notice }, coded] = await Promise.all([
+          publicCase(house, entry.id),
+          codedSeal(services, entry.id),
+        ]);
+        return entryPage(view, entryData(house, entry, asked, notice ? entry.id : null), coded);
+      }),
+    )
+    .get('/deadline/wait', (c) =>
+      c.redirect(
+        calculatorFor((name) => c.req.query(name)),
+        303,
+      ),
+    );
+}

@@ -1,0 +1,142 @@
+import type { Facts } from '../../../law/conditions.ts';
+import { MaterialShown } from '../dossier/material-value.tsx';
+import { shownField, type Dossier, type MaterialGroup } from '../dossier/open.ts';
+import { useLanguage } from '../language.tsx';
+import { readState, type Finding } from '../model/state.ts';
+import type { CaseView, Pack, ProcedureView } from '../queries.ts';
+import { Cites } from '../shell/cites.tsx';
+import { itemName, lawIn } from '../words.ts';
+import { Consents } from './consents.tsx';
+import { dossierOf } from './use-typed.ts';
+import { WillBePublic } from './will-be-public.tsx';
+import { Filing } from './filing.tsx';
+
+/** The last page: what the reviewer's own check finds, what strangers will read, everything once more, and
+ *  then the way out of the house. */
+export function Confirm({
+  view,
+  pack,
+  procedure,
+  groups,
+  facts,
+  findings,
+  go,
+}: {
+  readonly view: CaseView;
+  readonly pack: Pack;
+  readonly procedure: ProcedureView;
+  readonly groups: readonly MaterialGroup[];
+  readonly facts: Facts;
+  readonly findings: readonly Finding[];
+  readonly go: (item: string) => void;
+}) {
+  const { say } = useLanguage();
+  const { preview } = readState(view.state);
+  const dossier = dossierOf(view);
+  return (
+    <>
+      <Checked findings={findings} pack={pack} go={go} />
+      {preview ? (
+        <WillBePublic preview={preview} pack={pack} groups={groups} dossier={dossier} />
+      ) : null}
+      <Consents view={view} procedure={procedure} />
+      <details className="card">
+        <summary>
+          <h4>{say('全部内容，再看一遍', 'Everything, once more')}</h4>
+        </summary>
+        {groups.map((group) => (
+          <ReadGroup key={group.id} group={group} dossier={dossier} facts={facts} />
+        ))}
+      </details>
+      <Filing view={view} pack={pack} procedure={procedure} findings={findings} />
+    </>
+  );
+}
+
+function Checked({
+  findings,
+  pack,
+  go,
+}: {
+  readonly findings: readonly Finding[];
+  readonly pack: Pack;
+  readonly go: (item: string) => void;
+}) {
+  const { say, read } = useLanguage();
+  const gaps = findings.filter((f) => f.level === 'gap');
+  const hints = findings.filter((f) => f.level !== 'gap');
+  const list = (some: readonly Finding[]) => (
+    <ul className="plain-list findings">
+      {some.map((one) => (
+        <li key={`${one.item} ${one.code} ${one.says.zh}`} className={one.level}>
+          <span>{read(one.says)}</span>
+          <button type="button" className="plain" onClick={() => go(one.item)}>
+            {say('去补：', 'Go to: ')}
+            {read(itemName(one.item, pack))}
+          </button>
+          <Cites law={lawIn(pack, one.law)} />
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <section className="card" aria-labelledby="checked">
+      <h4 id="checked">
+        {say('预检：和登记机构用同一套规则', 'Pre-check, by the reviewer’s own rules')}
+      </h4>
+      {gaps.length === 0 ? (
+        <p className="good">{say('材料已齐，没有发现缺项。', 'Complete: nothing is missing.')}</p>
+      ) : (
+        <>
+          <p className="fault">
+            {say(
+              `还缺${gaps.length}项，补齐后才能送出。`,
+              `${gaps.length} to complete before it can go out.`,
+            )}
+          </p>
+          {list(gaps)}
+        </>
+      )}
+      {hints.length > 0 ? (
+        <details open={gaps.length === 0}>
+          <summary>
+            {say(
+              `提示${hints.length}项，不妨碍提交`,
+              `${hints.length} hint(s); none stops the filing`,
+            )}
+          </summary>
+          {list(hints)}
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function ReadGroup({
+  group,
+  dossier,
+  facts,
+}: {
+  readonly group: MaterialGroup;
+  readonly dossier: Dossier;
+  readonly facts: Facts;
+}) {
+  const { read } = useLanguage();
+  const values = dossier[group.id] ?? {};
+  const fields = group.fields.filter((f) => shownField(f, values[f.id], facts));
+  return (
+    <section aria-label={read(group.label)}>
+      <h5>{read(group.label)}</h5>
+      <dl className="facts">
+        {fields.map((field) => (
+          <div key={field.id}>
+            <dt>{read(field.label)}</dt>
+            <dd className="prose">
+              <MaterialShown field={field} value={values[field.id]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

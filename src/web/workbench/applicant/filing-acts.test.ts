@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeProcedure } from '../../../app/describe.ts';
+import { procedures } from '../../../app/procedures.ts';
+import type { ProcedureView } from '../queries.ts';
+import { filingActs, reviewAct } from './filing-acts.ts';
+
+const declared = new Map(
+  procedures.map((p) => [p.name, describeProcedure(p) as unknown as ProcedureView]),
+);
+const of = (name: string): ProcedureView => declared.get(name) as ProcedureView;
+
+test('提交和补正后重新提交都算送出，撤回不算', () => {
+  for (const name of ['reg.first', 'reg.change']) {
+    assert.deepEqual(
+      filingActs(of(name)).map((a) => a.name),
+      ['submit', 'resubmit'],
+    );
+    assert.equal(reviewAct(of(name))?.name, 'recordInternalReview');
+  }
+});
+
+test('一开始就送出的程序，没有单独的提交', () => {
+  for (const name of ['reg.objection', 'reg.cancel', 'agency'])
+    assert.deepEqual(
+      filingActs(of(name)).map((a) => a.name),
+      [],
+    );
+});

@@ -1,0 +1,34 @@
+import type { ActView, ProcedureView } from '../queries.ts';
+
+/** Acts by which a party hands a case in: out of the states that belong to it alone, and after gaps were
+ *  named to the same place again. Told by the declaration. */
+export function filingActs({ acts, states }: ProcedureView): readonly ActView[] {
+  const unfiled = new Set(states.filter((s) => s.unfiled).map(({ name }) => name));
+  const first = acts.filter(
+    (act) =>
+      act.from !== 'new' &&
+      act.by.some(({ party }) => party !== null) &&
+      act.from.every((s) => unfiled.has(s)) &&
+      act.to.every((s) => !unfiled.has(s)) &&
+      act.to.some((to) => states.some((s) => s.name === to && !s.terminal)),
+  );
+  const to = new Set(first.flatMap((act) => act.to));
+  const again = acts.filter(
+    (act) =>
+      act.from !== 'new' &&
+      !first.includes(act) &&
+      act.by.every(({ party }) => party !== null) &&
+      act.to.every((s) => to.has(s)) &&
+      !act.from.some((s) => unfiled.has(s) || to.has(s)),
+  );
+  return [...first, ...again];
+}
+
+/** The act by which somebody else of the same house looks at it before it goes out. */
+export const reviewAct = ({ acts, states }: ProcedureView): ActView | undefined =>
+  acts.find(
+    (act) =>
+      act.from !== 'new' &&
+      act.by.every(({ role }) => role === 'registrant_reviewer') &&
+      act.from.every((from) => states.some((s) => s.name === from && s.unfiled)),
+  );

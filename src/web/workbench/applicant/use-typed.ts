@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Json } from '../../../base/json.ts';
+import { changes, merged, type Dossier } from '../dossier/open.ts';
+import { takeAct } from '../form/use-act.ts';
+import { useScratch } from '../model/scratch.ts';
+import { caseQuery, queryClient, type CaseView } from '../queries.ts';
+import { useSession } from '../session.ts';
+import { saveTyped, type SaveFault, type SavePort } from './save.ts';
+
+export const dossierOf = (view: CaseView): Dossier => (view.state['dossier'] ?? {}) as Dossier;
+
+/** Puts an answer on the screen, and has what hangs on it read anew. */
+export function shown(view: CaseView): void {
+  queryClient.setQueryData(caseQuery(view.id).queryKey, view);
+  for (const part of ['history', 'similar', 'colleagues'])
+    void queryClient.invalidateQueries({ queryKey: ['case', view.id, part] });
+  void queryClient.invalidateQueries({ queryKey: ['cases'] });
+  void queryClient.invalidateQueries({ queryKey: ['desk'] });
+  void queryClient.invalidateQueries({ queryKey: ['inbox'] });
+}
+
+const portOf = (act: string): SavePort => ({
+  take: (view, input) => takeAct(view.id, view.version, act, input, crypto.randomUUID()),
+  read: (id) => queryClient.fetchQuery({ ...caseQuery(id), staleTime: 0 }),
+});
+
+/** What an applicant typed into the dossier of a case: kept on the server as it is typed, written into
+ *  the record by `save`. `act` is the one that fills material in; absent: nothing may be saved now. */
+export function useTyped(view: CaseView, act: string | undefined) {
+  const { account } = useSession();
+  const kept = useScratch<Record<string, Json>>(account.id, `case.${view.id}.dossier`, {});
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<SaveFault>();
+  const saved = dossierOf(view);
+  const typed = kept.value as unknown as Dossier;
+  const unsaved = Object.keys(typed).filter(
+    (g) => Object.keys(changes(saved[g] ?? {}, typed[g] ?? {})).length > 0,
+  );
+  const keep = (next: Dossier): void => kept.set(next as unknown as Record<string, Json>);
+  /** Writes all that was typed, or only what is given; undefined: not all of it was taken. */
+  async function save(only?: Dossier, force = false): Promise<CaseView | undefined> {
+    const all = only ?? typed;
+    if (act === undefined || Object.keys(all).length === 0) return view;
+    setBusy(true);
+    try {
+      const done = await saveTyped(portOf(act), view, all, force);
+      shown(done.view);
+      setFault(done.fault);
+      if (only) return done.fault ? undefined : done.view;
+      const left = Object.fromEntries(
+        Object.entries(all).filter(([group]) => !done.groups.includes(group)),
+      );
+      if (Object.keys(left).length === 0) await kept.clear();
+      else keep(left);
+      return done.fault ? undefined : done.view;
+    } finally {
+      setBusy(false);
+    }
+  }
+  return {
+    kept,
+    typed,
+    saved,
+    /** What stands in the fields: the record with what was typed over it. */
+    whole: merged(saved, typed),
+    unsaved,
+    busy,
+    fault,
+    save,
+    type: (more: Dossier) => keep(merged(typed, more)),
+  };
+}
+
+export type Typed = ReturnType<typeof useTyped>;

@@ -1,0 +1,2 @@
+/** Styles a room brings along; the bundler takes them. */
+declare module '*.css';

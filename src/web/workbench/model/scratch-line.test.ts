@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Json } from '../../../base/json.ts';
+import { scratchLine } from './scratch-line.ts';
+
+/** A server with one draft on it, and a clock of its own. */
+function stage(kept: { value: Json; revision: number } = { value: null, revision: 0 }) {
+  const server = { ...kept, up: true, writes: 0 };
+  const due: { work: () => void; ms: number }[] = [];
+  const window = (empty: Json = {}) =>
+    scratchLine(
+      {
+        read: async () => {
+          if (!server.up) throw new Error('no answer');
+          return { ...server, updatedAt: '2026-03-02T09:00:00+08:00' };
+        },
+        keep: async (value, revision) => {
+          if (!server.up) throw new Error('no answer');
+          if (revision !== server.revision) return 'moved';
+          server.writes += 1;
+          server.value = value;
+          server.revision += 1;
+          return { revision: server.revision, updatedAt: '2026-03-02T09:01:00+08:00' };
+        },
+        drop: async () => {
+          server.value = null;
+          server.revision = 0;
+        },
+        after: (ms, work) => {
+          const one = { work, ms };
+          due.push(one);
+          return () => due.splice(due.indexOf(one), due.includes(one) ? 1 : 0);
+        },
+      },
+      empty,
+    );
+  const pass = async (): Promise<void> => {
+    for (const { work } of due.splice(0)) work();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { server, window, pass };
+}
+
+test('停笔以后自动暂存，换一台电脑打开还在', async () => {
+  const { server, window, pass } = stage();
+  const line = window();
+  await line.load();
+  assert.equal(line.read().status, 'untouched');
+  line.set({ name: '养老' });
+  line.set({ name: '养老服务' });
+  assert.equal(line.read().status, 'typing');
+  await pass();
+  assert.equal(line.read().status, 'kept');
+  assert.equal(server.writes, 1);
+  const other = window();
+  await other.load();
+  assert.deepEqual(other.read().value, { name: '养老服务' });
+});
+
+test('断网时内容留在本页，连上后补存，不丢最后一笔', async () => {
+  const { server, window, pass } = stage();
+  const line = window();
+  await line.load();
+  server.up = false;
+  line.set({ a: 1 });
+  await pass();
+  assert.equal(line.read().status, 'offline');
+  assert.deepEqual(line.read().value, { a: 1 });
+  line.set({ a: 2 });
+  server.up = true;
+  await pass();
+  await pass();
+  assert.equal(line.read().status, 'kept');
+  assert.deepEqual(server.value, { a: 2 });
+});
+
+test('两个窗口改同一份：后存的不覆盖，由人选留哪一份', async () => {
+  const { server, window, pass } = stage({ value: { a: 0 }, revision: 3 });
+  const [one, two] = [window(), window()];
+  await one.load();
+  await two.load();
+  one.set({ a: 1 });
+  two.set({ a: 2 });
+  await pass();
+  assert.deepEqual([one.read().status, two.read().status], ['kept', 'moved']);
+  assert.deepEqual(server.value, { a: 1 });
+  two.set({ a: 22 });
+  await pass();
+  assert.equal(two.read().status, 'moved', '没有选之前不再存');
+  await two.takeMine();
+  assert.deepEqual(server.value, { a: 22 });
+  one.set({ a: 11 });
+  await pass();
+  await one.takeTheirs();
+  assert.deepEqual(one.read().value, { a: 22 });
+});
+
+test('读得晚的旧稿不盖住已经打的字；办完就清掉', async () => {
+  const { server, window, pass } = stage({ value: { a: 0 }, revision: 3 });
+  const line = window();
+  const loading = line.load();
+  line.set({ a: 5 });
+  await loading;
+  await pass();
+  assert.deepEqual(line.read().value, { a: 5 });
+  assert.deepEqual(server.value, { a: 5 });
+  await line.clear();
+  assert.equal(server.value, null);
+  assert.deepEqual(line.read(), { value: {}, status: 'untouched', keptAt: null });
+});
+
+test('正在暂存时办完了，存到一半的不会又回来', async () => {
+  const { server, window, pass } = stage();
+  const line = window();
+  await line.load();
+  line.set({ a: 1 });
+  const saving = line.save();
+  await line.clear();
+  await saving;
+  await pass();
+  assert.equal(server.value, null);
+  assert.equal(line.read().status, 'untouched');
+});

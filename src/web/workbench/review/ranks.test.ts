@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ProcedureView } from '../queries.ts';
+import { ranked } from './ranks.ts';
+
+const gaps = {
+  properties: {
+    gaps: { type: 'array', items: { type: 'object', properties: { item: {}, ground: {} } } },
+  },
+};
+const act = (name: string, from: string[], to: string[], input: object = {}) => ({
+  name,
+  from,
+  to,
+  input,
+});
+const procedure = {
+  states: ['submitted', 'in_review', 'gap', 'passed', 'REFUSED'].map((name) => ({
+    name,
+    terminal: name === 'REFUSED',
+  })),
+  acts: [
+    act('tell', ['in_review'], ['gap'], gaps),
+    act('explain', ['in_review'], ['in_review']),
+    act('refuse', ['in_review'], ['REFUSED']),
+    act('pass', ['in_review'], ['passed']),
+    act('note', ['in_review'], ['in_review']),
+  ],
+} as unknown as ProcedureView;
+const open = (...names: string[]) => names.map((name) => ({ act: name }));
+const names = (list: readonly { act: string }[]): string[] => list.map((one) => one.act);
+
+test('往前走的、退回补正的、办结的摆在外面，其余收起来', () => {
+  const all = open('tell', 'explain', 'refuse', 'pass', 'note');
+  const { main, beside } = ranked(all, { status: 'in_review' }, procedure);
+  assert.deepEqual(names(main), ['pass', 'tell', 'refuse']);
+  assert.deepEqual(names(beside), ['explain', 'note']);
+});
+
+test('不超过三项时一项不收', () => {
+  const { main, beside } = ranked(open('note', 'pass'), { status: 'in_review' }, procedure);
+  assert.deepEqual(names(main), ['pass', 'note']);
+  assert.deepEqual(beside, []);
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
+import { axe, openStage, type Stage } from './browser.ts';
+
+const PASSWORD = 'Demo-2026!';
+
+/** What a program may do to people who are in the middle of something. */
+describe('办到一半', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage();
+  });
+  after(() => stage.close());
+
+  const signedIn = async (account: string): Promise<[BrowserContext, Page]> => {
+    const visitor = await stage.visitor();
+    const data = { account, password: PASSWORD };
+    assert.ok((await visitor.request.post('/api/session', { data })).ok());
+    return [visitor, await visitor.newPage()];
+  };
+
+  it('登录中途过期：在原页上重新登录，填的内容还在，接着办成', async () => {
+    const [visitor, page] = await signedIn('bj-min-zheng');
+    await page.goto('/workbench/new?procedure=agency');
+    const about = page.locator('main input[type=text], main textarea').first();
+    await about.fill('填到一半');
+    await visitor.clearCookies();
+    await page.getByRole('link', { name: '到期' }).hover();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    assert.deepEqual(await axe(page), []);
+    await dialog.getByLabel('账户').fill('bj-min-zheng');
+    await dialog.getByLabel('密码').fill(PASSWORD);
+    await dialog.getByRole('button', { name: /登录$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.equal(await about.inputValue(), '填到一半');
+    await visitor.close();
+  });
+
+  it('过期后换了别人登录：看不到前一个人填的内容', async () => {
+    const [visitor, page] = await signedIn('bj-min-zheng');
+    await page.goto('/workbench/me');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await visitor.clearCookies();
+    await page.getByRole('link', { name: '消息' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('账户').fill('bj-li-ming');
+    await dialog.getByLabel('密码').fill(PASSWORD);
+    await dialog.getByRole('button', { name: /登录$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    assert.match(await page.locator('.person').innerText(), /李明/);
+    await visitor.close();
+  });
+
+  it('浏览器不许保存：照样能用，只是不记住语言和深浅', async () => {
+    const visitor = await stage.visitor();
+    await visitor.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('blocked', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage'] as const)
+        Object.defineProperty(window, name, { get: refuse });
+      Object.defineProperty(document, 'cookie', { get: refuse, set: refuse });
+    });
+    const page = await visitor.newPage();
+    await page.goto('/workbench/');
+    await page.getByLabel('账户').fill('bj-shou-li');
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: /^登录$/ }).click();
+    await page.getByRole('link', { name: '消息' }).waitFor();
+    await page.getByRole('button', { name: '适老版' }).click();
+    assert.equal(await page.locator('html').getAttribute('data-elder'), '');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Inbox' }).waitFor();
+    await visitor.close();
+  });
+
+  it('适老化一处选定，门户和工作台都跟着变，大字、无误报', async () => {
+    const [visitor, page] = await signedIn('bj-shou-li');
+    await page.goto('/');
+    await page.getByRole('link', { name: '适老版' }).click();
+    assert.equal(await page.locator('html').getAttribute('data-elder'), '');
+    assert.deepEqual(await axe(page), []);
+    await page.goto('/workbench/');
+    await page.getByRole('button', { name: '适老版', pressed: true }).waitFor();
+    const size = await page.evaluate(() =>
+      Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    );
+    assert.ok(size >= 20, `${size}`);
+    assert.deepEqual(await axe(page), []);
+    await visitor.close();
+  });
+});

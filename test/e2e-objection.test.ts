@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { colleagueOf } from '../src/cli/demo-cast.ts';
+import { demoClient, overNetwork, type DemoClient } from '../src/cli/demo-client.ts';
+import { axe, openStage, overflows, type Stage } from './browser.ts';
+
+const REASON = '数据由本单位的系统产生，登记主体写成了别的单位。';
+const evidence = {
+  name: '协议 <b>.txt',
+  mimeType: 'text/plain',
+  buffer: Buffer.from('双方约定数据由甲方登记。'),
+};
+
+/** A citizen objects in a browser without script, and loses nothing when the session ends. */
+describe('不用脚本提出异议', () => {
+  let stage: Stage;
+  let notice = '';
+
+  before(async () => {
+    stage = await openStage();
+    notice = await onNotice(demoClient(overNetwork(stage.url)));
+  });
+  after(() => stage.close());
+
+  const visit = async (width = 1280): Promise<Page> => {
+    const viewport = { width, height: 900 };
+    const context = await stage.browser.newContext({
+      javaScriptEnabled: false,
+      locale: 'zh-CN',
+      viewport,
+      baseURL: stage.url,
+    });
+    return context.newPage();
+  };
+  const signIn = async (page: Page): Promise<void> => {
+    await page.getByLabel('登录名').fill('bj-li-ming');
+    await page.getByLabel('密码', { exact: true }).fill('Demo-2026!');
+    await page.getByRole('button', { name: '登录' }).click();
+  };
+  const looksRight = async (page: Page): Promise<void> => {
+    assert.equal(await overflows(page), false, `${page.url()} scrolls sideways`);
+    assert.equal(await page.locator('h1').count(), 1);
+  };
+
+  for (const width of [1280, 360]) {
+    it(`从公示页到回执，一步一步（${width}像素）`, async () => {
+      const page = await visit(width);
+      await page.goto(`/notices/${notice}`);
+      await looksRight(page);
+      await page.getByRole('link', { name: '开始提出异议' }).click();
+      await page.getByRole('link', { name: '登录后提异议' }).click();
+      await signIn(page);
+      await page.getByRole('link', { name: '下一步：写理由' }).click();
+      await looksRight(page);
+      await page.getByLabel('您与这项登记的利害关系').fill('本单位是数据的产生单位。');
+      await page.getByLabel('异议理由').fill(REASON);
+      await page.getByRole('button', { name: '下一步：证据' }).click();
+      await looksRight(page);
+      await page.getByRole('button', { name: '下一步：核对' }).click();
+      await page.getByText('至少要有一份证据。').waitFor();
+      await page.getByLabel(/选择文件/).setInputFiles(evidence);
+      await page.getByRole('button', { name: '上传' }).click();
+      await page.getByText('协议 <b>.txt').first().waitFor();
+      await page.getByRole('button', { name: '下一步：核对' }).click();
+      await looksRight(page);
+      await page.getByText(REASON).waitFor();
+      await page.getByRole('button', { name: '提交异议' }).click();
+      await page.getByRole('heading', { name: '异议回执' }).waitFor();
+      await looksRight(page);
+      assert.match(page.url(), /\/objections\/[0-9a-f-]{36}$/);
+      assert.match(
+        await page.locator('main').innerText(),
+        /回执编号[\s\S]*接下来[\s\S]*最迟2026年/,
+      );
+      // Nobody else is shown it.
+      const stranger = await visit();
+      const answer = await stranger.goto(new URL(page.url()).pathname);
+      assert.equal(answer?.status(), 401);
+      await stranger.context().close();
+      await page.context().close();
+    });
+  }
+
+  it('登录在中途过期：文字和文件都还在，重新登录后接着办', async () => {
+    const page = await visit();
+    await page.goto(`/signin?next=/notices/${notice}/objection?step=words`);
+    await signIn(page);
+    await page.getByLabel('您与这项登记的利害关系').fill('共有主体');
+    await page.getByLabel('异议理由').fill(REASON);
+    await page.getByRole('button', { name: '下一步：证据' }).click();
+    await page.getByLabel(/选择文件/).setInputFiles(evidence);
+    await page.getByRole('button', { name: '上传' }).click();
+    await page.context().clearCookies({ name: 'shuji_session' });
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    await page.getByText('登录已过期，没有提交').waitFor();
+    const again = await page.context().newPage();
+    await again.goto(`/signin?next=/`);
+    await signIn(again);
+    // The page still belongs to the old session: once more, with what was written.
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    await page.getByText('请再按一次').waitFor();
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    await page.getByText('协议 <b>.txt').waitFor();
+    assert.match(await page.locator('main').innerText(), new RegExp(REASON));
+    await page.context().close();
+  });
+
+  it('没有本页面校验值的提交什么也不办，别的网站填的不显示', async () => {
+    const client = await demoClient(overNetwork(stage.url)).as('bj-li-ming');
+    const count = async () =>
+      (await client.get<{ items: unknown[] }>('/api/cases?which=all&procedure=reg.objection')).items
+        .length;
+    const first = await count();
+    const page = await visit();
+    await page.goto('/signin?next=/');
+    await signIn(page);
+    const send = (headers: Record<string, string>) =>
+      page.context().request.post(`/notices/${notice}/objection`, {
+        headers,
+        multipart: { csrf: 'x', at: 'check', go: 'send', interest: '甲', reason: REASON },
+      });
+    const forged = await send({});
+    assert.equal(forged.status(), 403);
+    assert.match(await forged.text(), new RegExp(REASON));
+    const foreign = await send({ 'sec-fetch-site': 'cross-site' });
+    assert.equal(foreign.status(), 403);
+    assert.doesNotMatch(await foreign.text(), new RegExp(REASON));
+    assert.equal(await count(), first);
+    await page.context().close();
+  });
+
+  it('各步无障碍检查无问题（有脚本的浏览器，中英文、手机）', async () => {
+    for (const language of ['zh-CN', 'en-GB'] as const) {
+      const visitor = await stage.visitor({ language, width: 360 });
+      const page = await visitor.newPage();
+      const lang = language === 'en-GB' ? 'en' : 'zh';
+      await visitor.request.post('/api/session', {
+        data: { account: 'bj-li-ming', password: 'Demo-2026!' },
+      });
+      const paths = ['', '?view=calendar', `/${notice}`, `/${notice}/objection`];
+      for (const path of [...paths, `/${notice}/objection?step=words`]) {
+        await page.goto(`/notices${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        assert.deepEqual(await axe(page), [], path);
+        await looksRight(page);
+      }
+      await visitor.close();
+    }
+  });
+});
+
+/** A registration brought as far as its public notice. */
+async function onNotice(client: DemoClient): Promise<string> {
+  const applicant = await client.as('bj-min-zheng');
+  const { items } = await applicant.get<{ items: { id: string }[] }>(
+    `/api/catalogue?limit=1&q=${encodeURIComponent('民政')}`,
+  );
+  const { id } = await applicant.open('reg.first', 'beijing', {
+    objectKind: 'resource',
+    inScope: true,
+  });
+  await applicant.act(id, 'importContent', { itemId: items[0]?.id });
+  await applicant.post(`/api/demo/cases/${id}/fill`, {});
+  const colleague = await colleagueOf(client, 'bj-min-zheng');
+  await colleague.act(id, 'recordInternalReview', { opinion: '同意提交。' });
+  await applicant.act(id, 'submit', { declaration: true });
+  const taken = await (await client.as('bj-shou-li')).act(id, 'accept');
+  const review = await client.as('bj-shen-he');
+  for (const seal of taken.state['seals'] as { id: string }[])
+    await review.act(id, 'confirmSeal', { file: seal.id, found: true });
+  await review.act(id, 'passReview', { checked: true });
+  await (await client.as('bj-fa-zheng')).act(id, 'publishNotice');
+  return id;
+}
