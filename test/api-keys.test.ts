@@ -132,6 +132,31 @@ describe('接口密钥', () => {
     assert.equal(await codeOf(ask(`shuji_${'A'.repeat(43)}`)), 'KEY_ENDED');
   });
 
+  it('账户停用过、密码由管理员重置过，以前的密钥不再活过来', async () => {
+    const security = await at.as('an-quan');
+    const put = async (who: Signed, login: string, path: string, body: unknown): Promise<void> => {
+      const [row] = await at.rows('SELECT account_id FROM account WHERE login = $1', [login]);
+      const answer = await at.send(
+        'PUT',
+        `/api/admin/accounts/${String(row?.['account_id'])}/${path}`,
+        {
+          headers: { ...who.bearer, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        },
+      );
+      assert.ok(answer.ok, `${path} ${answer.status}`);
+    };
+    const enable = (login: string) => put(security, login, 'disabled', { disabled: false });
+    const closed = await make(await at.as('bj-wei-sheng'), 'read');
+    await put(security, 'bj-wei-sheng', 'disabled', { disabled: true });
+    await enable('bj-wei-sheng');
+    assert.equal(await codeOf(send(closed.token, 'GET', '/api/cases')), 'KEY_ENDED');
+    const reset = await make(await at.as('bj-dai-li'), 'read');
+    await put(await at.as('xi-tong'), 'bj-dai-li', 'password', { password: 'Dai-Li-2026-neu!' });
+    await enable('bj-dai-li');
+    assert.equal(await codeOf(send(reset.token, 'GET', '/api/cases')), 'KEY_ENDED');
+  });
+
   it('登记机构人员没有密钥；一个账户至多十把；改动的请求有自己的额度', async () => {
     const officer = await at.as('bj-shou-li');
     const refused = at.post(officer, '/api/keys', { name: 'x', scope: 'read', days: 1 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { LIMITS } from '../src/app/rate-limit.ts';
+import { httpApp } from '../src/http/app.ts';
 import { openAttack, problemOf, type Attacker, type Problem } from './doors.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -233,6 +234,19 @@ describe('登录之门', () => {
       );
       assert.ok(Number(problem.retryAfter) >= 1);
     }
+  });
+
+  it('同一网段里换着IPv6地址的，公开接口也只算一个来访者', async () => {
+    const keys: string[] = [];
+    const take = (key: string): { ok: true } => {
+      keys.push(key);
+      return { ok: true };
+    };
+    const { services } = at.door;
+    const app = httpApp({ ...services, limits: { ...services.limits, public: { take } } });
+    for (const remoteAddress of ['2001:db8:1:2::3', '2001:db8:1:2:ffff::4', '2001:db8:1:3::3'])
+      await app.request('/api/public/notices', {}, { incoming: { socket: { remoteAddress } } });
+    assert.deepEqual(keys, ['2001:db8:1:2::/64', '2001:db8:1:2::/64', '2001:db8:1:3::/64']);
   });
 
   it('回答的状态都是文档写明的', () => {

@@ -130,6 +130,20 @@ describe('不用脚本提出异议', () => {
     await page.context().close();
   });
 
+  it('退出登录以后，同一窗口里写到一半的话不留给下一个人', async () => {
+    const context = await stage.browser.newContext({ locale: 'zh-CN', baseURL: stage.url });
+    const page = await context.newPage();
+    await page.goto(`/signin?next=/notices/${notice}/objection?step=words`);
+    await signIn(page);
+    await page.locator('textarea').nth(1).fill('只有我知道的理由');
+    const kept = () => page.evaluate(() => JSON.stringify(sessionStorage));
+    assert.match(await kept(), /只有我知道的理由/);
+    await page.locator('[data-sign-out]').first().click();
+    await page.waitForFunction(() => document.querySelector('[data-sign-out]') === null);
+    assert.doesNotMatch(await kept(), /只有我知道/);
+    await context.close();
+  });
+
   it('各步无障碍检查无问题（有脚本的浏览器，中英文、手机）', async () => {
     for (const language of ['zh-CN', 'en-GB'] as const) {
       const visitor = await stage.visitor({ language, width: 360 });

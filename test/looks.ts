@@ -12,7 +12,7 @@ const VOLATILE = 'time, code, .mono, .code, .volatile, .hash { visibility: hidde
 const MOST_OF_10000 = 30;
 
 /** How a page compares with the picture of it that a person has looked at and accepted.
- *  `UPDATE_LOOKS=1` writes the pictures anew: look at each before committing it. */
+ *  `UPDATE_LOOKS=all`, or a part of a page's name, writes those pictures anew: look at each before committing it. */
 export async function compareLook(page: Page, name: string): Promise<string | undefined> {
   await page.addStyleTag({ content: VOLATILE }).catch(() => undefined);
   const { width = 0 } = page.viewportSize() ?? {};
@@ -27,7 +27,8 @@ export async function compareLook(page: Page, name: string): Promise<string | un
     style: VOLATILE,
   });
   const file = `${KEPT}${name}.jpg`;
-  if (process.env['UPDATE_LOOKS'] === '1') {
+  const anew = process.env['UPDATE_LOOKS'];
+  if (anew === 'all' || (anew && name.includes(anew))) {
     mkdirSync(KEPT, { recursive: true });
     writeFileSync(file, now);
     return undefined;

@@ -74,6 +74,8 @@ describe('申请人的桌面', () => {
     assert.equal((await problemOf(await at.post(rival, path, { act }))).status, 404);
     const none = await problemOf(await at.post(me, path, { act: 'submit' }));
     assert.equal(none.code, 'COLLEAGUE_NONE');
+    for (const odd of ['constructor', '__proto__', 'toString'])
+      assert.equal((await problemOf(await at.post(me, path, { act: odd }))).code, 'COLLEAGUE_NONE');
   });
 
   it('导出的是我的全部事项，没有别人的；文件只列摘要', async () => {

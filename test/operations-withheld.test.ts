@@ -29,6 +29,16 @@ forEachDatabase((_name, database) => {
     await read(people.formal.accountId, report.caseId);
     await read(people.intake.accountId, report.caseId, false);
     await read(people.editor.accountId, other.caseId);
+    const used = (caseId: string) =>
+      operations.record({
+        kind: 'key.use',
+        account: people.formal.accountId,
+        subject: 'key/1',
+        ok: true,
+        detail: { method: 'POST', path: `/api/cases/${caseId}/acts/supplement` },
+      });
+    await used(report.caseId);
+    await used(other.caseId);
     await operations.flush();
     const list = async (query = {}) => {
       const page = await listOperations(house, operations, actorWith('admin.audit'), query);
@@ -43,7 +53,9 @@ forEachDatabase((_name, database) => {
         `${people.intake.accountId} case/${report.caseId}`,
       ].toSorted(),
     );
-    assert.deepEqual(await list({ account: people.formal.accountId }), []);
+    const byKey = `${people.formal.accountId} key/1`;
+    assert.deepEqual(await list({ account: people.formal.accountId }), [byKey]);
+    assert.deepEqual(await list({ kind: 'key.use' }), [' case/withheld', byKey]);
     const about = await list({ subject: `case/${report.caseId}` });
     assert.deepEqual(about, [`${people.intake.accountId} case/${report.caseId}`]);
     await operations.close();

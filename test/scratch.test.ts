@@ -55,7 +55,8 @@ describe('暂存还没有办的内容', () => {
     for (const name of ['', '../x', 'a b', `a${'a'.repeat(120)}`, '1', "a'--"])
       assert.ok([400, 404].includes((await keep(zheng, name, 1, 0)).status), name);
     assert.equal((await keep(zheng, 'long', '长'.repeat(30_000), 0)).status, 413);
-    assert.equal((await keep(zheng, 'r', 1, -1)).status, 400);
+    for (const revision of [-1, 2_147_483_647, 9_007_199_254_740_991])
+      assert.equal((await keep(zheng, 'r', 1, revision)).status, 400);
     assert.equal((await at.send('GET', path('a'))).status, 401);
     await at.rows(
       `INSERT INTO scratch SELECT account_id, 'fill.' || n, 1, NULL, ''::bytea, now()

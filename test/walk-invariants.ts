@@ -91,6 +91,9 @@ function separated(at: Office, c: Case): void {
   }
 }
 
+const objectionOf = (o: Case) =>
+  o.still.state as unknown as { readonly about: { caseId: string }; readonly issued: boolean };
+
 /** A code stands only where no objection is open or upheld, and never changes. */
 function coded(at: Office, c: Case): void {
   if (c.procedure.name !== 'reg.first') return;
@@ -101,8 +104,9 @@ function coded(at: Office, c: Case): void {
   const against = at.cases.filter(
     (o) =>
       o.procedure.name === 'reg.objection' &&
-      c.procedure.name === 'reg.first' &&
-      (o.still.state as unknown as { about: { caseId: string } }).about.caseId === c.id,
+      objectionOf(o).about.caseId === c.id &&
+      // After the code an objection ends nothing by itself, and the case does not know of it (G20).
+      !objectionOf(o).issued,
   );
   if (codes.length === 1) {
     for (const o of against)

@@ -139,7 +139,7 @@ walks(
     (at) => expiring(at, SHORT),
     (at) => investigated(at, filedFor(at)),
   ],
-  80,
+  160,
 );
 walks(
   '登记义务：随机走动不越出规则',

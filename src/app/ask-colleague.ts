@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { House } from './house.ts';
-import { procedureOf } from './procedures.ts';
+import { procedureOf, specOf } from './procedures.ts';
 import { actorFrom, ACTOR_COLUMNS, ACTOR_TABLES, type ActorRow } from './session-store.ts';
 import { viewCase } from './view.ts';
 
@@ -46,7 +46,7 @@ interface Found {
 /** Those of one's own organisation who may take an act of the case now, as the act's own rules say: who
  *  typed the dossier is not among its reviewers. */
 async function able(house: House, actor: Actor, stored: StoredCase, act: string): Promise<Found[]> {
-  const spec = procedureOf(stored.procedure).acts[act];
+  const spec = specOf(procedureOf(stored.procedure), act);
   if (!spec || spec.from === 'new' || !actor.org) return [];
   const roles = spec.by.filter((who) => !('office' in who)).map(({ role }) => role);
   const asked = [actor.org.code, actor.accountId, roles];

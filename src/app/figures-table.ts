@@ -1,11 +1,16 @@
 import type { Figures } from './figures.ts';
 import type { PlaceFigures } from './figures-public.ts';
-import { csvOf } from './table-write.ts';
+import { csvOf, harmless } from './table-write.ts';
 
 type Line = readonly (string | number | null)[];
 
 const sheet = (head: readonly string[], lines: readonly Line[]): string =>
-  csvOf([head, ...lines.map((line) => line.map((cell) => String(cell ?? '')))]);
+  csvOf([
+    head,
+    ...lines.map((line) =>
+      line.map((cell) => (typeof cell === 'string' ? harmless(cell) : String(cell ?? ''))),
+    ),
+  ]);
 
 /** The charts of the public page, each a table of its own. */
 export const OPEN_TABLES = ['weeks', 'months', 'industries', 'kinds', 'steps', 'accepted'] as const;

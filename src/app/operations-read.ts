@@ -50,10 +50,14 @@ interface Row extends Omit<OperationLine, 'at' | 'login'> {
  *  the numbers of such cases stand on the public log. */
 const WITHHELD = procedures.filter((p) => p.aboutOffice && p.partyReaders).map((p) => p.name);
 
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+// What a program did with a key names the case in the address it asked.
 // Who asked for one and was told that there is none is no party of it, and stays named.
 const LINES = `operation CROSS JOIN LATERAL (SELECT (ok OR kind <> 'case.read') AND EXISTS (
      SELECT FROM case_row c WHERE c.procedure = ANY($1::text[]) AND c.case_id =
-       CASE WHEN subject ~ '^case/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN substr(subject, 6)::uuid END
+       CASE WHEN subject ~ '^case/${UUID}$' THEN substr(subject, 6)::uuid
+         WHEN detail ->> 'path' ~* '^/api/cases/${UUID}(/|$)' THEN substr(detail ->> 'path', 12, 36)::uuid END
    ) AS withheld) w
    WHERE ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)
      AND ($4::text IS NULL OR kind = $4) AND ($5::text IS NULL OR (account = $5 AND NOT withheld))

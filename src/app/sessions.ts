@@ -43,9 +43,17 @@ const END_ALL = statement(
   'DELETE FROM session WHERE account_id = $1 AND session_id IS DISTINCT FROM $2::uuid',
 );
 
-/** Ends the sessions of an account, but for the one named; call `forget` when it is committed. */
+/** Whoever held the account or its password may have made them. */
+const END_KEYS = statement(
+  'api_key_end_all',
+  'UPDATE api_key SET revoked_at = now() WHERE account_id = $1 AND revoked_at IS NULL',
+);
+
+/** Ends the sessions of an account, but for the one named; where none is, its keys for programs as well,
+ *  so that they do not come alive again with the account. Call `forget` when it is committed. */
 export async function endSessions(tx: Runner, accountId: string, except?: string): Promise<void> {
   await tx.run(END_ALL, [accountId, except ?? null]);
+  if (except === undefined) await tx.run(END_KEYS, [accountId]);
 }
 
 /** `cost` only for tests: the argon2id work of an unknown login must equal that of a known one. */

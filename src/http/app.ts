@@ -6,6 +6,7 @@ import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { clientAddress } from '../app/client-address.ts';
 import { whyWrong } from '../app/input.ts';
+import { clientKey } from '../app/rate-limit.ts';
 import { peopleRoutes } from './admin-people.ts';
 import { recordRoutes } from './admin-records.ts';
 import { adminRoutes } from './admin.ts';
@@ -87,7 +88,8 @@ export function httpApp(services: Services) {
   app.notFound((c) => answerRefusal(c, NOT_HERE));
   app.use(async (c, next) => {
     const began = performance.now();
-    c.set('client', clientAddress(socketOf(c), c.req.header('x-forwarded-for'), services.proxies));
+    const address = clientAddress(socketOf(c), c.req.header('x-forwarded-for'), services.proxies);
+    c.set('client', clientKey(address));
     // No name has a NUL in it, and PostgreSQL would not keep one.
     const [path = '', query = ''] = c.req.url.split('?', 2);
     if (path.includes('%00')) throw new Refused(NOT_HERE);

@@ -121,3 +121,40 @@ test('旧浏览器和不加密的连接只报来源：别处来的、不说来�
   assert.equal(await elsewhere({ 'sec-fetch-site': 'same-site' }), true);
   assert.equal(await elsewhere({ 'sec-fetch-site': 'same-origin', origin: 'null' }), false);
 });
+
+test('一开始就拒收的（如上传过于频繁）只拒那一份，程序不会因此停下', async () => {
+  const refusing = await readPlainForm(
+    sent([
+      ['csrf', 'ours'],
+      ['evidence', new File(['12345'], 'a.txt')],
+      ['go', 'add'],
+    ]),
+    { most: 20 },
+    () => () => {
+      throw new Refused(refusal);
+    },
+  );
+  assert.deepEqual(refusing.refused, [refusal]);
+  assert.equal(refusing.field('go'), 'add');
+});
+
+test('文件断在中间，不论有没有人收、有没有开始读，都只是这份表单作废', async () => {
+  const broken = (hangsUp: boolean): Request => {
+    const head = '--X\r\nContent-Disposition: form-data; name="f"; filename="a.txt"\r\n\r\n一半';
+    const body = new ReadableStream<Uint8Array>({
+      start: (sender) => sender.enqueue(Buffer.from(head)),
+      pull: (sender) => (hangsUp ? sender.error(new Error('aborted')) : sender.close()),
+    });
+    const headers = { 'content-type': 'multipart/form-data; boundary=X' };
+    const sending = { method: 'POST', headers, body, duplex: 'half' };
+    return new Request('http://x/', sending);
+  };
+  const late = async (stream: Readable): Promise<string> => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    for await (const chunk of stream) assert.ok(chunk);
+    return 'kept';
+  };
+  for (const hangsUp of [true, false])
+    for (const keeper of [() => late, () => undefined])
+      await assert.rejects(readPlainForm(broken(hangsUp), { most: 1 }, keeper), /UPLOAD_MULTIPART/);
+});

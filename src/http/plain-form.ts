@@ -45,6 +45,9 @@ export async function readPlainForm<T>(
   const parser = parserFor(type, files.most);
   parser.on('field', (name, value) => said.set(name, [...all(name), plainText(value)]));
   parser.on('file', (_field, stream, { filename }) => {
+    // A body that breaks off ends this stream with an error, also where nobody reads it; the parser
+    // tells the same.
+    stream.on('error', () => undefined);
     // A browser sends an empty part where no file was chosen.
     if (!filename) return void stream.resume();
     if (keep === null) keep = keeper(form);
@@ -55,9 +58,13 @@ export async function readPlainForm<T>(
     // Whoever refuses a file lets go of it: the rest of it is read and dropped, or the form would
     // never come to its end.
     const given = new PassThrough();
+    // Whoever keeps the file may not be listening yet, or no longer.
+    given.on('error', () => undefined);
     stream.on('error', (error) => given.destroy(error));
     stream.pipe(given);
-    const job = keep(given, filename);
+    // A refusal before the first byte is one of the file, too: thrown here it would end the program.
+    const take = keep;
+    const job = (async () => take(given, filename))();
     job.catch(() => {
       stream.unpipe(given);
       stream.resume();

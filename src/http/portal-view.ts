@@ -47,11 +47,14 @@ function visitorOf(c: Context<Env>, house: House): Visitor | null {
   return { name, org: org?.name ?? null, realName, roles, csrf: csrfOf(house.keys, token) };
 }
 
+/** Two strokes at the beginning would make a link of it that leads to another site. */
+const pathOf = ({ pathname }: URL): string => pathname.replace(/^\/+/, '/');
+
 function hereOf(c: Context<Env>): string {
   const url = new URL(c.req.url);
   url.searchParams.delete('lang');
   url.searchParams.delete('look');
-  return `${url.pathname}${url.search}`;
+  return `${pathOf(url)}${url.search}`;
 }
 
 /** Everything a page needs besides its data. */
@@ -59,7 +62,7 @@ export function viewOf(c: Context<Env>, house: House, site: string): View {
   return {
     lang: languageFor(c),
     look: lookFor(c),
-    here: ['GET', 'HEAD'].includes(c.req.method) ? hereOf(c) : new URL(c.req.url).pathname,
+    here: ['GET', 'HEAD'].includes(c.req.method) ? hereOf(c) : pathOf(new URL(c.req.url)),
     site,
     today: house.time.today(),
     demo: house.mode === 'demo',

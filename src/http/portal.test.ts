@@ -227,3 +227,8 @@ test('只问有没有这一页（HEAD）的请求和写法不同的地址，都�
   assert.doesNotMatch(shown, /%E5%FF/);
   assert.match(shown, /"%E5\uFFFD"/);
 });
+
+test('网址以两条斜线开头，页面上的链接也不通到别的网站', async () => {
+  for (const path of ['http://dj.example//evil.example/x', 'http://dj.example/.//evil.example/x'])
+    assert.doesNotMatch(await body(path), /(?:href|action|content)="(?:https?:)?\/\/evil/, path);
+});

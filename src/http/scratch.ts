@@ -7,6 +7,9 @@ import { demand } from './limits.ts';
 import { json, problems } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 
+/** Below what the column holds. */
+const REVISIONS = 2_000_000_000;
+
 const named = z.object({ name: z.string().max(120).regex(SCRATCH_NAME) });
 
 const ScratchSchema = z
@@ -39,7 +42,9 @@ const keepRoute = createRoute({
     body: {
       required: true,
       content: {
-        'application/json': { schema: z.object({ value: z.unknown(), revision: z.int().min(0) }) },
+        'application/json': {
+          schema: z.object({ value: z.unknown(), revision: z.int().min(0).max(REVISIONS) }),
+        },
       },
     },
   },

@@ -26,6 +26,12 @@ export const beginTotp = (account: string, password: string) =>
 export async function signOut(): Promise<void> {
   await body(client.api.session.$delete() as never);
   rememberCsrf('');
+  // What was typed on the portal and not sent yet is not for whoever comes next.
+  try {
+    sessionStorage.clear();
+  } catch {
+    // A browser may keep nothing at all.
+  }
   queryClient.clear();
   queryClient.setQueryData(sessionQuery.queryKey, null);
 }

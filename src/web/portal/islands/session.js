@@ -7,6 +7,10 @@ for (const button of document.querySelectorAll('[data-sign-out]')) {
     const headers = { 'x-csrf-token': button.dataset.csrf, 'content-type': 'application/json' };
     const request = { method: 'DELETE', headers, body: '{}' };
     await fetch('/api/session', request).catch(() => undefined);
+    // What was typed and not sent yet is not for whoever comes next.
+    try {
+      sessionStorage.clear();
+    } catch {}
     location.reload();
   });
 }

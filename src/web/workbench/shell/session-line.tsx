@@ -18,9 +18,9 @@ export function SessionLine({
         <div className="clip">{clientWords(one.client) || say('未知设备', 'Unknown device')}</div>
         <span className="quiet">
           {say('登录于 ', 'Signed in ')}
-          {momentWords(one.createdAt, language)}
+          <time dateTime={one.createdAt}>{momentWords(one.createdAt, language)}</time>
           {say('，最近使用 ', ', last used ')}
-          {momentWords(one.lastSeen, language)}
+          <time dateTime={one.lastSeen}>{momentWords(one.lastSeen, language)}</time>
         </span>
       </div>
       {children}
