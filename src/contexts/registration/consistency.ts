@@ -1,5 +1,6 @@
 import { PERSONAL_KINDS, scanPersonal } from '../../base/personal-scan.ts';
 import { text, type Text } from '../../base/text.ts';
+import { PUBLISHED_WORDS } from '../../law/published-words.ts';
 import type { RulePack } from '../../law/types.ts';
 import { isFileValue } from './dossier.ts';
 import { gap, type Finding } from './finding.ts';
@@ -40,7 +41,7 @@ export function consistency(state: FirstState, rules: RulePack, today: string): 
       rules.profile.noticeLaw,
     );
   }
-  for (const item of PUBLISHED) {
+  for (const item of PUBLISHED_WORDS) {
     const kinds = personalIn(state, item);
     if (kinds.length === 0) continue;
     warn(
@@ -118,16 +119,6 @@ export function independence(state: FirstState, rules: RulePack): Finding[] {
 const THIRD_PARTIES = [
   { group: 'evidence', mode: 'mode', code: 'providerCreditCode' },
   { group: 'riskAssessment', mode: 'author', code: 'assessorCreditCode' },
-];
-
-/** What a notice or the register shows of the words of a dossier. */
-const PUBLISHED = [
-  'dataResource.name',
-  'dataResource.summary',
-  'product.name',
-  'product.intro',
-  'scenario.usable',
-  'scenario.forbidden',
 ];
 
 function personalIn(state: FirstState, item: string): Text[] {

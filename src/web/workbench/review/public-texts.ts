@@ -1,4 +1,5 @@
 import { scanPersonal, type PersonalKind } from '../../../base/personal-scan.ts';
+import { PUBLISHED_WORDS } from '../../../law/published-words.ts';
 import type { Dossier } from '../dossier/open.ts';
 import type { CaseView } from '../queries.ts';
 
@@ -7,19 +8,9 @@ export interface PublicText {
   readonly words: string;
 }
 
-/** Items of a dossier whose words a notice or the register shows. */
-const PUBLISHED = [
-  'dataResource.name',
-  'dataResource.summary',
-  'product.name',
-  'product.intro',
-  'scenario.usable',
-  'scenario.forbidden',
-];
-
 export const publicTexts = (view: Pick<CaseView, 'state'>): readonly PublicText[] => {
   const dossier = (view.state['dossier'] ?? {}) as Dossier;
-  return PUBLISHED.flatMap((item) => {
+  return PUBLISHED_WORDS.flatMap((item) => {
     const [group = '', field = ''] = item.split('.');
     const words = dossier[group]?.[field];
     return typeof words === 'string' && words !== '' ? [{ item, words }] : [];

@@ -1,0 +1,10 @@
+/** Items of a dossier whose own words a notice or the register shows (BJ-REG-13, 19; CQ-REG-16): what is scanned for
+ *  personal information before anybody else reads it. */
+export const PUBLISHED_WORDS = [
+  'dataResource.name',
+  'dataResource.summary',
+  'product.name',
+  'product.intro',
+  'scenario.usable',
+  'scenario.forbidden',
+] as const;
