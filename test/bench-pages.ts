@@ -154,15 +154,20 @@ async function acts(stage: Stage, client: DemoClient) {
     });
     await filer.post(`/api/demo/cases/${id}/fill`, {});
     await page.goto(`/workbench/cases/${id}`);
-    await page.getByRole('button', { name: /^业务审核$/ }).click();
-    await page.getByLabel(/审核意见/).fill('同意提交。');
-    const submit = page.locator('form.act-form button[type=submit]').first();
-    await submit.waitFor();
+    await page
+      .getByRole('button', { name: /^业务审核$/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByRole('textbox').first().fill('同意提交。');
     const ms = await page.evaluate(async () => {
       const status = (): string => document.querySelector('.status')?.textContent ?? '';
       const before = status();
+      const button = document.querySelector<HTMLButtonElement>(
+        ':is(dialog, [role=dialog]) button[type=submit]',
+      );
+      if (!button) throw new Error('no button to press');
       const began = performance.now();
-      document.querySelector<HTMLButtonElement>('form.act-form button[type=submit]')?.click();
+      button.click();
       while (status() === before && performance.now() - began < 10_000)
         await new Promise((resolve) => requestAnimationFrame(resolve));
       return performance.now() - began;
