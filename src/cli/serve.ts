@@ -22,7 +22,10 @@ export async function serve(): Promise<number> {
       console.log(
         '首次启动：正在演出此前两个月的登记，约十秒。First start: playing two months of work.',
       );
-      await playCity(demoClient(async (path, init) => app.request(path, init)));
+      // A demonstration that is half played is still one: what went wrong is said, and it is served.
+      await playCity(demoClient(async (path, init) => app.request(path, init))).catch(
+        (error: unknown) => console.error('没有演完 Not played to its end:', error),
+      );
     }
     const { fetch } = app;
     await listen({ fetch, host: settings.host, port: settings.port, ready });
