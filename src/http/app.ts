@@ -119,8 +119,11 @@ export function httpApp(services: Services) {
   app.use(whoIsThere(services));
   app.use('/api/*', boundedJson);
   const squeezed = compress();
-  // Programs on the same network would pay more for the squeezing than they save.
-  app.use((c, next) => (c.req.path.startsWith('/api/') ? next() : squeezed(c, next)));
+  // Programs on the same network would pay more for the squeezing than they save; what the workbench loads once,
+  // and holds nobody's secret, is squeezed.
+  app.use((c, next) =>
+    c.req.path.startsWith('/api/') && !REFERENCE.test(c.req.path) ? next() : squeezed(c, next),
+  );
   const api = apiRoutes(services);
   app.route('/', api);
   if (services.house.mode === 'demo') app.route('/', demoRoutes(services));
@@ -129,6 +132,8 @@ export function httpApp(services: Services) {
   app.route('/', portalRoutes(services));
   return app;
 }
+
+const REFERENCE = /^\/api\/(?:procedures|packs|law|lists)$/;
 
 const headersWith = (services: Services, styleSrc: string[], camera: string[] = []) =>
   secureHeaders({
