@@ -6,7 +6,7 @@ import { text } from '../base/text.ts';
 import type { Actor } from '../kernel/types.ts';
 import { idsOf } from '../kernel/who.ts';
 import { packs } from '../law/packs.ts';
-import { casesBehind, readBehind } from './figures-behind.ts';
+import { casesBehind, LATE_PLACES, lateClock, readBehind } from './figures-behind.ts';
 import type { House } from './house.ts';
 import { procedures } from './procedures.ts';
 import { awaiting } from './queue-awaited.ts';
@@ -112,7 +112,11 @@ export function narrow(house: House, actor: Actor, rows: Rows, query: QueueQuery
     where.push('EXISTS (SELECT FROM catalogue_drift x WHERE x.case_id = c.case_id)');
   }
   if (query.due !== undefined) where.push(`c.next_due <= ${bind(orThrow(plainDate(query.due)))}`);
-  if (query.overdue === true) where.push(`c.next_due < ${bind(house.time.today())}`);
+  if (query.overdue === true) {
+    // A deadline that ran out has done its work and is no longer what is next due.
+    const late = `EXISTS (SELECT FROM clock l WHERE ${lateClock(bind(LATE_PLACES))})`;
+    where.push(`(c.next_due < ${bind(house.time.today())} OR ${late})`);
+  }
   if (query.forMe === true) where.push(...waitingFor(house, actor, rows));
   if (query.desk !== undefined) {
     if (scope.kind !== 'office') return false;
