@@ -235,6 +235,7 @@ forEachDatabase((_name, open) => {
     assert.deepEqual(await listed(house, authority, { behind: overdue?.behind ?? '' }), [
       late.caseId,
     ]);
+    assert.deepEqual(await listed(house, authority, { overdue: true }), [late.caseId]);
     assert.deepEqual(numbers(f.flagged), { acceptance: 1 });
     const office = await figuresFor(house, people.intake, {});
     assert.deepEqual([office.reach, office.standing], ['office', f.standing]);
