@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState, type FormEvent } from 'react';
+import { ActProblem } from '../form/act-problem.tsx';
 import type { JsonObject } from '../../../base/json.ts';
 import { holds, type Facts } from '../../../law/conditions.ts';
 import { fieldId } from '../model/jump.ts';
@@ -10,7 +11,6 @@ import { useLanguage } from '../language.tsx';
 import type { CaseView } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
 import { changes, isOpen, shownField, type MaterialGroup } from './open.ts';
 import { MaterialInput } from './material-input.tsx';
 import { MaterialValue } from './material-value.tsx';
@@ -113,13 +113,10 @@ export function GroupCard(props: Props) {
             );
           })}
         </div>
-        <ProblemNote error={take.error}>
-          {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
-            <Button onClick={() => void reread(view.id).then(() => take.reset())}>
-              {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
-            </Button>
-          ) : null}
-        </ProblemNote>
+        <ActProblem
+          error={take.error}
+          again={() => void reread(view.id).then(() => take.reset())}
+        />
         {open.length > 0 ? (
           <div className="row">
             <Button

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useId, useState, type FormEvent, type ReactNode } from 'react';
+import { ActProblem } from './act-problem.tsx';
 import type { Json } from '../../../base/json.ts';
 import type { Text } from '../../../base/text.ts';
 import { ApiProblem } from '../api.ts';
@@ -7,7 +8,6 @@ import { useLanguage } from '../language.tsx';
 import type { ActView } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
 import { shapeOf } from '../model/shapes.ts';
-import { ProblemNote } from '../shell/problem.tsx';
 import { issueWords } from './issue-words.ts';
 import { SchemaForm } from './schema-form.tsx';
 import { filled, problemsIn, type Schema, type Values } from './schema.ts';
@@ -70,13 +70,11 @@ export function ActForm({ act, law, values, change, send, busy, error, reread, s
       {special?.(tried) ?? (
         <SchemaForm schema={schema} values={values} change={edit} problems={told} prefix={prefix} />
       )}
-      <ProblemNote error={error} beside={!special && Object.keys(issuesOf(error)).length > 0}>
-        {reread && error instanceof ApiProblem && error.problem.code === 'VERSION_CONFLICT' ? (
-          <Button onClick={reread}>
-            {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
-          </Button>
-        ) : null}
-      </ProblemNote>
+      <ActProblem
+        error={error}
+        beside={!special && Object.keys(issuesOf(error)).length > 0}
+        again={reread}
+      />
       {sure ? (
         <div className="note note-warn" role="alert">
           <p>

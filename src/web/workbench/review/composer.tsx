@@ -1,17 +1,16 @@
 import { useState } from 'react';
+import { ActProblem } from '../form/act-problem.tsx';
 import { NoticeLetter } from '../case/letter.tsx';
 import { groundsFor, toldBefore, type Named } from '../case/gaps.ts';
 import type { Dossier } from '../dossier/open.ts';
 import { dayOfMoment, listWords } from '../format.ts';
 import type { Json } from '../../../base/json.ts';
 import { reread, useAct } from '../form/use-act.ts';
-import { ApiProblem } from '../api.ts';
 import { useLanguage } from '../language.tsx';
 import { readState } from '../model/state.ts';
 import type { ActView, CaseView, Pack } from '../queries.ts';
 import { useSession } from '../session.ts';
 import { KeptLine } from '../shell/kept-line.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
 import { itemName, lawIn } from '../words.ts';
 import { cannedReasons } from './canned.ts';
 import { unfinished } from './checklist.ts';
@@ -189,17 +188,10 @@ export function Composer({
           pack={pack}
           letter={{ stage, on: dayOfMoment(now), gaps: defects }}
         />
-        <ProblemNote error={take.error}>
-          {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => void reread(view.id).then(() => take.reset())}
-            >
-              {say('重新读取，保留已填内容', 'Read again, keep what I typed')}
-            </button>
-          ) : null}
-        </ProblemNote>
+        <ActProblem
+          error={take.error}
+          again={() => void reread(view.id).then(() => take.reset())}
+        />
         <form
           className="row"
           onSubmit={(event) => {

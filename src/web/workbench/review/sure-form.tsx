@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
+import { ActProblem } from '../form/act-problem.tsx';
 import type { Json } from '../../../base/json.ts';
-import { ApiProblem } from '../api.ts';
 import type { Schema } from '../form/schema.ts';
 import { reread, useAct } from '../form/use-act.ts';
 import { titleIn } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { ActView, CaseView } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
 
 /** An act that asks nothing but to be meant, in one step: what it says and does stands above the one button that means it. */
 export function SureForm({
@@ -53,17 +52,7 @@ export function SureForm({
           )}
         </p>
       ) : null}
-      <ProblemNote error={take.error}>
-        {take.error instanceof ApiProblem && take.error.problem.code === 'VERSION_CONFLICT' ? (
-          <button
-            type="button"
-            className="button"
-            onClick={() => void reread(view.id).then(() => take.reset())}
-          >
-            {say('重新读取', 'Read again')}
-          </button>
-        ) : null}
-      </ProblemNote>
+      <ActProblem error={take.error} again={() => void reread(view.id).then(() => take.reset())} />
       <div>
         <button type="submit" className="button-primary" disabled={take.isPending} autoFocus>
           {say(`确认：${act.title.zh}`, `Confirm: ${act.title.en}`)}
