@@ -1,5 +1,5 @@
 import { act, open } from '../src/app/act.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import { moment } from '../src/base/plain-date.ts';
 import { isRefusal, Refused } from '../src/base/refusal.ts';
 import type { JsonObject } from '../src/base/json.ts';

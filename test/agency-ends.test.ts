@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from '../src/app/act.ts';
-import { reactions } from '../src/app/reactions.ts';
+import { reactions } from '../src/app/reactions/reactions.ts';
 import type { House } from '../src/app/house.ts';
 import type { StoredCase } from '../src/store/cases.ts';
 import { inTransaction } from '../src/store/transaction.ts';

@@ -16,12 +16,39 @@ const below: Readonly<Record<string, readonly string[]>> = {
   http: ['base', 'kernel', 'log', 'law', 'contexts', 'store', 'app', 'web'],
   cli: ['base', 'kernel', 'log', 'law', 'contexts', 'store', 'app', 'web', 'http'],
 };
+/** Which rooms of `app` each room may know, besides itself; the hall is `app` itself, which may know them all. */
+const beside: Readonly<Record<string, readonly string[]>> = {
+  accounts: ['hall', 'imports'],
+  archive: ['hall', 'audit', 'erasure', 'imports', 'log', 'papers'],
+  audit: ['hall', 'accounts', 'archive', 'erasure', 'figures', 'log', 'papers'],
+  backup: ['hall'],
+  demo: ['hall', 'accounts', 'imports', 'papers'],
+  desk: ['hall', 'accounts', 'erasure', 'figures', 'national'],
+  erasure: ['hall', 'backup', 'desk'],
+  facts: ['hall', 'erasure', 'figures', 'seals'],
+  figures: ['hall', 'desk', 'imports'],
+  files: ['hall', 'seals'],
+  fsck: ['log', 'seals'],
+  identity: ['hall', 'accounts'],
+  imports: ['hall', 'accounts', 'archive'],
+  log: ['hall', 'mirror', 'recover', 'seals', 'witness'],
+  mirror: ['hall', 'log', 'witness'],
+  national: ['hall', 'accounts', 'log'],
+  papers: ['hall', 'archive', 'figures', 'log', 'public', 'seals'],
+  public: ['hall', 'figures', 'log'],
+  reactions: ['hall'],
+  recover: ['backup', 'erasure', 'facts', 'identity', 'log'],
+  seals: ['hall', 'files'],
+  witness: ['hall'],
+};
 const typesFor: Readonly<Record<string, readonly string[]>> = { web: ['app', 'http'] };
 
 /** Tests and their fixtures may look anywhere; the program may not look at them. */
 const program = filesUnder('src').filter((path) => isCode(path) && !isTest(path));
 const imports = program.flatMap(importsOf);
 const floorOf = (path: string): string | undefined => /^src\/([^/]+)\//.exec(path)?.[1];
+const roomOf = (path: string): string | undefined =>
+  path.startsWith('src/app/') ? (/^src\/app\/([^/]+)\//.exec(path)?.[1] ?? 'hall') : undefined;
 const contextOf = (path: string): string | undefined => /^src\/contexts\/([^/]+)\//.exec(path)?.[1];
 
 const none = (found: readonly string[]): void => {
@@ -44,6 +71,26 @@ test('每一个文件夹都在分层表里，引用不出源码', () => {
   none(program.filter((path) => !below[floorOf(path) ?? '']).map((p) => `${p} is on no floor`));
   const outside = imports.filter((i) => /^(?:\.\.|test\/)/.test(i.to) || isTest(i.to));
   none(outside.map((i) => `${i.from} may not import ${i.to}, which is no part of the program`));
+});
+
+test('app的每一间只认识表里写明的几间，ARCHITECTURE.md写有它做什么', () => {
+  const breaks = (i: Import): boolean => {
+    const [here, there] = [roomOf(i.from), roomOf(i.to)];
+    if (here === undefined || there === undefined || here === there || here === 'hall')
+      return false;
+    return !beside[here]?.includes(there);
+  };
+  none(imports.filter(breaks).map((i) => `${i.from} may not know ${roomOf(i.to)} (${i.to})`));
+  const told = read('ARCHITECTURE.md');
+  const rooms = new Set(
+    program.map(roomOf).filter((room) => room !== undefined && room !== 'hall'),
+  );
+  none([...rooms].filter((r) => !told.includes(`| \`${r}\` |`)).map((r) => `${r} is not told of`));
+  const known = new Set(imports.map((i) => `${roomOf(i.from)} ${roomOf(i.to)}`));
+  const idle = Object.entries(beside).flatMap(([a, all]) => all.map((b) => `${a} ${b}`));
+  none(
+    idle.filter((pair) => !known.has(pair)).map((pair) => `${pair}: no longer needed, strike it`),
+  );
 });
 
 test('各业务领域只通过public.ts相互了解', () => {

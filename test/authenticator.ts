@@ -1,4 +1,4 @@
-import { stepAt, totpAt } from '../src/app/totp.ts';
+import { stepAt, totpAt } from '../src/app/accounts/totp.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { plantCases } from '../src/cli/bench-plant.ts';
 import { playCity } from '../src/cli/demo-city.ts';
 import { demoClient, overNetwork, type DemoClient } from '../src/cli/demo-client.ts';

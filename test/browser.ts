@@ -123,7 +123,7 @@ const pretended = (camera: string): readonly string[] => [
 
 /** The committed fonts and no others, so that a page takes the same room on every machine. */
 function fontsIn(folder: string): string {
-  const fonts = fileURLToPath(new URL('../src/app/fonts/', import.meta.url));
+  const fonts = fileURLToPath(new URL('../src/app/papers/fonts/', import.meta.url));
   const file = join(folder, 'fonts.conf');
   const cache = join(folder, 'font-cache');
   writeFileSync(file, `<fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { open as openCase } from '../src/app/act.ts';
-import { actInBulk, type BulkRequest } from '../src/app/bulk.ts';
+import { actInBulk, type BulkRequest } from '../src/app/desk/bulk.ts';
 import { runClocks } from '../src/app/clock-runner.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { checkCase } from '../src/app/case-check.ts';
-import type { CaseEvidence, EventEvidence } from '../src/app/case-evidence.ts';
+import { checkCase } from '../src/app/archive/case-check.ts';
+import type { CaseEvidence, EventEvidence } from '../src/app/archive/case-evidence.ts';
 import type { DemoPerson } from '../src/cli/demo-client.ts';
 import { openScene, shuji, type Scene } from './evidence.ts';
 

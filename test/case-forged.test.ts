@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { checkCase } from '../src/app/case-check.ts';
-import type { CaseEvidence } from '../src/app/case-evidence.ts';
-import { readCaseFile } from '../src/app/case-file.ts';
+import { checkCase } from '../src/app/archive/case-check.ts';
+import type { CaseEvidence } from '../src/app/archive/case-evidence.ts';
+import { readCaseFile } from '../src/app/archive/case-file.ts';
 import { suites } from '../src/log/node-suites.ts';
 import { parsePolicy, type Policy } from '../src/log/policy.ts';
 import { openScene, shuji, type Loose, type Scene } from './evidence.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { importCalendar } from '../src/app/calendars.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import type { Deadline, Length, Unit } from '../src/base/deadline.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { addDays, dayNumber, orThrowDate } from '../src/base/plain-date.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { demoAccountId } from '../src/app/demo-people.ts';
-import { DESK_MAX } from '../src/app/desk.ts';
+import { demoAccountId } from '../src/app/demo/people.ts';
+import { DESK_MAX } from '../src/app/desk/desk.ts';
 import { openAttack, type Attacker, type Signed } from './doors.ts';
 
 describe('认领、移交、请假的接口', () => {

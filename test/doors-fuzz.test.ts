@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { demoAccounts } from '../src/app/demo-people.ts';
+import { demoAccounts } from '../src/app/demo/people.ts';
 import { procedureOf, procedures } from '../src/app/procedures.ts';
 import { HOSTILE, inputFor, type Schema } from './doors-arbitraries.ts';
 import { openAttack, type Attacker, type Signed } from './doors.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { LIMITS } from '../src/app/rate-limit.ts';
+import { LIMITS } from '../src/app/accounts/rate-limit.ts';
 import { httpApp } from '../src/http/app.ts';
 import { openAttack, problemOf, type Attacker, type Problem } from './doors.ts';
 

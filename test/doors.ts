@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../src/base/json.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { openDoor, type Door } from './contract.ts';
 
 /** A problem as a person reads it, and what a program needs of it. */

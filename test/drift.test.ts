@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { act } from '../src/app/act.ts';
-import { importCatalogue, type CatalogueRow } from '../src/app/catalogue.ts';
+import { importCatalogue, type CatalogueRow } from '../src/app/imports/catalogue.ts';
 import { driftNow, driftRound } from '../src/app/drift.ts';
-import { listCases } from '../src/app/queue.ts';
+import { listCases } from '../src/app/desk/queue.ts';
 import type { FirstState } from '../src/contexts/registration/first-state.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import { loadCase, type StoredCase } from '../src/store/cases.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { demoClient, overNetwork, type DemoCase } from '../src/cli/demo-client.ts';
 import {
   confirmRealName,

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { nodeHash } from '../src/app/running-hash.ts';
+import { nodeHash } from '../src/app/log/running-hash.ts';
 import { readManifest } from '../src/base/deposit-manifest.ts';
 import { demoClient, overNetwork } from '../src/cli/demo-client.ts';
 import { depositDigests } from '../src/cli/deposit-words.ts';

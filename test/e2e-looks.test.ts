@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { playCity } from '../src/cli/demo-city.ts';
 import { demoClient, overNetwork } from '../src/cli/demo-client.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { axe, openStage, overflows, type Stage } from './browser.ts';
 import { everyPage, type SeenPage } from './every-page.ts';
 import { compareLook, cutText } from './looks.ts';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { colleagueOf } from '../src/cli/demo-cast.ts';
 import { demoClient, overNetwork, type DemoClient } from '../src/cli/demo-client.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { axe, openStage, overflows, type Stage } from './browser.ts';
 
 /** A hand that counts: every click and every text typed is one. */

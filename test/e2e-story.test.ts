@@ -209,7 +209,7 @@ async function submit(page: Page, act: RegExp | undefined): Promise<void> {
 
 /** One real row of the open catalogue, pasted as it was published. */
 async function importRow(page: Page, button: RegExp): Promise<void> {
-  const csv = new URL('../src/app/demo-data/beijing-open-catalog.csv', import.meta.url);
+  const csv = new URL('../src/app/demo/data/beijing-open-catalog.csv', import.meta.url);
   const [header, row] = readFileSync(csv, 'utf8').split('\n');
   const details = page.locator('details:has(#import-csv)');
   if (!(await details.evaluate((d) => (d as HTMLDetailsElement).open)))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import { manifestBytes, manifestOf } from '../src/base/deposit-manifest.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { demoClient, overNetwork, type DemoClient } from '../src/cli/demo-client.ts';
 import { depositDigests } from '../src/cli/deposit-words.ts';
 import { axe, openStage, overflows, type Stage } from './browser.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { backup } from '../src/app/backup.ts';
-import { eraseAgain } from '../src/app/erasures-again.ts';
-import { recover } from '../src/app/log-recover.ts';
+import { backup } from '../src/app/backup/backup.ts';
+import { eraseAgain } from '../src/app/erasure/erasures-again.ts';
+import { recover } from '../src/app/recover/recover.ts';
 import { checkRegister } from '../src/app/register-check.ts';
-import { rerunCase } from '../src/app/rerun.ts';
-import { restore } from '../src/app/restore.ts';
+import { rerunCase } from '../src/app/audit/rerun.ts';
+import { restore } from '../src/app/backup/restore.ts';
 import { sealKeys } from '../src/store/seal.ts';
 import { forEachDatabase } from './databases.ts';
 import { MASTER } from './house.ts';

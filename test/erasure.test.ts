@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act } from '../src/app/act.ts';
-import { removeLeaving } from '../src/app/leaving-files.ts';
-import { rebuild } from '../src/app/rebuild.ts';
+import { removeLeaving } from '../src/app/erasure/leaving-files.ts';
+import { rebuild } from '../src/app/backup/rebuild.ts';
 import { checkRegister } from '../src/app/register-check.ts';
-import { rerunCase } from '../src/app/rerun.ts';
+import { rerunCase } from '../src/app/audit/rerun.ts';
 import { viewCase } from '../src/app/view.ts';
 import { isUuid } from '../src/base/id.ts';
 import type { House } from '../src/app/house.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CaseEvidence } from '../src/app/case-evidence.ts';
+import type { CaseEvidence } from '../src/app/archive/case-evidence.ts';
 import type { DemoClient, DemoPerson } from '../src/cli/demo-client.ts';
 import { playStory } from '../src/cli/demo-story.ts';
 import { suites } from '../src/log/node-suites.ts';

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { headAt } from '../src/app/log-proofs.ts';
+import { headAt } from '../src/app/log/proofs.ts';
 import { tileFolder } from '../src/store/tile-folder.ts';
 import { eventually, start } from './instance-process.ts';
 import { read, ROOT } from './tree.ts';

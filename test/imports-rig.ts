@@ -6,7 +6,7 @@ import {
   type ImportRequest,
   type Imports,
   type ImportView,
-} from '../src/app/imports.ts';
+} from '../src/app/imports/imports.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import type { Open } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act } from '../src/app/act.ts';
-import type { ImportRequest } from '../src/app/imports.ts';
+import type { ImportRequest } from '../src/app/imports/imports.ts';
 import { packOrRefuse } from '../src/app/rules.ts';
-import { templateCsv, templateXlsx } from '../src/app/import-template.ts';
-import { csvOf } from '../src/app/table-write.ts';
-import { book, textRows } from '../src/app/table.fixtures.ts';
+import { templateCsv, templateXlsx } from '../src/app/imports/template.ts';
+import { csvOf } from '../src/app/imports/table-write.ts';
+import { book, textRows } from '../src/app/imports/table.fixtures.ts';
 import { orThrow, Refused } from '../src/base/refusal.ts';
 import type { FirstState } from '../src/contexts/registration/first-state.ts';
 import { loadCase } from '../src/store/cases.ts';

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { remoteSigner } from '../src/app/log-remote-signer.ts';
+import { remoteSigner } from '../src/app/log/remote-signer.ts';
 import { parseCheckpoint } from '../src/log/checkpoint.ts';
 import { utf8 } from '../src/log/bytes.ts';
 import { nodeCheck } from '../src/log/node-signatures.ts';

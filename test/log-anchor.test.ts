@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { gatewayChain } from '../src/app/foreign-chain.ts';
-import { readTimestamp } from '../src/app/timestamp-read.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { gatewayChain } from '../src/app/log/foreign-chain.ts';
+import { readTimestamp } from '../src/app/seals/timestamp-read.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { eventually, start, type Running } from './instance-process.ts';
 
 interface Diary {

@@ -4,11 +4,11 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { sequencerLoop } from '../src/app/log-loop.ts';
-import { rememberedElsewhere } from '../src/app/log-remembered.ts';
-import { readPolicy, witnessing } from '../src/app/log-witnessing.ts';
+import { sequencerLoop } from '../src/app/log/loop.ts';
+import { rememberedElsewhere } from '../src/app/log/remembered.ts';
+import { readPolicy, witnessing } from '../src/app/log/witnessing.ts';
 import { connectDatabase, type DatabaseAddress } from '../src/store/database.ts';
-import { SUITES } from '../src/app/log-emit.ts';
+import { SUITES } from '../src/app/log/emit.ts';
 import { append, rigOn } from './log-rig.ts';
 
 const [connection = '', home = ''] = process.argv.slice(2);

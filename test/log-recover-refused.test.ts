@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { recover, type Recovering } from '../src/app/log-recover.ts';
+import { recover, type Recovering } from '../src/app/recover/recover.ts';
 import { Refused } from '../src/base/refusal.ts';
 import { ceaseSequencer } from '../src/store/log-tables.ts';
 import { sealKeys } from '../src/store/seal.ts';

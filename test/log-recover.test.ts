@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { runClocks } from '../src/app/clock-runner.ts';
 import { openGate } from '../src/app/gate.ts';
-import { recover } from '../src/app/log-recover.ts';
+import { recover } from '../src/app/recover/recover.ts';
 import { checkRegister } from '../src/app/register-check.ts';
 import { readLostCases } from '../src/store/lost-cases.ts';
 import { sealKeys } from '../src/store/seal.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import type { Pool } from 'pg';
-import { compareRegister } from '../src/app/log-fsck-register.ts';
+import { compareRegister } from '../src/app/fsck/register.ts';
 import { forEachDatabase } from './databases.ts';
 import { append, rig, settle, type Rig } from './log-rig.ts';
 

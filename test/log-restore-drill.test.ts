@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { recover } from '../src/app/log-recover.ts';
+import { recover } from '../src/app/recover/recover.ts';
 import { forEachDatabase } from './databases.ts';
 import { diceOf, fsckOf, halted, rig, rigOn, settle } from './log-rig.ts';
 import { backedUp, copyOf, filesIn, recovering, say, sound } from './log-restored.ts';

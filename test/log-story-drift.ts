@@ -1,4 +1,4 @@
-import { importCatalogue } from '../src/app/catalogue.ts';
+import { importCatalogue } from '../src/app/imports/catalogue.ts';
 import { driftRound } from '../src/app/drift.ts';
 import type { House } from '../src/app/house.ts';
 import { runnerOf } from '../src/store/transaction.ts';

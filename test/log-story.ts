@@ -1,6 +1,6 @@
 import { act, open } from '../src/app/act.ts';
 import { importCalendar } from '../src/app/calendars.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import type { House } from '../src/app/house.ts';
 import { pinnedPack } from '../src/app/rules.ts';
 import type { Json, JsonObject } from '../src/base/json.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { zipParts } from '../src/app/zip-parts.ts';
+import { zipParts } from '../src/app/archive/zip-parts.ts';
 import { orThrow } from '../src/base/refusal.ts';
 import { openAttack, problemOf, type Attacker, type Signed } from './doors.ts';
 

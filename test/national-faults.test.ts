@@ -7,7 +7,7 @@ import { after, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { checkRegister } from '../src/app/register-check.ts';
-import { linkStatus } from '../src/app/national-status.ts';
+import { linkStatus } from '../src/app/national/status.ts';
 import type { Connection } from '../src/store/embedded.ts';
 import { runnerOf } from '../src/store/transaction.ts';
 import { forEachDatabase } from './databases.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../src/base/json.ts';
-import { entryDossierFact, entryFact } from '../src/app/facts-entry.ts';
+import { entryDossierFact, entryFact } from '../src/app/facts/entry.ts';
 import type { FirstState } from '../src/contexts/registration/first-state.ts';
 import type { Actor, RecordedEvent } from '../src/kernel/types.ts';
 import type { Case, Office } from './office.ts';

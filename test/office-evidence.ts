@@ -1,7 +1,7 @@
-import { timestampFact } from '../src/app/deposit-timestamp.ts';
-import { acceptAnswer, positive, timestampRequest } from '../src/app/timestamp.ts';
-import { sampleAuthority } from '../src/app/timestamp.fixtures.ts';
-import type { TimestampTrust } from '../src/app/timestamp-trust.ts';
+import { timestampFact } from '../src/app/seals/deposit-timestamp.ts';
+import { acceptAnswer, positive, timestampRequest } from '../src/app/seals/timestamp.ts';
+import { sampleAuthority } from '../src/app/seals/timestamp.fixtures.ts';
+import type { TimestampTrust } from '../src/app/seals/timestamp-trust.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import type { DepositState } from '../src/contexts/evidence/deposit-state.ts';
 import type { ServiceState } from '../src/contexts/evidence/service-state.ts';

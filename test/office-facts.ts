@@ -2,7 +2,7 @@ import type { JsonObject } from '../src/base/json.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import type { DutyState } from '../src/contexts/registration/duty-state.ts';
 import type { CatalogueItem, FirstState } from '../src/contexts/registration/first-state.ts';
-import { changeFact } from '../src/app/facts-change.ts';
+import { changeFact } from '../src/app/facts/change.ts';
 import type { Case, Office } from './office.ts';
 
 export const CATALOGUE: Readonly<Record<string, CatalogueItem>> = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { daysOf, elapsedBy, lineOf } from '../src/app/indicators.ts';
+import { daysOf, elapsedBy, lineOf } from '../src/app/figures/indicators.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { emergencyPlan } from '../src/contexts/supervision/emergency-plan.ts';
 import { evaluation } from '../src/contexts/supervision/evaluation.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { recordOf } from '../src/app/act-record.ts';
-import type { Disclosed } from '../src/app/rerun.ts';
+import type { Disclosed } from '../src/app/audit/rerun.ts';
 import { citesFor } from '../src/app/rules.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { addDays, orThrowDate } from '../src/base/plain-date.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from '../src/app/act.ts';
-import { openOperations } from '../src/app/operations.ts';
-import { listOperations } from '../src/app/operations-read.ts';
+import { openOperations } from '../src/app/accounts/operations.ts';
+import { listOperations } from '../src/app/accounts/operations-read.ts';
 import { isRefusal } from '../src/base/refusal.ts';
-import { actorWith } from '../src/app/identity.fixtures.ts';
+import { actorWith } from '../src/app/identity/identity.fixtures.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn } from './house.ts';
 import { people, settle } from './people.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { publicCounts, type Facet } from '../src/app/public-counts.ts';
-import { publicEntries, SORTS, type EntryFilter, type Sort } from '../src/app/public-search.ts';
+import { publicCounts, type Facet } from '../src/app/public/counts.ts';
+import { publicEntries, SORTS, type EntryFilter, type Sort } from '../src/app/public/search.ts';
 import { readMemory } from '../src/app/read-memory.ts';
-import { openFigures } from '../src/app/statistics.ts';
+import { openFigures } from '../src/app/figures/statistics.ts';
 import { tsvectorOf } from '../src/base/chinese-text.ts';
 import { registrationsData } from '../src/http/portal-register.ts';
 import { forEachDatabase } from './databases.ts';

@@ -1,7 +1,7 @@
 import { act, open } from '../src/app/act.ts';
 import type { House } from '../src/app/house.ts';
 import type { JsonObject } from '../src/base/json.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import type { StoredCase } from '../src/store/cases.ts';
 import { openBody, type StoredEventRow } from '../src/store/bodies.ts';

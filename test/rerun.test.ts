@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { importCalendar } from '../src/app/calendars.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import { historyFor } from '../src/app/history.ts';
 import type { House } from '../src/app/house.ts';
 import { checkRegister } from '../src/app/register-check.ts';
-import { forged, recordAt, versionOf } from '../src/app/rerun.fixtures.ts';
-import { rerunCase, type Disclosed } from '../src/app/rerun.ts';
+import { forged, recordAt, versionOf } from '../src/app/audit/rerun.fixtures.ts';
+import { rerunCase, type Disclosed } from '../src/app/audit/rerun.ts';
 import { viewCase } from '../src/app/view.ts';
 import { isRefusal } from '../src/base/refusal.ts';
 import { openBody, type StoredEventRow } from '../src/store/bodies.ts';

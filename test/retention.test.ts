@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
-import { retentionPlaces, retentionReport } from '../src/app/retention.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
+import { retentionPlaces, retentionReport } from '../src/app/erasure/retention.ts';
 import { readSettings } from '../src/app/settings.ts';
 import { isRefusal } from '../src/base/refusal.ts';
 import { packs } from '../src/law/packs.ts';

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { setRoles } from '../src/app/account-changes.ts';
-import { createAccount, foundAdministrators } from '../src/app/accounts.ts';
-import { actorWith, done, founding, PASSWORD, REGISTRAR } from '../src/app/identity.fixtures.ts';
+import { setRoles } from '../src/app/accounts/account-changes.ts';
+import { createAccount, foundAdministrators } from '../src/app/accounts/accounts.ts';
+import {
+  actorWith,
+  done,
+  founding,
+  PASSWORD,
+  REGISTRAR,
+} from '../src/app/identity/identity.fixtures.ts';
 import { codeOf } from './authenticator.ts';
 import { openAttack, problemOf, type Attacker } from './doors.ts';
 

@@ -5,12 +5,12 @@ import fc from 'fast-check';
 import { canonical } from '../src/base/canonical-json.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { loadKeys, type InstanceKeys } from '../src/app/keys.ts';
-import { openSource } from '../src/app/log-source.ts';
-import { checkSlice, type SliceFault, type Trusting } from '../src/app/slice-check.ts';
-import { sliceDigest } from '../src/app/slice-cut.ts';
-import type { SliceHeader, SliceLine } from '../src/app/slice-file.ts';
-import type { ExportedSlice } from '../src/app/slice-lines.ts';
-import { signSlice } from '../src/app/slice-sign.ts';
+import { openSource } from '../src/app/log/source.ts';
+import { checkSlice, type SliceFault, type Trusting } from '../src/app/audit/slice-check.ts';
+import { sliceDigest } from '../src/app/audit/slice-cut.ts';
+import type { SliceHeader, SliceLine } from '../src/app/audit/slice-file.ts';
+import type { ExportedSlice } from '../src/app/audit/slice-lines.ts';
+import { signSlice } from '../src/app/audit/slice-sign.ts';
 import { openScene, shuji, type Loose, type Scene } from './evidence.ts';
 
 describe('改动过的审计数据', () => {

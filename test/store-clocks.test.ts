@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import type { Pool } from 'pg';
 import { importCalendar, settleCalendar } from '../src/app/calendars.ts';
 import { runClocks } from '../src/app/clock-runner.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import { isRefusal } from '../src/base/refusal.ts';
 import { calendar2027 } from './calendar-2027.ts';
 import { forEachDatabase } from './databases.ts';

@@ -3,7 +3,7 @@ import { before, test } from 'node:test';
 import { act, open } from '../src/app/act.ts';
 import { checkRegister } from '../src/app/register-check.ts';
 import { registeredServices } from '../src/app/registered-services.ts';
-import { readTimestamp } from '../src/app/timestamp-read.ts';
+import { readTimestamp } from '../src/app/seals/timestamp-read.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { DepositState } from '../src/contexts/evidence/deposit-state.ts';

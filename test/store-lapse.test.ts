@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open as openCaseOf } from '../src/app/act.ts';
 import { runClocks } from '../src/app/clock-runner.ts';
-import { rebuild } from '../src/app/rebuild.ts';
+import { rebuild } from '../src/app/backup/rebuild.ts';
 import { plantExpiring } from '../src/cli/bench-lapse-plant.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';

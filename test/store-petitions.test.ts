@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from '../src/app/act.ts';
-import { moveDemoClock } from '../src/app/demo-clock.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
 import { Refused } from '../src/base/refusal.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn } from './house.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act, open as openCase } from '../src/app/act.ts';
-import type { QueueQuery } from '../src/app/queue-rows.ts';
-import { listCases } from '../src/app/queue.ts';
+import type { QueueQuery } from '../src/app/desk/queue-rows.ts';
+import { listCases } from '../src/app/desk/queue.ts';
 import { orThrowDate } from '../src/base/plain-date.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';

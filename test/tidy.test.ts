@@ -5,7 +5,7 @@ import { filesUnder, isCode, isTest, read, ROOT } from './tree.ts';
 
 /** Data as long as it needs to be, each with its reason. */
 const data: Readonly<Record<string, string>> = {
-  'src/app/demo-people.ts': 'the people of the demonstration, one account an entry',
+  'src/app/demo/people.ts': 'the people of the demonstration, one account an entry',
   'src/law/materials-first.ts': 'the material lists of a first registration, one field a row',
   'src/law/text-beijing.ts': 'one row for each article',
   'src/law/text-chongqing.ts': 'one row for each article',

@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { cosignerSigners } from '../src/app/cosigner-keys.ts';
-import { loadLogKeys, type LogKeys } from '../src/app/log-keys.ts';
-import { DEMO_PASSWORD } from '../src/app/demo-people.ts';
+import { cosignerSigners } from '../src/app/log/cosigner-keys.ts';
+import { loadLogKeys, type LogKeys } from '../src/app/log/keys.ts';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { freePort } from '../src/store/embedded.ts';
 import { checkConsistency, checkInclusion } from '../src/log/check-proof.ts';
 import { parseCheckpoint } from '../src/log/checkpoint.ts';
@@ -16,7 +16,7 @@ import { parseProof } from '../src/log/proof-file.ts';
 import { tileProver } from '../src/log/prove.ts';
 import { leafHash } from '../src/log/suite.ts';
 import { entriesIn, entriesPath, TILE_WIDTH, tilePath } from '../src/log/tile.ts';
-import { originHash } from '../src/app/witness-heads.ts';
+import { originHash } from '../src/app/witness/heads.ts';
 import { eventually, start, type Running } from './instance-process.ts';
 
 /** One level: its folder, its keys, its address, and the process that runs it now. */

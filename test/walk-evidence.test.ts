@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { rerunCase } from '../src/app/rerun.ts';
+import { rerunCase } from '../src/app/audit/rerun.ts';
 import {
   beijing,
   chongqing,

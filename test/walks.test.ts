@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { rerunCase, type Disclosed } from '../src/app/rerun.ts';
+import { rerunCase, type Disclosed } from '../src/app/audit/rerun.ts';
 import { beijingPack } from '../src/law/beijing.ts';
 import { chongqingPack } from '../src/law/chongqing.ts';
 import type { RulePack } from '../src/law/types.ts';

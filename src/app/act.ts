@@ -9,7 +9,7 @@ import { deferringRunner, inTransaction, isRace, type Runner } from '../store/tr
 import { decideAndWrite, type WayIn } from './decide.ts';
 import type { House } from './house.ts';
 import { openingAct, procedureByName, procedureOf, specOf } from './procedures.ts';
-import { reactions } from './reactions.ts';
+import { reactions } from './reactions/reactions.ts';
 import { noticeOffice } from './registrar-office.ts';
 import { again, idempotencyOf } from './repeat.ts';
 import { packOrRefuse, pinnedPack } from './rules.ts';

@@ -12,7 +12,7 @@ import { inTransaction, runnerOf, statement, type Runner } from '../store/transa
 import { loadedYears, recordOf } from './act-record.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
-import { RECOUNT, recounted } from './recount.ts';
+import { RECOUNT, recounted } from './figures/recount.ts';
 import { pinnedPack } from './rules.ts';
 import { systemActor } from './system.ts';
 import { write } from './write.ts';

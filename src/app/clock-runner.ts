@@ -3,7 +3,7 @@ import { CASE_COLUMNS, openCase, type CaseRow } from '../store/cases.ts';
 import { statement, runnerOf } from '../store/transaction.ts';
 import { act } from './act.ts';
 import type { House } from './house.ts';
-import { inParallel } from './national-parallel.ts';
+import { inParallel } from './national/parallel.ts';
 import { systemActor } from './system.ts';
 
 /** So many are looked up at a time, and so many taken side by side: one waits for the disk while

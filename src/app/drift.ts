@@ -4,8 +4,8 @@ import type { CatalogueItem, FirstState } from '../contexts/registration/first-s
 import { loadCase, type StoredCase } from '../store/cases.ts';
 import { runnerOf, statement, type Runner } from '../store/transaction.ts';
 import { act } from './act.ts';
-import { catalogueItemOf } from './facts.ts';
-import { catalogueLinked } from './facts-drift.ts';
+import { catalogueItemOf } from './facts/facts.ts';
+import { catalogueLinked } from './facts/drift.ts';
 import type { House } from './house.ts';
 import { systemActor } from './system.ts';
 

@@ -6,7 +6,7 @@ import { PARTS_ERASED } from '../kernel/erasure.ts';
 import { historyOf } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
-import { likenessOf } from './facts.ts';
+import { likenessOf } from './facts/facts.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { groupsSeen } from './see.ts';

@@ -11,20 +11,20 @@ import { sealKeys } from '../store/seal.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { loadCalendar } from './calendars.ts';
 import { caseMemory } from './case-memory.ts';
-import { createFiles } from './files.ts';
+import { createFiles } from './files/files.ts';
 import { openGate } from './gate.ts';
 import type { House } from './house.ts';
-import { readAhead } from './demo-clock.ts';
-import { verifierOf } from './identity-verifiers.ts';
+import { readAhead } from './demo/clock.ts';
+import { verifierOf } from './identity/verifiers.ts';
 import { loadKeys, type InstanceKeys } from './keys.ts';
 import { masterKey } from './master-key.ts';
-import { pdfSignatureSummary } from './pdf-verify.ts';
+import { pdfSignatureSummary } from './seals/pdf-verify.ts';
 import type { Settings } from './settings.ts';
 import { randomPool } from './random-pool.ts';
 import { officeMemory, refreshOffices } from './registrar-office.ts';
 import { rightOfWay } from './right-of-way.ts';
 import { timeFrom } from './time.ts';
-import { openTimestamps, type Timestamps } from './timestamps.ts';
+import { openTimestamps, type Timestamps } from './seals/timestamps.ts';
 
 /** A running instance: the house, its keys, and how to leave it. */
 export interface Instance {

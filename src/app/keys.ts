@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { sm2 } from 'sm-crypto-v2';
 import { dayOf, startOfDay } from '../base/plain-date.ts';
 import type { CredentialKey } from '../contexts/credential/verify-credential.ts';
-import { credentialKeys } from './credential-sign.ts';
-import type { CredentialSigningKeys } from './credential-sign.ts';
+import { credentialKeys } from './papers/credential-sign.ts';
+import type { CredentialSigningKeys } from './papers/credential-sign.ts';
 import { guardPrivate, keptSecret } from './key-file.ts';
 import type { Mode } from './key-file.ts';
-import { selfSigned } from './x509.ts';
-import type { DocumentKey, Holder, Purpose, Signatory } from './x509.ts';
+import { selfSigned } from './seals/x509.ts';
+import type { DocumentKey, Holder, Purpose, Signatory } from './seals/x509.ts';
 
 export interface InstanceKeys {
   readonly credential: CredentialSigningKeys;

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import type { Runner } from '../store/transaction.ts';
-import { hasDemoPeople } from './demo-people.ts';
+import { hasDemoPeople } from './demo/people.ts';
 
 /** Production never opens a database that holds demonstration accounts: their passwords are public. */
 export async function refuseDemoPeople(runner: Runner): Promise<Refusal | undefined> {

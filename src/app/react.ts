@@ -2,7 +2,7 @@ import type { JsonObject } from '../base/json.ts';
 import type { Actor, RecordedEvent } from '../kernel/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
-import { reactions } from './reactions.ts';
+import { reactions } from './reactions/reactions.ts';
 import { systemActor } from './system.ts';
 
 interface Asked {

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refuse, type Refusal } from '../base/refusal.ts';
-import { credentialKeys } from './credential-sign.ts';
+import { credentialKeys } from './papers/credential-sign.ts';
 import type { SuiteId } from '../log/suite.ts';
-import { logTrust } from './sheet-log.ts';
+import { logTrust } from './papers/sheet-log.ts';
 import type { Settings } from './settings.ts';
-import type { Issuer } from './sheet-check.ts';
-import { timestampTrust } from './timestamps.ts';
+import type { Issuer } from './papers/sheet-check.ts';
+import { timestampTrust } from './seals/timestamps.ts';
 
 const der = z.base64().max(20_000);
 

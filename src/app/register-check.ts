@@ -7,8 +7,8 @@ import { isLost, openBody } from '../store/bodies.ts';
 import type { RangedEvent } from '../store/event-ranges.ts';
 import type { SealKeys } from '../store/seal.ts';
 import type { House } from './house.ts';
-import { rebuild, type Rebuilt } from './rebuild.ts';
-import { checkPlaces, type PlaceFault } from './register-places.ts';
+import { rebuild, type Rebuilt } from './backup/rebuild.ts';
+import { checkPlaces, type PlaceFault } from './public/register-places.ts';
 
 /** What is wrong with a stored event. */
 export interface Fault {

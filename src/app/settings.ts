@@ -4,7 +4,7 @@ import type { Refusal } from '../base/refusal.ts';
 import type { Text } from '../base/text.ts';
 import type { ClamdAddress } from '../store/clamd.ts';
 import { RETENTION_CLASSES, type RetentionClass } from '../law/retention.ts';
-import { trustedProxies, type TrustedProxies } from './client-address.ts';
+import { trustedProxies, type TrustedProxies } from './accounts/client-address.ts';
 import { SETTINGS } from './settings-table.ts';
 import type { Setting, SettingName } from './settings-table.ts';
 

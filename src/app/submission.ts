@@ -5,7 +5,7 @@ import type { CatalogueItem, FirstState } from '../contexts/registration/first-s
 import { historyOf } from '../store/bodies.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { runnerOf } from '../store/transaction.ts';
-import { catalogueItemOf } from './facts.ts';
+import { catalogueItemOf } from './facts/facts.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { pinnedPack } from './rules.ts';

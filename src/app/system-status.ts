@@ -2,7 +2,7 @@ import type { Refusal } from '../base/refusal.ts';
 import type { Actor } from '../kernel/types.ts';
 import { builtInYears } from '../law/calendar.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
-import { only } from './account-desk.ts';
+import { only } from './accounts/account-desk.ts';
 import type { House } from './house.ts';
 
 /** What the system administrator has to keep up: calendars and the catalogue list. */

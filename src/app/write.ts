@@ -17,11 +17,11 @@ import {
 import type { Runner } from '../store/transaction.ts';
 import type { ActRecord } from './act-record.ts';
 import type { House } from './house.ts';
-import { writeMarks } from './marks.ts';
-import { notify } from './notify.ts';
+import { writeMarks } from './figures/marks.ts';
+import { notify } from './desk/notify.ts';
 import type { AnyProcedure } from './procedures.ts';
-import { officersFor } from './queue-awaited.ts';
-import { projectRealName } from './real-name.ts';
+import { officersFor } from './desk/queue-awaited.ts';
+import { projectRealName } from './identity/real-name.ts';
 import { writeProjections } from './projections.ts';
 
 export interface Writing {

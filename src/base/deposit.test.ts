@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nodeHash } from '../app/running-hash.ts';
+import { nodeHash } from '../app/log/running-hash.ts';
 import { runningHash } from '../web/verifier/running-hash.ts';
 import { compareDeposit, type FileVerdict, type GivenDigest } from './deposit-compare.ts';
 import { digestFile, type Hashing } from './deposit-digest.ts';

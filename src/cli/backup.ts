@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { orThrow } from '../base/refusal.ts';
-import { backup as backUp } from '../app/backup.ts';
+import { backup as backUp } from '../app/backup/backup.ts';
 import { openInstance } from '../app/instance.ts';
 import { masterKey } from '../app/master-key.ts';
 import { readSettings } from '../app/settings.ts';

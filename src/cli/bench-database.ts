@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { orThrow } from '../base/refusal.ts';
 import { openInstance } from '../app/instance.ts';
-import { rebuild } from '../app/rebuild.ts';
+import { rebuild } from '../app/backup/rebuild.ts';
 import { readSettings } from '../app/settings.ts';
 import { closedLoop, round } from './bench-load.ts';
 import { plantCases, plantEvents } from './bench-plant.ts';

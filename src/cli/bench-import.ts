@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { csvOf } from '../app/table-write.ts';
+import { csvOf } from '../app/imports/table-write.ts';
 import { closedLoop, round, type Load } from './bench-load.ts';
 import { openDrafts, scenario, signIn } from './bench-people.ts';
 import { startServer, type BenchServer } from './bench-server.ts';

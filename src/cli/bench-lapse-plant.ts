@@ -14,7 +14,7 @@ import { eventRow } from '../store/bodies.ts';
 import type { EventRow } from '../store/cases.ts';
 import type { House } from '../app/house.ts';
 import { procedureOf } from '../app/procedures.ts';
-import { rebuild } from '../app/rebuild.ts';
+import { rebuild } from '../app/backup/rebuild.ts';
 
 const AT_ONCE = 2000;
 const FROM = '2023-03-10';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { grow, nothingGrown, rootsOf } from '../app/log-emit.ts';
-import { CHECKPOINT } from '../app/log-files.ts';
-import { loadLogKeys, signedCheckpoint } from '../app/log-keys.ts';
+import { grow, nothingGrown, rootsOf } from '../app/log/emit.ts';
+import { CHECKPOINT } from '../app/log/files.ts';
+import { loadLogKeys, signedCheckpoint } from '../app/log/keys.ts';
 import { formatVerifierKey } from '../log/note.ts';
 import { benchLeaves } from './bench-log-entries.ts';
 import { round } from './bench-load.ts';

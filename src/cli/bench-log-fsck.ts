@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { fsckLog } from '../app/log-fsck.ts';
-import { checkSpans } from '../app/log-fsck-spans.ts';
-import type { SourceAddress } from '../app/log-source.ts';
+import { fsckLog } from '../app/fsck/fsck.ts';
+import { checkSpans } from '../app/fsck/spans.ts';
+import type { SourceAddress } from '../app/log/source.ts';
 import { round } from './bench-load.ts';
 
 /** The audit of a whole log: all of it, and the entries and tiles of one tree alone. */

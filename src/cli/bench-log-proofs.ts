@@ -1,4 +1,4 @@
-import { proofFile } from '../app/log-proofs.ts';
+import { proofFile } from '../app/log/proofs.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { tileFolder } from '../store/tile-folder.ts';
 import { round } from './bench-load.ts';

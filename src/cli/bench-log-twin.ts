@@ -1,7 +1,7 @@
 import { bundleOf, tilePath, TILE_WIDTH } from '../log/tile.ts';
 import { emptyTree, growTree } from '../log/grow.ts';
 import { suites } from '../log/node-suites.ts';
-import { leafTiles } from '../app/log-leaves.ts';
+import { leafTiles } from '../app/log/leaves.ts';
 import { tileFolder } from '../store/tile-folder.ts';
 import { benchLeaves } from './bench-log-entries.ts';
 import { round } from './bench-load.ts';

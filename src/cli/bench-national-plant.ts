@@ -8,7 +8,7 @@ import type { RulePack } from '../law/types.ts';
 import { packFor } from '../law/packs.ts';
 import { sealedState } from '../store/cases.ts';
 import type { House } from '../app/house.ts';
-import { messageBody } from '../app/national-queue.ts';
+import { messageBody } from '../app/national/queue.ts';
 import { procedureOf } from '../app/procedures.ts';
 import { imageOf } from '../app/write.ts';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_PASSWORD } from '../app/demo-people.ts';
+import { DEMO_PASSWORD } from '../app/demo/people.ts';
 import type { BenchServer } from './bench-server.ts';
 
 /** Who acts under load, and on what. */

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../kernel/types.ts';
 import { act, open } from '../app/act.ts';
-import { demoAccountId } from '../app/demo-people.ts';
+import { demoAccountId } from '../app/demo/people.ts';
 import type { House } from '../app/house.ts';
 
 /** Fills the queue with plain rows: what a list reads, without a dossier behind it. */

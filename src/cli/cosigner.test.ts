@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { clientOf } from '../app/mirror.fixtures.ts';
-import { temporaryFolder, testLog } from '../app/witness.fixtures.ts';
-import { originHash } from '../app/witness-heads.ts';
+import { clientOf } from '../app/mirror/mirror.fixtures.ts';
+import { temporaryFolder, testLog } from '../app/witness/witness.fixtures.ts';
+import { originHash } from '../app/witness/heads.ts';
 import { suites } from '../log/node-suites.ts';
 import { formatVerifierKey, parseVerifierKey } from '../log/note.ts';
 

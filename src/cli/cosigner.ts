@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { cosignerSigners } from '../app/cosigner-keys.ts';
+import { cosignerSigners } from '../app/log/cosigner-keys.ts';
 import {
   cosignerTable,
   readCosignerSettings,
   type CosignerRole,
-} from '../app/cosigner-settings.ts';
-import type { OpeningWitness, Witness } from '../app/witness.ts';
+} from '../app/log/cosigner-settings.ts';
+import type { OpeningWitness, Witness } from '../app/witness/witness.ts';
 import { listen } from './listen.ts';
 
 /** How a standalone witness or mirror is opened and served. */

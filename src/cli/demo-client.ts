@@ -1,4 +1,4 @@
-import { DEMO_PASSWORD } from '../app/demo-people.ts';
+import { DEMO_PASSWORD } from '../app/demo/people.ts';
 import type { Text } from '../base/text.ts';
 
 export interface DemoCase {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { paperPrinter } from '../app/paper.ts';
+import { paperPrinter } from '../app/papers/paper.ts';
 import type { DemoPerson } from './demo-client.ts';
 
 let print: ReturnType<typeof paperPrinter> | undefined;

@@ -1,6 +1,6 @@
 import { createReadStream, lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { basename, join } from 'node:path';
-import { nodeHash } from '../app/running-hash.ts';
+import { nodeHash } from '../app/log/running-hash.ts';
 import { digestFile } from '../base/deposit-digest.ts';
 import { fileName, FILES_MAX, PART_WORDS, type FileDigest } from '../base/deposit-manifest.ts';
 import { PARTS, type PartId } from '../base/deposit-manifest.ts';

@@ -6,7 +6,7 @@ import {
   PART_WORDS,
   type Manifest,
 } from '../base/deposit-manifest.ts';
-import { nodeHash } from '../app/running-hash.ts';
+import { nodeHash } from '../app/log/running-hash.ts';
 
 export const DEPOSIT_USAGE = `shuji deposit make FOLDER -o MANIFEST.json          把一包材料做成存证清单（三个子文件夹：storage-location、query-result、operation-log）
                                                     list a package of three folders

@@ -1,11 +1,11 @@
 import { createReadStream, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkData, differencesOf } from '../app/evaluation-check.ts';
-import { drawIndicators } from '../app/indicators.ts';
+import { checkData, differencesOf } from '../app/figures/evaluation-check.ts';
+import { drawIndicators } from '../app/figures/indicators.ts';
 import { openInstance } from '../app/instance.ts';
-import { linesOf } from '../app/lines.ts';
+import { linesOf } from '../app/imports/lines.ts';
 import { readSettings } from '../app/settings.ts';
-import { evaluationYears } from '../app/supervision-lists.ts';
+import { evaluationYears } from '../app/desk/supervision-lists.ts';
 import { orThrow } from '../base/refusal.ts';
 import type { EvaluationState } from '../contexts/supervision/evaluation-state.ts';
 import { indicators, type Figures } from '../contexts/supervision/indicators.ts';

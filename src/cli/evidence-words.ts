@@ -1,6 +1,6 @@
-import type { EvidenceFault } from '../app/case-check.ts';
-import type { HeadVerdict } from '../app/evidence-heads.ts';
-import type { SliceFault } from '../app/slice-check.ts';
+import type { EvidenceFault } from '../app/archive/case-check.ts';
+import type { HeadVerdict } from '../app/log/evidence-heads.ts';
+import type { SliceFault } from '../app/audit/slice-check.ts';
 import { text, type Text } from '../base/text.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { HEAD_FAULTS } from './log-words.ts';

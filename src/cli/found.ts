@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { orThrow } from '../base/refusal.ts';
-import { foundingInput } from '../app/account-inputs.ts';
-import { foundAdministrators } from '../app/accounts.ts';
+import { foundingInput } from '../app/accounts/account-inputs.ts';
+import { foundAdministrators } from '../app/accounts/accounts.ts';
 import { openInstance } from '../app/instance.ts';
-import { openOperations } from '../app/operations.ts';
-import { openSessions } from '../app/sessions.ts';
+import { openOperations } from '../app/accounts/operations.ts';
+import { openSessions } from '../app/accounts/sessions.ts';
 import { readSettings } from '../app/settings.ts';
 
 /** Founds a production instance: its organisation and the three administrators, from a JSON file

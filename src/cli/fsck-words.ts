@@ -1,5 +1,5 @@
-import type { PlaceFault } from '../app/log-fsck-register.ts';
-import type { FaultKind, RemarkKind } from '../app/log-fsck-words.ts';
+import type { PlaceFault } from '../app/fsck/register.ts';
+import type { FaultKind, RemarkKind } from '../app/fsck/words.ts';
 import { text, type Text } from '../base/text.ts';
 
 /** What the audit of a log has to say about a file or a place. */

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fsckLog } from '../app/log-fsck.ts';
-import { compareRegister, type RegisterCompared } from '../app/log-fsck-register.ts';
-import type { Fsck, TreeAt } from '../app/log-fsck-words.ts';
-import { sourceAt, type SourceAddress } from '../app/log-source.ts';
+import { fsckLog } from '../app/fsck/fsck.ts';
+import { compareRegister, type RegisterCompared } from '../app/fsck/register.ts';
+import type { Fsck, TreeAt } from '../app/fsck/words.ts';
+import { sourceAt, type SourceAddress } from '../app/log/source.ts';
 import { readSettings } from '../app/settings.ts';
 import { orThrow } from '../base/refusal.ts';
 import { FAULTS, PLACES, REMARKS } from './fsck-words.ts';

@@ -1,9 +1,9 @@
 import { orThrow } from '../base/refusal.ts';
-import { CHECKPOINT } from '../app/log-files.ts';
-import { addKey, listKeys, newKey, type ListedKey, type Published } from '../app/log-key-ring.ts';
-import { retireKey } from '../app/log-key-retire.ts';
-import type { RingScheme } from '../app/log-keys.ts';
-import { tileStoreOf } from '../app/log-store.ts';
+import { CHECKPOINT } from '../app/log/files.ts';
+import { addKey, listKeys, newKey, type ListedKey, type Published } from '../app/log/key-ring.ts';
+import { retireKey } from '../app/log/key-retire.ts';
+import type { RingScheme } from '../app/log/keys.ts';
+import { tileStoreOf } from '../app/log/store.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 
 const USAGE = `shuji keys list                            列出目录链的签名密钥 list the keys of the log

@@ -1,5 +1,5 @@
-import type { SeenHead } from '../app/log-monitor.ts';
-import type { Relation } from '../app/log-relation.ts';
+import type { SeenHead } from '../app/log/monitor.ts';
+import type { Relation } from '../app/log/relation.ts';
 import { moment } from '../base/plain-date.ts';
 import { text, type Text } from '../base/text.ts';
 import { toHex } from '../log/bytes.ts';

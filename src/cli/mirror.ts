@@ -1,4 +1,4 @@
-import { openMirror, type Mirror } from '../app/mirror.ts';
+import { openMirror, type Mirror } from '../app/mirror/mirror.ts';
 import { mirrorRoutes } from '../http/mirror.ts';
 import { serveCosigner } from './cosigner.ts';
 

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
-import { readRemembered, type RememberedLog, type SeenHead } from '../app/log-monitor.ts';
+import { readRemembered, type RememberedLog, type SeenHead } from '../app/log/monitor.ts';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { toHex } from '../log/bytes.ts';

@@ -1,11 +1,11 @@
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { openInstance, type Instance } from '../app/instance.ts';
-import { counterparts } from '../app/national-counterparts.ts';
-import { openLink } from '../app/national-link.ts';
-import { NATIONAL } from '../app/national-port.ts';
-import type { Report } from '../app/national-settle.ts';
-import { linkStatus } from '../app/national-status.ts';
+import { counterparts } from '../app/national/counterparts.ts';
+import { openLink } from '../app/national/link.ts';
+import { NATIONAL } from '../app/national/port.ts';
+import type { Report } from '../app/national/settle.ts';
+import { linkStatus } from '../app/national/status.ts';
 import { readSettings, type Settings } from '../app/settings.ts';
 import { runnerOf } from '../store/transaction.ts';
 

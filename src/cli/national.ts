@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { orThrow } from '../base/refusal.ts';
-import { linkKey } from '../app/national-key.ts';
+import { linkKey } from '../app/national/key.ts';
 import { registrarsIn } from '../app/read-keys.ts';
 import { readSettings } from '../app/settings.ts';
 import { packs } from '../law/packs.ts';

@@ -1,6 +1,6 @@
 import { orThrow } from '../base/refusal.ts';
 import { openInstance } from '../app/instance.ts';
-import { rebuild as rebuildAll, type Rebuilt } from '../app/rebuild.ts';
+import { rebuild as rebuildAll, type Rebuilt } from '../app/backup/rebuild.ts';
 import { readSettings } from '../app/settings.ts';
 import { progress } from './progress.ts';
 

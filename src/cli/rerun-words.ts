@@ -1,5 +1,5 @@
-import type { ActVerdict } from '../app/rerun.ts';
-import type { Found, Outcome } from '../app/rerun-found.ts';
+import type { ActVerdict } from '../app/audit/rerun.ts';
+import type { Found, Outcome } from '../app/audit/rerun-found.ts';
 import { text, type Text } from '../base/text.ts';
 
 const OUTCOMES: Readonly<Record<Outcome, Text>> = {

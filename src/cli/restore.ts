@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
-import { checkBackup } from '../app/backup-check.ts';
-import { eraseAgain } from '../app/erasures-again.ts';
+import { checkBackup } from '../app/backup/check.ts';
+import { eraseAgain } from '../app/erasure/erasures-again.ts';
 import { masterKey } from '../app/master-key.ts';
 import { checkRegister } from '../app/register-check.ts';
-import { restore as bringBack } from '../app/restore.ts';
+import { restore as bringBack } from '../app/backup/restore.ts';
 import { readSettings } from '../app/settings.ts';
 import { openDatabase } from '../store/database.ts';
 import { sealKeys } from '../store/seal.ts';

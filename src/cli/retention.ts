@@ -1,5 +1,5 @@
 import { openInstance } from '../app/instance.ts';
-import { retentionReport } from '../app/retention.ts';
+import { retentionReport } from '../app/erasure/retention.ts';
 import { readSettings } from '../app/settings.ts';
 import { orThrow } from '../base/refusal.ts';
 import { retentionTitles } from '../law/retention.ts';

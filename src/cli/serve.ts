@@ -1,4 +1,4 @@
-import { isEmpty } from '../app/demo-clock.ts';
+import { isEmpty } from '../app/demo/clock.ts';
 import { orThrow } from '../base/refusal.ts';
 import { readSettings } from '../app/settings.ts';
 import { httpApp } from '../http/app.ts';

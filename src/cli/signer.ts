@@ -5,7 +5,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { readSettings } from '../app/settings.ts';
-import { openSigner } from '../app/signer.ts';
+import { openSigner } from '../app/log/signer.ts';
 import { signerRoutes } from '../http/signer.ts';
 import { isLocal, listeningOf, type Listening } from './signer-address.ts';
 

@@ -6,8 +6,8 @@ import {
   type ArchiveFault,
   type ArchiveTrust,
   type ArchiveVerdict,
-} from '../app/archive-check.ts';
-import { BadArchive, openArchive } from '../app/archive-read.ts';
+} from '../app/archive/check.ts';
+import { BadArchive, openArchive } from '../app/archive/read.ts';
 import { servedKeys } from '../app/read-keys.ts';
 import { orThrow } from '../base/refusal.ts';
 import { text, type Text } from '../base/text.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { checkCase, type CaseVerdict } from '../app/case-check.ts';
-import type { CaseEvidence } from '../app/case-evidence.ts';
-import { readCaseFile } from '../app/case-file.ts';
+import { checkCase, type CaseVerdict } from '../app/archive/case-check.ts';
+import type { CaseEvidence } from '../app/archive/case-evidence.ts';
+import { readCaseFile } from '../app/archive/case-file.ts';
 import type { Policy } from '../log/policy.ts';
 import { faultLine, headLines, printable, SELF_ASSERTED } from './evidence-words.ts';
 import { orAskedWrongly, policyAt, textAt } from './read-evidence.ts';

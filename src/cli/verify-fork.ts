@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { relate, tilesIn } from '../app/log-relation.ts';
-import { openSource, sourceAt, Unreadable } from '../app/log-source.ts';
+import { relate, tilesIn } from '../app/log/relation.ts';
+import { openSource, sourceAt, Unreadable } from '../app/log/source.ts';
 import { checkpointIn, type Checkpoint } from '../log/checkpoint.ts';
 import { nodeCheck } from '../log/node-signatures.ts';
 import type { Policy } from '../log/policy.ts';

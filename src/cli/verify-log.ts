@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { lookAtLog, type Look } from '../app/log-monitor.ts';
-import { openSource, sourceAt, Unreadable, type LogSource } from '../app/log-source.ts';
+import { lookAtLog, type Look } from '../app/log/monitor.ts';
+import { openSource, sourceAt, Unreadable, type LogSource } from '../app/log/source.ts';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { suites } from '../log/node-suites.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { suiteNamed } from '../app/log-relation.ts';
+import { suiteNamed } from '../app/log/relation.ts';
 import { readSettings } from '../app/settings.ts';
 import { orThrow } from '../base/refusal.ts';
 import { checkpointIn } from '../log/checkpoint.ts';

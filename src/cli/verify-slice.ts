@@ -1,10 +1,10 @@
 import { createReadStream, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { LineTooLong, linesOf } from '../app/lines.ts';
-import { openSource, sourceAt } from '../app/log-source.ts';
+import { LineTooLong, linesOf } from '../app/imports/lines.ts';
+import { openSource, sourceAt } from '../app/log/source.ts';
 import { ownKeys, servedKeys } from '../app/read-keys.ts';
 import { readSettings } from '../app/settings.ts';
-import { checkSlice, type SliceVerdict } from '../app/slice-check.ts';
+import { checkSlice, type SliceVerdict } from '../app/audit/slice-check.ts';
 import { orThrow } from '../base/refusal.ts';
 import { faultLine, headLines, printable, SELF_ASSERTED } from './evidence-words.ts';
 import { missing, orAskedWrongly, policyAt, textAt } from './read-evidence.ts';

@@ -1,4 +1,4 @@
-import { openWitness } from '../app/witness.ts';
+import { openWitness } from '../app/witness/witness.ts';
 import { witnessRoutes } from '../http/witness.ts';
 import { serveCosigner } from './cosigner.ts';
 

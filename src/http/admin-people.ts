@@ -1,16 +1,16 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { orThrow } from '../base/refusal.ts';
-import { removeTotp, setDisabled, setRoles } from '../app/account-changes.ts';
+import { removeTotp, setDisabled, setRoles } from '../app/accounts/account-changes.ts';
 import {
   accountInput,
   organisationInput,
   passwordChangeInput,
   rolesInput,
-} from '../app/account-inputs.ts';
-import { listAccounts, listOrganisations } from '../app/account-lists.ts';
-import { changePassword, resetPassword } from '../app/account-password.ts';
-import { createAccount, createOrganisation } from '../app/accounts.ts';
-import { setRealName } from '../app/real-name.ts';
+} from '../app/accounts/account-inputs.ts';
+import { listAccounts, listOrganisations } from '../app/accounts/account-lists.ts';
+import { changePassword, resetPassword } from '../app/accounts/account-password.ts';
+import { createAccount, createOrganisation } from '../app/accounts/accounts.ts';
+import { setRealName } from '../app/identity/real-name.ts';
 import { actorOf, sessionOf } from './auth.ts';
 import { json, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';

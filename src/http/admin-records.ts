@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { orThrow } from '../base/refusal.ts';
-import { countOperations, exportOperations } from '../app/operations-read.ts';
-import { operationsTable } from '../app/operations-table.ts';
-import { allSessions } from '../app/session-lists.ts';
+import { countOperations, exportOperations } from '../app/accounts/operations-read.ts';
+import { operationsTable } from '../app/accounts/operations-table.ts';
+import { allSessions } from '../app/accounts/session-lists.ts';
 import { systemStatus } from '../app/system-status.ts';
 import { actorOf, sessionOf } from './auth.ts';
 import { json, problems } from './schemas.ts';

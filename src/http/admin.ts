@@ -4,8 +4,8 @@ import { isRefusal, orThrow, refuse, Refused, type Refusal } from '../base/refus
 import { text } from '../base/text.ts';
 import type { Actor } from '../kernel/types.ts';
 import { importCalendar } from '../app/calendars.ts';
-import { importCatalogue, readCatalogueCsv } from '../app/catalogue.ts';
-import { listOperations } from '../app/operations-read.ts';
+import { importCatalogue, readCatalogueCsv } from '../app/imports/catalogue.ts';
+import { listOperations } from '../app/accounts/operations-read.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { operationQuery, operationsAsked } from './admin-records.ts';
 import { actorOf } from './auth.ts';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { KEY_DAYS_MAX } from '../app/api-keys.ts';
+import { KEY_DAYS_MAX } from '../app/accounts/api-keys.ts';
 import { orThrow, Refused } from '../base/refusal.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';

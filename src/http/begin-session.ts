@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { setCookie } from 'hono/cookie';
 import { orThrow } from '../base/refusal.ts';
-import { clientKey } from '../app/rate-limit.ts';
+import { clientKey } from '../app/accounts/rate-limit.ts';
 import { COOKIE } from './auth.ts';
 import { demand } from './limits.ts';
 import type { Env, Services } from './services.ts';

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { actInBulk, BULK_ACTS, BULK_MAX } from '../app/bulk.ts';
+import { actInBulk, BULK_ACTS, BULK_MAX } from '../app/desk/bulk.ts';
 import { actorOf } from './auth.ts';
 import { recordRefused } from './cases.ts';
 import { keyHeader } from './cases-routes.ts';

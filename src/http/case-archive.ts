@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { caseArchive } from '../app/case-archive.ts';
+import { caseArchive } from '../app/archive/case-archive.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';
 import { idParam, problems } from './schemas.ts';

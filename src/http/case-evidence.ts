@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { caseEvidence } from '../app/case-evidence.ts';
+import { caseEvidence } from '../app/archive/case-evidence.ts';
 import { idParam, json, problems } from './schemas.ts';
 import { caseSight } from './seen-case.ts';
 import type { Env, Services } from './services.ts';

@@ -18,7 +18,7 @@ interface Block {
 
 const BLOCKS_MAX = 100_000;
 
-/** Stands in for the gateway of another chain (`app/foreign-chain.ts`) where one is to be shown or
+/** Stands in for the gateway of another chain (`app/log/foreign-chain.ts`) where one is to be shown or
  *  tested: blocks that name the one before, in memory, of no evidential worth whatever. */
 export function chainSimulator(now: () => Date): Hono {
   const blocks = new Map<string, Block>();

@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { isRefusal, Refused } from '../base/refusal.ts';
-import { moveDemoClock } from '../app/demo-clock.ts';
-import { fillDraft } from '../app/demo-fill.ts';
-import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '../app/demo-people.ts';
+import { moveDemoClock } from '../app/demo/clock.ts';
+import { fillDraft } from '../app/demo/fill.ts';
+import { DEMO_PASSWORD, demoAccounts, demoOrganisations } from '../app/demo/people.ts';
 import { actorOf } from './auth.ts';
 import { json, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';

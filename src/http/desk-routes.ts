@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { DESK_MAX } from '../app/desk.ts';
+import { DESK_MAX } from '../app/desk/desk.ts';
 import { isSound } from '../contexts/registration/inputs.ts';
 import { AwaySchema, idParam, json, problems, TextSchema } from './schemas.ts';
 

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { addAbsence, endAbsence, myDesk } from '../app/desk-absence.ts';
+import { addAbsence, endAbsence, myDesk } from '../app/desk/absence.ts';
 import {
   colleaguesFor,
   deskOfCase,
@@ -7,7 +7,7 @@ import {
   putBack,
   take,
   type DeskOutcome,
-} from '../app/desk.ts';
+} from '../app/desk/desk.ts';
 import { actorOf } from './auth.ts';
 import {
   absenceAddRoute,

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { OPEN_TABLES } from '../app/figures-table.ts';
+import { OPEN_TABLES } from '../app/figures/table.ts';
 import { problems, TextSchema } from './schemas.ts';
 
 const day = z.string();

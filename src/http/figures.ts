@@ -1,9 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { figuresFor } from '../app/figures.ts';
-import { publicFigures } from '../app/figures-public.ts';
-import { figuresTable, openTable } from '../app/figures-table.ts';
+import { figuresFor } from '../app/figures/figures.ts';
+import { publicFigures } from '../app/figures/public.ts';
+import { figuresTable, openTable } from '../app/figures/table.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { actorOf } from './auth.ts';
 import { figuresRoute, openFiguresRoute } from './figures-routes.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { openFigures } from '../app/statistics.ts';
+import { openFigures } from '../app/figures/statistics.ts';
 import { waiting } from '../store/log-tables.ts';
 import { runnerOf, statement } from '../store/transaction.ts';
 import type { Counters } from './counters.ts';

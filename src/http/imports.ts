@@ -2,9 +2,9 @@ import { OpenAPIHono, type z } from '@hono/zod-openapi';
 import { isUuid } from '../base/id.ts';
 import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { reportCsv } from '../app/import-report.ts';
-import { importUnknown } from '../app/import-refusals.ts';
-import { templateCsv, templateXlsx } from '../app/import-template.ts';
+import { reportCsv } from '../app/imports/report.ts';
+import { importUnknown } from '../app/imports/refusals.ts';
+import { templateCsv, templateXlsx } from '../app/imports/template.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { actorOf } from './auth.ts';
 import {

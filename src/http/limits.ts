@@ -1,6 +1,6 @@
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import type { RateLimiter } from '../app/rate-limit.ts';
+import type { RateLimiter } from '../app/accounts/rate-limit.ts';
 
 /** Takes one from a bucket or refuses with the seconds to wait (promise 9). */
 export function demand(limiter: RateLimiter, key: string): void {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { chainHeads } from '../app/chain-heads.ts';
-import { rememberedElsewhere } from '../app/log-remembered.ts';
-import { loadLogKeys, twinOf } from '../app/log-keys.ts';
-import { sequencerLoop } from '../app/log-loop.ts';
-import { policyText } from '../app/log-policy-text.ts';
-import { mirroring, mirrorsIn } from '../app/log-mirroring.ts';
+import { chainHeads } from '../app/log/chain-heads.ts';
+import { rememberedElsewhere } from '../app/log/remembered.ts';
+import { loadLogKeys, twinOf } from '../app/log/keys.ts';
+import { sequencerLoop } from '../app/log/loop.ts';
+import { policyText } from '../app/log/policy-text.ts';
+import { mirroring, mirrorsIn } from '../app/log/mirroring.ts';
 import { demoWitnesses } from './demo-witnesses.ts';
 import { formatVerifierKey } from '../log/note.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { connectDatabase } from '../store/database.ts';
-import { tileStoreOf } from '../app/log-store.ts';
-import { readPolicy, witnessing } from '../app/log-witnessing.ts';
-import type { LogMessage, LogThreadData } from '../app/log-thread-words.ts';
+import { tileStoreOf } from '../app/log/store.ts';
+import { readPolicy, witnessing } from '../app/log/witnessing.ts';
+import type { LogMessage, LogThreadData } from '../app/log/thread-words.ts';
 
 /** The log's own thread: hashing, signing and fsync never make a clerk wait. */
 const data = workerData as LogThreadData;

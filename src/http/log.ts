@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { CHECKPOINT, WITNESSED } from '../app/log-files.ts';
-import { prefixOf } from '../app/log-emit.ts';
-import { proofFile } from '../app/log-proofs.ts';
+import { CHECKPOINT, WITNESSED } from '../app/log/files.ts';
+import { prefixOf } from '../app/log/emit.ts';
+import { proofFile } from '../app/log/proofs.ts';
 import { parseTilePath, TILE_WIDTH } from '../log/tile.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { demand } from './limits.ts';

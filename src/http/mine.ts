@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { askColleagues, colleaguesFor } from '../app/ask-colleague.ts';
-import { deskOf } from '../app/my-desk.ts';
-import { exportOf } from '../app/my-export.ts';
+import { askColleagues, colleaguesFor } from '../app/desk/ask-colleague.ts';
+import { deskOf } from '../app/desk/my-desk.ts';
+import { exportOf } from '../app/desk/my-export.ts';
 import { orThrow } from '../base/refusal.ts';
 import { actorOf, bucketOf } from './auth.ts';
 import { demand } from './limits.ts';

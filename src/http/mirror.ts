@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { Hono, type Context } from 'hono';
-import type { Mirror } from '../app/mirror.ts';
+import type { Mirror } from '../app/mirror/mirror.ts';
 import { chunksOf } from './raw-body.ts';
 import type { Env } from './services.ts';
 import { keysPage, newestNote, onlyBy, respond, say, takeCheckpoint } from './witness.ts';

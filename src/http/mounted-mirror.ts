@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cosignerSigners } from '../app/cosigner-keys.ts';
+import { cosignerSigners } from '../app/log/cosigner-keys.ts';
 import { checkpointIn } from '../log/checkpoint.ts';
-import { openMirror, type Mirror } from '../app/mirror.ts';
+import { openMirror, type Mirror } from '../app/mirror/mirror.ts';
 import type { Settings } from '../app/settings.ts';
-import { originHash } from '../app/witness-heads.ts';
-import { readLogList } from '../app/witness-log-list.ts';
+import { originHash } from '../app/witness/heads.ts';
+import { readLogList } from '../app/witness/log-list.ts';
 
 /** The mirror an instance keeps of the logs of the other level, under `/mirror` (XC-15, BJ-OPIN-1d). */
 export async function mountedMirror({

@@ -7,10 +7,10 @@ import {
   NO_FAULTS,
   takeWithFaults,
   type Faults,
-} from '../app/national-side-faults.ts';
-import type { NationalSide } from '../app/national-side.ts';
-import type { Senders } from '../app/national-senders.ts';
-import { signerOf } from '../app/national-signature.ts';
+} from '../app/national/side-faults.ts';
+import type { NationalSide } from '../app/national/side.ts';
+import type { Senders } from '../app/national/senders.ts';
+import { signerOf } from '../app/national/signature.ts';
 import { messageSchema } from '../contexts/network/hand-over.ts';
 import { parseBounded } from '../base/parse-json.ts';
 import { isRefusal } from '../base/refusal.ts';
@@ -37,7 +37,7 @@ export interface SideDoor {
 
 type Env = { Variables: { registrars: readonly string[]; body: Uint8Array } };
 
-/** The simulated national side over HTTP: what `app/national-http.ts` speaks to. Every request must be
+/** The simulated national side over HTTP: what `app/national/http.ts` speaks to. Every request must be
  *  signed by a known sender, who sees and moves only what its registrars handed over. */
 export function nationalSideRoutes({ side, senders, nowSeconds, chance, controls }: SideDoor) {
   let faults: Faults = NO_FAULTS;

@@ -1,7 +1,7 @@
 import { orThrowDate } from '../base/plain-date.ts';
 import { text } from '../base/text.ts';
 import type { House } from '../app/house.ts';
-import { publicCase } from '../app/public-case.ts';
+import { publicCase } from '../app/public/case.ts';
 import { pinnedPack } from '../app/rules.ts';
 import type { CaseView } from '../app/view.ts';
 import type { ObjectionState } from '../contexts/registration/objection-state.ts';

@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { chainEntryAt } from '../app/chain-entries.ts';
-import { chainHeads } from '../app/chain-heads.ts';
-import { proofFile } from '../app/log-proofs.ts';
+import { chainEntryAt } from '../app/log/chain-entries.ts';
+import { chainHeads } from '../app/log/chain-heads.ts';
+import { proofFile } from '../app/log/proofs.ts';
 import { parseProof, formatProof } from '../log/proof-file.ts';
 import { chainPage } from '../web/portal/chain.ts';
 import { chainEntryPage } from '../web/portal/chain-entry.ts';

@@ -1,8 +1,8 @@
 import { isUuid } from '../base/id.ts';
 import { Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { entryOn } from '../app/entry-on.ts';
-import { publicLapses, type EntryRow } from '../app/public.ts';
+import { entryOn } from '../app/public/entry-on.ts';
+import { publicLapses, type EntryRow } from '../app/public/public.ts';
 import type { House } from '../app/house.ts';
 import { packFor, packInForce } from '../law/packs.ts';
 import type { RulePack } from '../law/types.ts';

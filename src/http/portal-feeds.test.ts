@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
 import { Refused } from '../base/refusal.ts';
-import type { RateLimiter } from '../app/rate-limit.ts';
+import type { RateLimiter } from '../app/accounts/rate-limit.ts';
 import { builtInYears, calendarOf } from '../law/calendar.ts';
 import { feedRoutes } from './portal-feeds.ts';
 import type { Env, Services } from './services.ts';

@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { isUuid } from '../base/id.ts';
 import { dayOf } from '../base/plain-date.ts';
 import type { Language } from '../base/text.ts';
-import { datedNotice, newestNotices, type DatedNotice } from '../app/public-notices.ts';
+import { datedNotice, newestNotices, type DatedNotice } from '../app/public/notices.ts';
 import { jurisdictions } from '../law/packs.ts';
 import {
   newest,

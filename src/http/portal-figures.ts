@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { publicFigures } from '../app/figures-public.ts';
+import { publicFigures } from '../app/figures/public.ts';
 import { jurisdictions } from '../law/packs.ts';
 import { figuresPage } from '../web/portal/figures.ts';
 import type { Show } from './portal-view.ts';

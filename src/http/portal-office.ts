@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { isUuid } from '../base/id.ts';
 import { text } from '../base/text.ts';
-import { reportOf } from '../app/evaluation-report.ts';
+import { reportOf } from '../app/figures/evaluation-report.ts';
 import type { House } from '../app/house.ts';
 import { procedureOf } from '../app/procedures.ts';
 import { registeredServices } from '../app/registered-services.ts';
-import { openFigures } from '../app/statistics.ts';
-import { publicEvaluations, publicRules, ruleState } from '../app/supervision-lists.ts';
+import { openFigures } from '../app/figures/statistics.ts';
+import { publicEvaluations, publicRules, ruleState } from '../app/desk/supervision-lists.ts';
 import { jurisdictions, packFor } from '../law/packs.ts';
 import { nationalPage } from '../web/portal/national.ts';
 import { servicesPage } from '../web/portal/services.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Hono } from 'hono';
 import type { Pool } from 'pg';
-import { fillLog, memoryStore } from '../app/chain.fixtures.ts';
-import type { RateLimiter } from '../app/rate-limit.ts';
-import type { Verification } from '../app/results.ts';
+import { fillLog, memoryStore } from '../app/log/chain.fixtures.ts';
+import type { RateLimiter } from '../app/accounts/rate-limit.ts';
+import type { Verification } from '../app/papers/results.ts';
 import { text } from '../base/text.ts';
 import { builtInYears, calendarOf } from '../law/calendar.ts';
 import { portalRoutes, type PortalServices } from './portal.ts';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { publicCase } from '../app/public-case.ts';
-import { entryByCode } from '../app/public.ts';
+import { publicCase } from '../app/public/case.ts';
+import { entryByCode } from '../app/public/public.ts';
 import { readMemory } from '../app/read-memory.ts';
 import { entryPage } from '../web/portal/entry.ts';
 import { homePage } from '../web/portal/home.ts';

@@ -1,16 +1,16 @@
-import { publicCounts } from '../app/public-counts.ts';
+import { publicCounts } from '../app/public/counts.ts';
 import type { House } from '../app/house.ts';
-import { publicMonths } from '../app/public-months.ts';
+import { publicMonths } from '../app/public/months.ts';
 import {
   publicEntries,
   sortOf,
   SORTS,
   type EntryFilter,
   type FoundEntry,
-} from '../app/public-search.ts';
-import { publicNotices } from '../app/public.ts';
+} from '../app/public/search.ts';
+import { publicNotices } from '../app/public/public.ts';
 import type { ReadMemory } from '../app/read-memory.ts';
-import { openFigures } from '../app/statistics.ts';
+import { openFigures } from '../app/figures/statistics.ts';
 import { jurisdictions, packFor } from '../law/packs.ts';
 import type { RegistrationItem } from '../web/portal/found-list.ts';
 import type { HomeData } from '../web/portal/home.ts';

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { demoAccounts, demoOrganisations, DEMO_PASSWORD } from '../app/demo-people.ts';
+import { demoAccounts, demoOrganisations, DEMO_PASSWORD } from '../app/demo/people.ts';
 import { safeNext, signInPage, type DemoAccount } from '../web/portal/sign-in.ts';
 import { beginSession } from './begin-session.ts';
 import { demand } from './limits.ts';

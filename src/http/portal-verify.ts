@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import type { EntryRow } from '../app/public.ts';
-import type { Verification } from '../app/results.ts';
+import type { EntryRow } from '../app/public/public.ts';
+import type { Verification } from '../app/papers/results.ts';
 import { typedCode } from '../web/scan/typed-code.ts';
 import { offlinePage } from '../web/portal/offline.ts';
 import { verifyPage, type VerifyData } from '../web/portal/verify.ts';

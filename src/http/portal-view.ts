@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '../base/text.ts';
-import { csrfOf } from '../app/csrf.ts';
+import { csrfOf } from '../app/accounts/csrf.ts';
 import type { House } from '../app/house.ts';
 import { LOOK_COOKIE, plainLook, readLook, writeLook, type Look } from '../web/look/look.ts';
 import type { Html, View, Visitor } from '../web/portal/view.ts';

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isUuid } from '../base/id.ts';
 import { Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { publicNotice } from '../app/public.ts';
+import { publicNotice } from '../app/public/public.ts';
 import { packFor } from '../law/packs.ts';
 import { depositPage } from '../web/portal/deposit.ts';
 import { deadlinePage } from '../web/portal/deadline.ts';

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { FACETS } from '../app/public-counts.ts';
-import { SORTS, STANDINGS } from '../app/public-search.ts';
+import { FACETS } from '../app/public/counts.ts';
+import { SORTS, STANDINGS } from '../app/public/search.ts';
 import { json, problems } from './schemas.ts';
 
 /** A public row whose fields a rule pack lists. */

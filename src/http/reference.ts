@@ -5,7 +5,7 @@ import { INDUSTRY_SECTIONS } from '../base/industry.ts';
 import { regionsUnder } from '../base/region.ts';
 import { describePack, describeProcedure } from '../app/describe.ts';
 import { procedureByName, procedures } from '../app/procedures.ts';
-import { searchCatalogue } from '../app/catalogue.ts';
+import { searchCatalogue } from '../app/imports/catalogue.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { packs } from '../law/packs.ts';
 import { runnerOf } from '../store/transaction.ts';

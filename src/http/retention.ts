@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { retentionPlaces, retentionReport } from '../app/retention.ts';
+import { retentionPlaces, retentionReport } from '../app/erasure/retention.ts';
 import { actorOf } from './auth.ts';
 import { json, problems } from './schemas.ts';
 import type { Env, Services } from './services.ts';

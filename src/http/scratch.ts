@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { SCRATCH_NAME, scratchOf } from '../app/scratch.ts';
+import { SCRATCH_NAME, scratchOf } from '../app/desk/scratch.ts';
 import type { JSONValue } from 'hono/utils/types';
 import type { Json } from '../base/json.ts';
 import { actorOf } from './auth.ts';

@@ -1,21 +1,21 @@
 import type { Calendar } from '../law/calendar.ts';
-import type { TrustedProxies } from '../app/client-address.ts';
-import type { CredentialSigningKeys } from '../app/credential-sign.ts';
-import type { ApiKeys } from '../app/api-keys.ts';
-import type { Desk } from '../app/account-desk.ts';
+import type { TrustedProxies } from '../app/accounts/client-address.ts';
+import type { CredentialSigningKeys } from '../app/papers/credential-sign.ts';
+import type { ApiKeys } from '../app/accounts/api-keys.ts';
+import type { Desk } from '../app/accounts/account-desk.ts';
 import type { House } from '../app/house.ts';
-import type { Imports } from '../app/imports.ts';
-import type { LogDoor } from '../app/log-door.ts';
-import type { Mirror } from '../app/mirror.ts';
-import type { NationalDesk } from '../app/national-desk.ts';
-import type { Operations } from '../app/operations.ts';
-import type { RateLimiter } from '../app/rate-limit.ts';
-import type { RetentionYears } from '../app/retention.ts';
-import type { Results } from '../app/results.ts';
-import type { Present } from '../app/session-store.ts';
-import type { Timestamps } from '../app/timestamps.ts';
-import type { Slices } from '../app/slices.ts';
-import type { Sessions } from '../app/sessions.ts';
+import type { Imports } from '../app/imports/imports.ts';
+import type { LogDoor } from '../app/log/door.ts';
+import type { Mirror } from '../app/mirror/mirror.ts';
+import type { NationalDesk } from '../app/national/desk.ts';
+import type { Operations } from '../app/accounts/operations.ts';
+import type { RateLimiter } from '../app/accounts/rate-limit.ts';
+import type { RetentionYears } from '../app/erasure/retention.ts';
+import type { Results } from '../app/papers/results.ts';
+import type { Present } from '../app/accounts/session-store.ts';
+import type { Timestamps } from '../app/seals/timestamps.ts';
+import type { Slices } from '../app/audit/slices.ts';
+import type { Sessions } from '../app/accounts/sessions.ts';
 
 /** What the doors work with. */
 export interface Services {

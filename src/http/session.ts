@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { deleteCookie } from 'hono/cookie';
 import { orThrow, Refused } from '../base/refusal.ts';
-import { csrfOf } from '../app/csrf.ts';
-import { inboxOf, markAllRead, markRead } from '../app/inbox.ts';
-import { clientKey } from '../app/rate-limit.ts';
-import { sessionsOf } from '../app/session-lists.ts';
+import { csrfOf } from '../app/accounts/csrf.ts';
+import { inboxOf, markAllRead, markRead } from '../app/desk/inbox.ts';
+import { clientKey } from '../app/accounts/rate-limit.ts';
+import { sessionsOf } from '../app/accounts/session-lists.ts';
 import { actorOf, COOKIE, sessionOf, tokenOf } from './auth.ts';
 import { beginSession } from './begin-session.ts';
 import { demand } from './limits.ts';

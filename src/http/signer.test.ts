@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refuse } from '../base/refusal.ts';
-import type { SigningService } from '../app/signer.ts';
+import type { SigningService } from '../app/log/signer.ts';
 import { signerRoutes } from './signer.ts';
 
 const TOKEN = 'correct-horse-battery-staple-0123456789';

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isRefusal, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import type { SigningService } from '../app/signer.ts';
+import type { SigningService } from '../app/log/signer.ts';
 import { answerError } from './problem.ts';
 
 /** No checkpoint of ours comes near it. */

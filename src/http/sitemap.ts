@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { isUuid } from '../base/id.ts';
-import { sitemapEntries, sitemapStarts } from '../app/public-sitemap.ts';
+import { sitemapEntries, sitemapStarts } from '../app/public/sitemap.ts';
 import { entryPath } from '../web/portal/entry-data.ts';
 import { others, places } from '../web/portal/places.ts';
 import { demand } from './limits.ts';

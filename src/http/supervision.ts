@@ -6,15 +6,20 @@ import { orThrow, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { unknownCase } from '../app/act.ts';
 import { loadedYears } from '../app/act-record.ts';
-import { evaluationPrinter } from '../app/evaluation-paper.ts';
-import { csvOf, reportOf, rowLines, type EvaluationReport } from '../app/evaluation-report.ts';
-import { indicatorRows } from '../app/indicators.ts';
+import { evaluationPrinter } from '../app/papers/evaluation-paper.ts';
+import {
+  csvOf,
+  reportOf,
+  rowLines,
+  type EvaluationReport,
+} from '../app/figures/evaluation-report.ts';
+import { indicatorRows } from '../app/figures/indicators.ts';
 import {
   evaluationYears,
   publicEvaluations,
   publicRules,
   ruleState,
-} from '../app/supervision-lists.ts';
+} from '../app/desk/supervision-lists.ts';
 import { scopeOf } from '../app/see.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { procedureOf } from '../app/procedures.ts';

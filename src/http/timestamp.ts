@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import type { OwnAuthority } from '../app/timestamp-own.ts';
+import type { OwnAuthority } from '../app/seals/timestamp-own.ts';
 import { demand } from './limits.ts';
 import type { Env, Services } from './services.ts';
 

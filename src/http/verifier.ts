@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { policiesOf } from '../app/case-evidence.ts';
-import { CHECKPOINT, WITNESSED } from '../app/log-files.ts';
+import { policiesOf } from '../app/archive/case-evidence.ts';
+import { CHECKPOINT, WITNESSED } from '../app/log/files.ts';
 import { procedures } from '../app/procedures.ts';
 import { jurisdictions } from '../law/packs.ts';
 import type { SuiteId } from '../log/suite.ts';

@@ -5,11 +5,11 @@ import { after, test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { MIRROR, mirrorSetting, uploadOf } from '../app/mirror.fixtures.ts';
-import { openMirror } from '../app/mirror.ts';
-import { cosigners, temporaryFolder, testLog } from '../app/witness.fixtures.ts';
-import { originHash } from '../app/witness-heads.ts';
-import { openWitness } from '../app/witness.ts';
+import { MIRROR, mirrorSetting, uploadOf } from '../app/mirror/mirror.fixtures.ts';
+import { openMirror } from '../app/mirror/mirror.ts';
+import { cosigners, temporaryFolder, testLog } from '../app/witness/witness.fixtures.ts';
+import { originHash } from '../app/witness/heads.ts';
+import { openWitness } from '../app/witness/witness.ts';
 import { mirrorRoutes } from './mirror.ts';
 import { witnessRoutes } from './witness.ts';
 

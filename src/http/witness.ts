@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
-import type { Witness } from '../app/witness.ts';
-import type { Answer } from '../app/witness-judge.ts';
-import { REQUEST_MAX } from '../app/witness-request.ts';
+import type { Witness } from '../app/witness/witness.ts';
+import type { Answer } from '../app/witness/judge.ts';
+import { REQUEST_MAX } from '../app/witness/request.ts';
 import { textOf } from '../log/bytes.ts';
 import { boundedBytes } from './raw-body.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timestampFact } from '../../app/deposit-timestamp.ts';
+import { timestampFact } from '../../app/seals/deposit-timestamp.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../base/refusal.ts';
 import { beijingPack } from '../../law/beijing.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chongqingPack } from '../../law/chongqing.ts';
 import { replay } from '../../kernel/take.ts';
-import { rerunCase } from '../../app/rerun.ts';
+import { rerunCase } from '../../app/audit/rerun.ts';
 import type { JsonObject } from '../../base/json.ts';
 import {
   does,

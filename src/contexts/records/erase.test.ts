@@ -7,7 +7,7 @@ import { beijingPack } from '../../law/beijing.ts';
 import { ERASURE_GROUNDS } from '../../law/retention.ts';
 import { replay } from '../../kernel/take.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';
-import { rerunCase } from '../../app/rerun.ts';
+import { rerunCase } from '../../app/audit/rerun.ts';
 import {
   does,
   mayNext,

@@ -20,7 +20,7 @@ import {
   type Office,
 } from '../../../test/office.ts';
 import { organisations, people } from '../../../test/office-people.ts';
-import { entryFact } from '../../app/facts-entry.ts';
+import { entryFact } from '../../app/facts/entry.ts';
 import { beijingOperator, chongqingOperator, registered, stateOf } from './dossier.fixtures.ts';
 import type { EntryFact } from './entry-fact.ts';
 import { approve } from './renewal-acts.ts';

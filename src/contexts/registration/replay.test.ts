@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { rerunCase } from '../../app/rerun.ts';
+import { rerunCase } from '../../app/audit/rerun.ts';
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isRefusal } from '../../base/refusal.ts';
 import { articleById } from '../../law/articles.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { messageBody } from '../../app/national-queue.ts';
-import { rerunCase } from '../../app/rerun.ts';
+import { messageBody } from '../../app/national/queue.ts';
+import { rerunCase } from '../../app/audit/rerun.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { replay } from '../../kernel/take.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { elapsedBy } from '../../app/indicators.ts';
+import { elapsedBy } from '../../app/figures/indicators.ts';
 import { builtInYears, calendarOf } from '../../law/calendar.ts';
 import { articleById } from '../../law/articles.ts';
 import { beijingPack } from '../../law/beijing.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Seal } from '../../app/chain-heads.ts';
-import type { ChainEntry } from '../../app/chain-entries.ts';
+import type { Seal } from '../../app/log/chain-heads.ts';
+import type { ChainEntry } from '../../app/log/chain-entries.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { inChinese } from './parts.ts';
 import type { Html } from './view.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { ChainHeads, Seal } from '../../app/chain-heads.ts';
-import type { DayCount } from '../../app/chain-growth.ts';
+import type { ChainHeads, Seal } from '../../app/log/chain-heads.ts';
+import type { DayCount } from '../../app/log/chain-growth.ts';
 import { text, type Text } from '../../base/text.ts';
 import type { SuiteId } from '../../log/suite.ts';
 import { treeSection, type TreeData } from './chain-tree.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Seal } from '../../app/chain-heads.ts';
+import type { Seal } from '../../app/log/chain-heads.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { Language, Text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';

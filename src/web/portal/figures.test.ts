@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PlaceFigures } from '../../app/figures-public.ts';
+import type { PlaceFigures } from '../../app/figures/public.ts';
 import { text } from '../../base/text.ts';
 import { figuresPage } from './figures.ts';
 import { viewFor, hostile } from './portal.fixtures.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { PlaceFigures, PublicShare, PublicStep } from '../../app/figures-public.ts';
+import type { PlaceFigures, PublicShare, PublicStep } from '../../app/figures/public.ts';
 import { columns } from '../look/charts-columns.ts';
 import { rows } from '../look/charts-rows.ts';
 import { share, stepSpans } from '../look/charts-steps.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { DayCount } from '../../app/chain-growth.ts';
+import type { DayCount } from '../../app/log/chain-growth.ts';
 import type { Language } from '../../base/text.ts';
 import { shortDayText } from './parts.ts';
 import { tongue, type Html } from './view.ts';

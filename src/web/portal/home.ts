@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Months } from '../../app/public-months.ts';
+import type { Months } from '../../app/public/months.ts';
 import { text, type Language, type Text } from '../../base/text.ts';
 import { leftWords } from './countdown.ts';
 import { newestList, type RegistrationItem } from './found-list.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { LinkState, PublicLinkStatus } from '../../app/national-status.ts';
+import type { LinkState, PublicLinkStatus } from '../../app/national/status.ts';
 import { text, type Language, type Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { cites, fieldList, type Row } from './parts.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Seal } from '../../app/chain-heads.ts';
+import type { Seal } from '../../app/log/chain-heads.ts';
 import { type Language } from '../../base/text.ts';
 import { entryPage } from './entry.ts';
 import { noticePage } from './notice.ts';

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Counted } from '../../app/public-counts.ts';
-import type { Sort } from '../../app/public-search.ts';
+import type { Counted } from '../../app/public/counts.ts';
+import type { Sort } from '../../app/public/search.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Seal } from '../../app/chain-heads.ts';
+import type { Seal } from '../../app/log/chain-heads.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import type { Html } from './view.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Months } from '../../app/public-months.ts';
+import type { Months } from '../../app/public/months.ts';
 import { mark } from './mark.ts';
 import { placeWord } from './labels.ts';
 import { tongue, type Html, type View } from './view.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
-import type { Verification } from '../../app/results.ts';
+import type { Verification } from '../../app/papers/results.ts';
 import type { Report } from '../verifier/report.ts';
 import { statementsOf } from '../verifier/statements.ts';
 import type { Trust } from '../verifier/trust.ts';

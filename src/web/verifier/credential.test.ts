@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { nodeVerifiers } from '../../app/credential-sign.ts';
+import { nodeVerifiers } from '../../app/papers/credential-sign.ts';
 import { compactOf, credentialFile } from '../../contexts/credential/credential.ts';
 import { verifyCredential } from '../../contexts/credential/verify-credential.ts';
 import { readCredential } from './credential.ts';

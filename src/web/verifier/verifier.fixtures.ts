@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { credentialKeys, signCredential } from '../../app/credential-sign.ts';
-import { samplePayload } from '../../app/sheet.fixtures.ts';
+import { credentialKeys, signCredential } from '../../app/papers/credential-sign.ts';
+import { samplePayload } from '../../app/papers/sheet.fixtures.ts';
 import { sm2 } from 'sm-crypto-v2';
 import type { LogProof } from '../../contexts/credential/claims.ts';
 import type { RecordedEvent } from '../../kernel/types.ts';

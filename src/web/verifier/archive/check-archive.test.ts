@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { makeZip } from 'client-zip';
 import fc from 'fast-check';
-import { signArchive } from '../../../app/archive-sign.ts';
+import { signArchive } from '../../../app/archive/sign.ts';
 import { credentialFile } from '../../../contexts/credential/credential.ts';
 import { utf8 } from '../../../log/bytes.ts';
 import type { Report } from '../report.ts';

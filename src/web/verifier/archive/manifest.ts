@@ -54,7 +54,7 @@ export function manifestIn(bytes: Uint8Array): Manifest | undefined {
 const SCHEMES = { Ed25519: 'ed25519', SM2: 'sm2-sm3' } as const;
 
 /** By which algorithms trusted keys signed the manifest (a note over its digests, as
- *  `src/app/archive-sign.ts` writes it); undefined where the note is of something else, or false. */
+ *  `src/app/archive/sign.ts` writes it); undefined where the note is of something else, or false. */
 export async function manifestSigners(
   origin: string,
   manifest: Uint8Array,

@@ -58,7 +58,7 @@ async function endOf(source: Source, { from, size }: ZipPart): Promise<number> {
   return from + size + (sized ? DESCRIPTOR : 0);
 }
 
-/** The parts of an archive as our program writes it (`src/app/archive-read.ts` is the reference): stored,
+/** The parts of an archive as our program writes it (`src/app/archive/read.ts` is the reference): stored,
  *  each once, one behind the other and nothing between. undefined for every other ZIP; nothing is ever
  *  unfolded. */
 export async function zipParts(source: Source): Promise<ReadonlyMap<string, ZipPart> | undefined> {

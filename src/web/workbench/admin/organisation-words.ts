@@ -1,4 +1,4 @@
-import type { OrganisationInput } from '../../../app/account-inputs.ts';
+import type { OrganisationInput } from '../../../app/accounts/account-inputs.ts';
 import { text, type Text } from '../../../base/text.ts';
 
 export type OrganisationKind = OrganisationInput['kind'];

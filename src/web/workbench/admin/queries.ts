@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query';
-import type { AccountLine, OrganisationLine } from '../../../app/account-lists.ts';
-import type { OperationLine } from '../../../app/operations-read.ts';
+import type { AccountLine, OrganisationLine } from '../../../app/accounts/account-lists.ts';
+import type { OperationLine } from '../../../app/accounts/operations-read.ts';
 import { body, client } from '../api.ts';
 import { queryClient } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { EvaluationReport } from '../../../app/evaluation-report.ts';
+import type { EvaluationReport } from '../../../app/figures/evaluation-report.ts';
 import { body, client } from '../api.ts';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';

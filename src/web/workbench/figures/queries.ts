@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { FigureBar } from '../../../app/figures-bars.ts';
-import type { Figures } from '../../../app/figures.ts';
+import type { FigureBar } from '../../../app/figures/bars.ts';
+import type { Figures } from '../../../app/figures/figures.ts';
 import { body, client } from '../api.ts';
 import type { FiguresSearch } from './search.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demoAccounts } from '../../../app/demo-people.ts';
+import { demoAccounts } from '../../../app/demo/people.ts';
 import { procedureOf } from '../../../app/procedures.ts';
 import { chapterOf, chapters } from './chapters.ts';
 

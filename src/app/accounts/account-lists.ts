@@ -1,0 +1,124 @@
+import { moment } from '../../base/plain-date.ts';
+import type { Refusal } from '../../base/refusal.ts';
+import type { Actor } from '../../kernel/types.ts';
+import { runnerOf, statement } from '../../store/transaction.ts';
+import { only, type Desk } from './account-desk.ts';
+
+export interface ListQuery {
+  /** Part of a login, name or code. */
+  readonly q?: string | undefined;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  /** 1 to 200; 50 when absent. */
+  readonly limit?: number | undefined;
+}
+
+export interface AccountLine {
+  readonly accountId: string;
+  readonly login: string;
+  readonly name: string;
+  readonly org: string | null;
+  readonly roles: readonly string[];
+  readonly realName: boolean;
+  readonly disabled: boolean;
+  readonly twoFactor: boolean;
+  readonly demo: boolean;
+  readonly lockedUntil: string | null;
+  readonly createdAt: string;
+}
+
+export interface OrganisationLine {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly region: string;
+  readonly realName: string;
+  readonly demo: boolean;
+}
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | null;
+}
+
+interface AccountRow extends Omit<AccountLine, 'lockedUntil' | 'createdAt'> {
+  readonly locked: Date | null;
+  readonly created: Date;
+}
+
+const ACCOUNTS = statement(
+  'account_list',
+  `SELECT account_id AS "accountId", login, name, org, roles, real_name AS "realName", disabled,
+     totp IS NOT NULL AS "twoFactor", demo, locked_until AS locked, created_at AS created
+   FROM account
+   WHERE ($1::text IS NULL OR login > $1)
+     AND ($2::text IS NULL OR strpos(login, $2) > 0 OR strpos(name, $2) > 0 OR org = $2)
+   ORDER BY login LIMIT $3`,
+);
+const ORGANISATIONS = statement(
+  'organisation_list',
+  `SELECT code, name, kind, region, real_name AS "realName", demo FROM organisation
+   WHERE ($1::text IS NULL OR code > $1)
+     AND ($2::text IS NULL OR strpos(name, $2) > 0 OR code = $2)
+   ORDER BY code LIMIT $3`,
+);
+
+const ADMINS = ['admin.system', 'admin.security', 'admin.audit'];
+const word = (value: string | undefined): string | null =>
+  value === undefined || value === ''
+    ? null
+    : value.slice(0, 100).replaceAll('\0', '').toWellFormed();
+const size = (limit: number | undefined): number =>
+  Math.min(200, Math.max(1, Math.trunc(limit ?? 50) || 50));
+
+function pageOf<T>(found: readonly T[], limit: number, key: (item: T) => string): Page<T> {
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: found.length > limit && last !== undefined ? key(last) : null };
+}
+
+/** Accounts by login, for the three administrators; the reading is recorded. */
+export async function listAccounts(
+  { house, operations }: Desk,
+  by: Actor,
+  query: ListQuery,
+): Promise<Page<AccountLine> | Refusal> {
+  const barred = only(by, ...ADMINS);
+  await operations.record({
+    kind: 'accounts.read',
+    account: by.accountId,
+    subject: 'account',
+    ok: !barred,
+    detail: { q: word(query.q) },
+  });
+  if (barred) return barred;
+  const limit = size(query.limit);
+  const rows = await runnerOf(house.pool).run<AccountRow>(ACCOUNTS, [
+    word(query.after),
+    word(query.q),
+    limit + 1,
+  ]);
+  const lines = rows.map(({ locked, created, ...row }) => ({
+    ...row,
+    lockedUntil: locked ? moment(locked.getTime()) : null,
+    createdAt: moment(created.getTime()),
+  }));
+  return pageOf(lines, limit, (line) => line.login);
+}
+
+/** Organisations by code, for the three administrators. */
+export async function listOrganisations(
+  { house }: Desk,
+  by: Actor,
+  query: ListQuery,
+): Promise<Page<OrganisationLine> | Refusal> {
+  const barred = only(by, ...ADMINS);
+  if (barred) return barred;
+  const limit = size(query.limit);
+  const rows = await runnerOf(house.pool).run<OrganisationLine>(ORGANISATIONS, [
+    word(query.after),
+    word(query.q),
+    limit + 1,
+  ]);
+  return pageOf(rows, limit, (line) => line.code);
+}

@@ -1,0 +1,81 @@
+import type { Who } from '../../kernel/types.ts';
+import { procedures, type AnyProcedure } from '../procedures.ts';
+
+/** Acts that may be taken in a state without the case waiting for them: leaving, correcting, an aid to
+ *  another act. By name, or where one name means different things, by procedure and name. */
+export const NOT_WAITED_FOR: ReadonlySet<string> = new Set([
+  'withdraw',
+  'withdrawConsent',
+  'withdrawDeposit',
+  'withdrawErasure',
+  'withdrawPermit',
+  'declare',
+  'confirmSeal',
+  'explainDelay',
+  'agency.revoke',
+  'account.disable',
+  'account.updateInfo',
+  'evid.checkDeposit',
+  'evid.invalidate',
+  'reg.duty.correctSupply',
+  'reg.duty.release',
+  'reg.renew.refuse',
+  'rules.doc.repealRules',
+  'rules.doc.reviseRules',
+  'sec.plan.updatePlan',
+  'sec.selfcheck.reschedule',
+  'third.recordViolation',
+  'third.updateService',
+]);
+
+const waitedFor = (procedure: AnyProcedure, act: string): boolean =>
+  !NOT_WAITED_FOR.has(act) && !NOT_WAITED_FOR.has(`${procedure.name}.${act}`);
+
+/** Who is waited for in a state of a case. */
+function awaited(procedure: AnyProcedure, status: string): readonly Who[] {
+  if (procedure.states[status]?.terminal) return [];
+  return Object.entries(procedure.acts)
+    .filter(
+      ([act, spec]) =>
+        spec.from !== 'new' && spec.from.includes(status) && waitedFor(procedure, act),
+    )
+    .flatMap(([, spec]) => spec.by)
+    .filter(({ role }) => role !== 'system');
+}
+
+const PLACES = procedures.flatMap((procedure) =>
+  Object.keys(procedure.states).map((status) => ({
+    procedure: procedure.name,
+    status,
+    who: awaited(procedure, status),
+  })),
+);
+
+const officers = new Map(
+  PLACES.map(({ procedure, status, who }) => [
+    `${procedure} ${status}`,
+    [...new Set(who.flatMap((one) => ('office' in one ? [one.role] : [])))],
+  ]),
+);
+
+/** Roles of the office that a state waits for; empty: for nobody there. */
+export const officersFor = (procedure: AnyProcedure, status: string): readonly string[] =>
+  officers.get(`${procedure.name} ${status}`) ?? [];
+
+/** Where somebody with these roles is waited for, as `procedure status`, or for a party as
+ *  `procedure status party`. */
+export function awaiting(
+  roles: readonly string[],
+  as: 'office' | 'party' | 'reader',
+): readonly string[] {
+  const here = (who: Who): readonly string[] => {
+    if (!roles.includes(who.role)) return [];
+    if ('office' in who) return as === 'office' ? [''] : [];
+    if ('party' in who) return as === 'party' ? [` ${who.party}`] : [];
+    return as === 'reader' ? [''] : [];
+  };
+  const found = PLACES.flatMap(({ procedure, status, who }) =>
+    who.flatMap(here).map((place) => `${procedure} ${status}${place}`),
+  );
+  return [...new Set(found)];
+}
