@@ -137,6 +137,7 @@ describe('工作台：管理与双因素', () => {
     await page.getByLabel('验证码').fill(codeOf(secret));
     await press(page, '确认并登录');
     await atWork(page);
+    await page.locator('.menu > summary').click();
     await press(page, '退出');
     await knock(page, 'bj-shen-he', DEMO_PASSWORD);
     await page.getByLabel('验证码').fill('000000');

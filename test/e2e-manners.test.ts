@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
-import { axe, openStage, type Stage } from './browser.ts';
+import { axe, openStage, overflows, type Stage } from './browser.ts';
 
 const PASSWORD = 'Demo-2026!';
 
@@ -13,8 +13,8 @@ describe('办到一半', () => {
   });
   after(() => stage.close());
 
-  const signedIn = async (account: string): Promise<[BrowserContext, Page]> => {
-    const visitor = await stage.visitor();
+  const signedIn = async (account: string, width = 1280): Promise<[BrowserContext, Page]> => {
+    const visitor = await stage.visitor({ width });
     const data = { account, password: PASSWORD };
     assert.ok((await visitor.request.post('/api/session', { data })).ok());
     return [visitor, await visitor.newPage()];
@@ -26,7 +26,7 @@ describe('办到一半', () => {
     const about = page.locator('main input[type=text], main textarea').first();
     await about.fill('填到一半');
     await visitor.clearCookies();
-    await page.getByRole('link', { name: '到期' }).hover();
+    await page.getByRole('link', { name: '到期' }).hover({ force: true });
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     assert.deepEqual(await axe(page), []);
@@ -50,6 +50,30 @@ describe('办到一半', () => {
     await dialog.getByRole('button', { name: /登录$/ }).click();
     await dialog.waitFor({ state: 'hidden' });
     assert.match(await page.locator('.person').innerText(), /李明/);
+    await visitor.close();
+  });
+
+  it('手机上：抬头只占一行，菜单用键盘也能打开，Esc收起，去了别处也收起', async () => {
+    const [visitor, page] = await signedIn('bj-shou-li', 360);
+    await page.goto('/workbench/');
+    const main = await page.getByRole('heading', { name: '事项', level: 1 }).boundingBox();
+    assert.ok(main && main.y <= 150, `the page itself begins at ${main?.y}`);
+    const menu = page.locator('.menu > summary');
+    const inbox = page
+      .getByRole('navigation', { name: '主导航' })
+      .getByRole('link', { name: /^消息/ });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    await inbox.waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.equal(await overflows(page), false);
+    await page.keyboard.press('Escape');
+    await inbox.waitFor({ state: 'hidden' });
+    assert.equal(await menu.evaluate((node) => node === document.activeElement), true);
+    await menu.click();
+    await inbox.click();
+    await page.getByRole('heading', { name: '消息', level: 1 }).waitFor();
+    await inbox.waitFor({ state: 'hidden' });
     await visitor.close();
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { axe, openStage, overflows, type Stage } from './browser.ts';
 
 /** What the story says on the screen, in both languages. */
@@ -144,6 +144,8 @@ async function play(page: Page, w: Words): Promise<void> {
   const become = (name: string) => page.getByRole('button', { name: w.become(name) }).click();
   await page.goto('/workbench/');
   await page.getByRole('button', { name: new RegExp(`^${w.cast.applicant}`) }).click();
+  await page.locator('.demo-mark').waitFor();
+  await unfolded(page.locator('.menu'));
   await page.getByRole('link', { name: w.create, exact: true }).first().click();
   await page.getByTitle(w.place, { exact: true }).click();
   await page.getByRole('button', { name: w.first }).click();
@@ -185,6 +187,7 @@ async function play(page: Page, w: Words): Promise<void> {
   await become(w.cast.issue);
   await take(page, w.acts['publish']);
   await shown(w.states['inNotice']);
+  await unfolded(page.locator('.demo-bar details'));
   await page.getByRole('button', { name: w.nextDue }).click();
   await shown(w.states['clear']);
   await take(page, w.acts['assign']);
@@ -240,4 +243,10 @@ async function take(
   const gone = form.waitFor({ state: 'hidden' });
   await Promise.race([sure.waitFor().then(() => sure.click()), gone]);
   await gone;
+}
+
+/** On a telephone the demonstration's tools are folded away. */
+async function unfolded(details: Locator): Promise<void> {
+  if ((await details.count()) > 0 && (await details.getAttribute('open')) === null)
+    await details.locator('summary').click();
 }
