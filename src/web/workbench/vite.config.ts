@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { pdfData } from './pdf-data.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here('.'),
   base: '/workbench/',
-  plugins: [react()],
+  plugins: [react(), pdfData('/workbench/')],
   build: {
     outDir: here('../../../dist/workbench'),
     emptyOutDir: true,

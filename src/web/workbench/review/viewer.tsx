@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { ask, bodyOf } from '../api.ts';
 import { sizeWords } from '../format.ts';
 import { FileCard } from '../form/file-input.tsx';
@@ -7,6 +7,9 @@ import { signatureWords, type FileFacts } from '../form/upload.ts';
 import { useLanguage } from '../language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
+import { useZoom } from './zoom-bar.tsx';
+
+const PdfSheet = lazy(async () => ({ default: (await import('./pdf-sheet.tsx')).PdfSheet }));
 
 export interface Paper {
   /** What the dossier calls it. */
@@ -14,8 +17,8 @@ export interface Paper {
   readonly file: Partial<FileFacts> & { readonly id: string };
 }
 
-/** The papers of a case, one at a time: PDF in the browser's own viewer, pictures with zoom and turn,
- *  text as text, anything else as a card to download. */
+/** The papers of a case, one at a time: PDF and pictures with zoom and turn, text as
+ *  text, anything else as a card to download. */
 export function Viewer({
   papers,
   shown,
@@ -105,48 +108,22 @@ const BY_NAME: Readonly<Record<string, string>> = {
 function Sheet({ paper }: { readonly paper: Paper }) {
   const type = typeOf(paper.file);
   const address = `/api/files/${paper.file.id}/view`;
-  // A frame without a PDF viewer would only download what it is given.
-  if (type === 'application/pdf' && navigator.pdfViewerEnabled)
-    // Without `sandbox`: Chromium refuses its PDF viewer inside one. The address answers as PDF alone.
-    return <iframe className="paper-sheet" src={address} title={paper.label} />;
+  if (type === 'application/pdf')
+    return (
+      <Suspense fallback={<Waiting />}>
+        <PdfSheet address={address} label={paper.label} />
+      </Suspense>
+    );
   if (/^image\/(?:png|jpeg)$/.test(type)) return <Picture address={address} label={paper.label} />;
   if (/^text\/|^application\/json$/.test(type)) return <Words address={address} />;
-  return <Card paper={paper} address={type === 'application/pdf' ? address : undefined} />;
+  return <Card paper={paper} />;
 }
 
-const STEPS = [0.5, 0.75, 1, 1.5, 2, 3, 4];
-
 function Picture({ address, label }: { readonly address: string; readonly label: string }) {
-  const { say } = useLanguage();
-  const [zoom, setZoom] = useState(2);
-  const [turned, setTurned] = useState(0);
-  const scale = STEPS[zoom] ?? 1;
+  const [{ scale, turned }, bar] = useZoom();
   return (
     <>
-      <div className="row">
-        <button
-          type="button"
-          className="button"
-          disabled={zoom === 0}
-          onClick={() => setZoom(zoom - 1)}
-        >
-          {say('缩小', 'Smaller')}
-        </button>
-        <span className="num" aria-live="polite">
-          {scale * 100}%
-        </span>
-        <button
-          type="button"
-          className="button"
-          disabled={zoom === STEPS.length - 1}
-          onClick={() => setZoom(zoom + 1)}
-        >
-          {say('放大', 'Larger')}
-        </button>
-        <button type="button" className="button" onClick={() => setTurned((turned + 90) % 360)}>
-          {say('向右转', 'Turn right')}
-        </button>
-      </div>
+      {bar}
       <div className="paper-sheet picture" tabIndex={0} role="region" aria-label={label}>
         <img
           src={address}
@@ -188,32 +165,20 @@ function Words({ address }: { readonly address: string }) {
   );
 }
 
-function Card({ paper, address }: { readonly paper: Paper; readonly address: string | undefined }) {
+function Card({ paper }: { readonly paper: Paper }) {
   const { say } = useLanguage();
   return (
     <div className="paper-sheet card-sheet">
       <p>
-        {address
-          ? say(
-              '这个浏览器不能在页面里显示PDF。可以在新窗口中打开，或者下载。',
-              'This browser shows no PDF inside a page. Open it in a window of its own, or download it.',
-            )
-          : say(
-              '这一类文件不能在页面里显示，请下载后查看。',
-              'Files of this kind are not shown inside a page: download it.',
-            )}
+        {say(
+          '这一类文件不能在页面里显示，请下载后查看。',
+          'Files of this kind are not shown inside a page: download it.',
+        )}
       </p>
       <FileCard file={paper.file} />
-      <p className="row">
-        {address ? (
-          <a className="button" href={address} target="_blank" rel="noreferrer">
-            {say('在新窗口中打开', 'Open in a new window')}
-          </a>
-        ) : null}
-        <a className="button" href={`/api/files/${paper.file.id}`} download>
-          {say('下载', 'Download')}
-        </a>
-      </p>
+      <a className="button" href={`/api/files/${paper.file.id}`} download>
+        {say('下载', 'Download')}
+      </a>
     </div>
   );
 }
