@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { DEMO_PASSWORD } from '../src/app/demo/people.ts';
 import { openAttack, problemOf, type Attacker, type Signed } from './doors.ts';
 
 interface Made {
@@ -21,7 +22,12 @@ describe('接口密钥', () => {
   after(() => at.close());
 
   const make = async (who: Signed, scope: 'read' | 'act', days = 30): Promise<Made> => {
-    const answer = await at.post(who, '/api/keys', { name: '资产系统', scope, days });
+    const answer = await at.post(who, '/api/keys', {
+      name: '资产系统',
+      scope,
+      days,
+      password: DEMO_PASSWORD,
+    });
     assert.equal(answer.status, 201);
     return (await answer.json()) as Made;
   };
@@ -43,7 +49,12 @@ describe('接口密钥', () => {
     assert.ok(!JSON.stringify(rows).includes(token.slice(6)));
     const list = await (await at.send('GET', '/api/keys', { headers: me.bearer })).text();
     assert.ok(!list.includes(token));
-    const longer = at.post(me, '/api/keys', { name: 'x', scope: 'read', days: 366 });
+    const longer = at.post(me, '/api/keys', {
+      name: 'x',
+      scope: 'read',
+      days: 366,
+      password: DEMO_PASSWORD,
+    });
     assert.equal((await longer).status, 400);
   });
 
@@ -91,6 +102,7 @@ describe('接口密钥', () => {
       ['GET', '/api/desk/me'],
       ['POST', '/api/desk/take'],
       ['POST', '/signin'],
+      ['POST', '/signout'],
       ['POST', '/api/demo/clock'],
       ['GET', '/workbench/'],
       ['GET', '/api/casesX'],
@@ -102,6 +114,14 @@ describe('接口密钥', () => {
     const { token } = await make(me, 'read');
     const answer = at.send('GET', '/api/cases', { headers: { cookie: `shuji_session=${token}` } });
     assert.equal(await codeOf(answer), 'KEY_ENDED');
+    const headers = { cookie: `shuji_session=${token}`, accept: 'text/html' };
+    for (const page of ['/', '/signin', '/registrations'])
+      assert.equal((await at.send('GET', page, { headers })).status, 200, page);
+    const again = await at.send('POST', '/api/session', {
+      headers: { cookie: headers.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'bj-wei-sheng', password: DEMO_PASSWORD }),
+    });
+    assert.match(again.headers.get('set-cookie') ?? '', /^shuji_session=(?!shuji_)/);
   });
 
   it('停用、到期、账户停用、角色变为登记机构人员：下一次请求就不能用', async () => {
@@ -157,14 +177,69 @@ describe('接口密钥', () => {
     assert.equal(await codeOf(send(reset.token, 'GET', '/api/cases')), 'KEY_ENDED');
   });
 
+  it('新建密钥须再输一次密码：输错不新建、留下记录，也算进锁定的次数', async () => {
+    const who = await at.as('bj-wei-sheng-fu-he');
+    const asked = { name: 'x', scope: 'act', days: 1 };
+    assert.equal((await at.post(who, '/api/keys', asked)).status, 400);
+    const guess = () => codeOf(at.post(who, '/api/keys', { ...asked, password: 'Demo-2025!' }));
+    assert.equal(await guess(), 'SIGN_IN_FAILED');
+    const [line] = await at.rows(
+      `SELECT ok, detail FROM operation WHERE kind = 'key.create' AND NOT ok`,
+    );
+    assert.deepEqual(line?.['detail'], { refused: 'SIGN_IN_FAILED' });
+    assert.ok(!JSON.stringify(line).includes('Demo-2025!'));
+    let told = '';
+    for (let n = 0; n < 10 && told !== 'SIGN_IN_LOCKED'; n += 1) told = await guess();
+    assert.equal(told, 'SIGN_IN_LOCKED');
+    const right = codeOf(at.post(who, '/api/keys', { ...asked, password: DEMO_PASSWORD }));
+    assert.equal(await right, 'SIGN_IN_LOCKED');
+    const keys = await at.send('GET', '/api/keys', { headers: who.bearer });
+    assert.deepEqual(await keys.json(), { items: [] });
+  });
+
+  it('本人改密码，密钥随之停用；说明保留的才保留', async () => {
+    const who = await at.as('bj-yun-ying-fu-he');
+    const change = async (old: string, next: string, more: object): Promise<void> => {
+      const answer = await at.send('PUT', '/api/session/password', {
+        headers: { ...who.bearer, 'content-type': 'application/json' },
+        body: JSON.stringify({ old, next, ...more }),
+      });
+      assert.equal(answer.status, 200, await answer.text());
+    };
+    const ask = (token: string) => send(token, 'GET', '/api/cases');
+    const { token } = await make(who, 'read');
+    await change(DEMO_PASSWORD, 'Su-Qing-2026-a!', { keepKeys: true });
+    assert.equal((await ask(token)).status, 200);
+    await change('Su-Qing-2026-a!', 'Su-Qing-2026-b!', {});
+    assert.equal(await codeOf(ask(token)), 'KEY_ENDED');
+  });
+
+  it('密钥的名称看得见，才知道停用的是哪一把', async () => {
+    const who = await at.as('bj-wei-sheng');
+    for (const name of ['\u3164', '报\u200b表', `表${'\u0301'.repeat(30)}`]) {
+      const asked = { name, scope: 'read', days: 1, password: DEMO_PASSWORD };
+      assert.equal((await at.post(who, '/api/keys', asked)).status, 400);
+    }
+  });
+
   it('登记机构人员没有密钥；一个账户至多十把；改动的请求有自己的额度', async () => {
     const officer = await at.as('bj-shou-li');
-    const refused = at.post(officer, '/api/keys', { name: 'x', scope: 'read', days: 1 });
+    const refused = at.post(officer, '/api/keys', {
+      name: 'x',
+      scope: 'read',
+      days: 1,
+      password: DEMO_PASSWORD,
+    });
     assert.equal(await codeOf(refused), 'KEY_NOT_FOR_OFFICE');
     const rival = await at.as('bj-yun-ying');
     const all = await Promise.all(
       Array.from({ length: 12 }, () =>
-        at.post(rival, '/api/keys', { name: 'x', scope: 'read', days: 1 }),
+        at.post(rival, '/api/keys', {
+          name: 'x',
+          scope: 'read',
+          days: 1,
+          password: DEMO_PASSWORD,
+        }),
       ),
     );
     assert.equal(all.filter(({ status }) => status === 201).length, 10);

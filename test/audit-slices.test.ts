@@ -200,6 +200,8 @@ describe('审计数据', () => {
       [{ organisation: '11110000000021039D' }, / 422 USCC_/],
       [{ organisation: "x' OR true --" }, / 422 USCC_/],
       [{ purpose: ' ' }, / 400 /],
+      [{ purpose: '\u3164\u2800' }, / 400 /],
+      [{ purpose: '年度\u202e审计' }, / 400 /],
       [{ jurisdictions: 'chongqing' }, / 400 /],
     ];
     for (const [more, problem] of refused) {

@@ -67,6 +67,22 @@ describe('填写之门', () => {
     }
   });
 
+  it('看不见的、叠成堆的字符：422，两种语言说明，材料、共有单位都一样；目录行里的留下不取', async () => {
+    const unseen = ['\u200b', '养\u200b老', '\u3164', '养\ufeff老', `a${'\u0301'.repeat(20)}`];
+    for (const name of unseen) {
+      const one = await at.refused(422, 'MATERIAL_VALUE', attach('dataResource', { name }));
+      assert.match(one.sentence.zh, /看不见/);
+      assert.match(one.sentence.en, /cannot be seen/);
+      const coOwners = [{ name, creditCode: '91110000600037341L' }];
+      await at.refused(422, 'MATERIAL_VALUE', attach('dataResource', { coOwners }));
+    }
+    const row = { name: '养老服务', summary: '养\ufeff老机构名录' };
+    const taken = await bodyOf(await at.act(holder, caseId, 'importContent', { row }));
+    const { dossier } = taken['state'] as { dossier: { dataResource: Record<string, string> } };
+    assert.equal(dossier.dataResource['name'], '养老服务');
+    assert.match(dossier.dataResource['summary'] ?? '', /^养\s?老机构名录$/);
+  });
+
   it('文件编号是别人的、没有的或冒充的：422', async () => {
     const foreign = await at.as('bj-wei-sheng');
     const form = new FormData();

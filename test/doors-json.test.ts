@@ -81,6 +81,20 @@ describe('接口之门：内容与网址', () => {
     assert.ok(given < 40, `${given} chunks were read`);
   });
 
+  it('没有登录的，登录的请求不过64 KiB：慢慢送也占不了多少内存', async () => {
+    let given = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        given += 1;
+        if (given > 200) controller.close();
+        else controller.enqueue(new Uint8Array(8_192).fill(0x20));
+      },
+    });
+    const init = { headers: JSON_TYPE, body, duplex: 'half' } as RequestInit;
+    await at.refused(413, 'BODY_TOO_LARGE', () => at.send('POST', '/api/session', init));
+    assert.ok(given < 30, `${given} chunks were read`);
+  });
+
   it('内容类型不是JSON：400', async () => {
     for (const type of [
       'application/xml',

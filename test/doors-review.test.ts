@@ -88,7 +88,8 @@ describe('审查所对照的：以前的提交、目录条目、文件', () => {
     assert.equal(shown.headers.get('x-content-type-options'), 'nosniff');
     const policy = shown.headers.get('content-security-policy') ?? '';
     assert.match(policy, /default-src 'none'/);
-    assert.match(policy, /frame-ancestors 'self'/);
+    assert.match(policy, /^sandbox;/);
+    assert.match(policy, /frame-ancestors 'none'/);
     assert.doesNotMatch(policy, /script-src|unsafe-eval|\*/);
     await shown.arrayBuffer();
     await at.refused(404, 'FILE_UNKNOWN', () => get('bj-yun-ying', `/api/files/${id}/view`));

@@ -249,6 +249,84 @@ describe('登录之门', () => {
     assert.deepEqual(keys, ['2001:db8:1:2::/64', '2001:db8:1:2::/64', '2001:db8:1:3::/64']);
   });
 
+  it('不用脚本退出：只认本次登录的页面，别的网站退不掉、也清不掉', async () => {
+    const answer = await signIn('bj-cai-zheng', 'Demo-2026!');
+    const { csrf } = (await answer.json()) as { csrf: string };
+    const cookie = (answer.headers.get('set-cookie') ?? '').replace(/;.*$/, '');
+    // A page for people: no route of the contract.
+    const pages = httpApp(at.door.services);
+    const out = async (body: Record<string, string>, headers: Record<string, string> = {}) =>
+      pages.request('/signout', {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        body: new URLSearchParams(body).toString(),
+      });
+    const there = async (): Promise<number> =>
+      (await at.send('GET', '/api/session', { headers: { cookie } })).status;
+    const foreign = { 'sec-fetch-site': 'cross-site' };
+    for (const [body, headers] of [
+      [{}, { cookie }],
+      [{ csrf: `${csrf}x` }, { cookie }],
+      [{ csrf }, { cookie, ...foreign }],
+      // A form of another site comes without the cookie, which must not be taken from the browser.
+      [{ csrf }, foreign],
+      [{}, { origin: 'http://elsewhere.example' }],
+    ] as const) {
+      const refused = await out(body, headers);
+      assert.deepEqual([refused.status, refused.headers.get('set-cookie')], [403, null]);
+      assert.match(await refused.text(), /没有退出/);
+      assert.equal(await there(), 200);
+    }
+    for (const [next, to] of [
+      ['/notices?view=calendar', '/notices?view=calendar'],
+      ['//elsewhere.example/', '/'],
+    ] as const) {
+      const done = await out({ csrf, next }, { cookie });
+      assert.deepEqual([done.status, done.headers.get('location')], [303, to]);
+      assert.equal(await there(), 401);
+    }
+  });
+
+  it('网址里的空字符：人看到的是网页，也带着安全策略；程序得到的是数据', async () => {
+    const app = httpApp(at.door.services);
+    for (const [path, status] of [
+      ['/registrations?q=%00', 400],
+      ['/registrations/%00', 404],
+    ] as const) {
+      const page = await app.request(path, { headers: { accept: 'text/html' } });
+      assert.equal(page.status, status);
+      assert.match(await page.text(), /<h1>/);
+      assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'self'/);
+      const data = await app.request(path);
+      assert.match(data.headers.get('content-type') ?? '', /problem\+json/);
+    }
+  });
+
+  it('公开的数据别的网站的网页也能取，登录后的数据不能', async () => {
+    const holder = await at.as('bj-min-zheng');
+    const allowed = async (path: string): Promise<string | null> => {
+      const headers = { ...holder.cookie, origin: 'http://elsewhere.example' };
+      const answer = await at.send('GET', path, { headers });
+      assert.equal(answer.headers.get('access-control-allow-credentials'), null);
+      return answer.headers.get('access-control-allow-origin');
+    };
+    assert.equal(await allowed('/api/public/notices'), '*');
+    for (const path of ['/api/session', '/api/cases', '/api/inbox'])
+      assert.equal(await allowed(path), null, path);
+  });
+
+  it('监督统计和公开接口一样限频', async (t) => {
+    const holder = await at.as('bj-min-zheng');
+    const none = (): { ok: false; retryAfter: number } => ({ ok: false, retryAfter: 3 });
+    t.mock.method(at.door.services.limits.public, 'take', none);
+    for (const path of ['/api/figures', '/api/public/figures']) {
+      const problem = await problemOf(await at.send('GET', path, { headers: holder.bearer }));
+      assert.deepEqual([problem.status, problem.code], [429, 'TOO_MANY_REQUESTS']);
+    }
+    const page = await httpApp(at.door.services).request('/figures');
+    assert.equal(page.status, 429);
+  });
+
   it('回答的状态都是文档写明的', () => {
     assert.deepEqual([...at.door.breaches], []);
   });

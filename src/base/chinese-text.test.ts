@@ -20,6 +20,14 @@ test('全角与半角、标点与空白不影响', () => {
   assert.deepEqual(bigrams('⺀㈀'), bigrams('ᄀ'), '部首符号不是字');
 });
 
+test('粘贴带来的看不见的字符不影响：照样查到，照样算重名', () => {
+  const pasted = '养\u200b老\u00ad服\ufeff务\u202e';
+  assert.equal(tsqueryOf(pasted), tsqueryOf('养老服务'));
+  assert.deepEqual(bigrams(pasted), bigrams('养老服务'));
+  assert.equal(similarity(pasted, '养老服务'), 1);
+  assert.equal(tsqueryOf('\u200b\u3164'), undefined);
+});
+
 test('扩展区汉字不会被切成两半', () => {
   assert.deepEqual(
     bigrams('𠮷野家').map((one) => one.term),

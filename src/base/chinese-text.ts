@@ -1,3 +1,5 @@
+import { withoutUnseen } from './sound-text.ts';
+
 export interface Term {
   readonly term: string;
   /** From 1, as PostgreSQL counts. */
@@ -14,9 +16,11 @@ const LETTER = String.raw`[\p{L}\p{N}\p{M}]`;
 const TOKEN = new RegExp(`([${LETTER}&&${CJK}]+)|[${LETTER}--${CJK}]+`, 'gv');
 const NOT_WORD = /[^\p{L}\p{N}\p{M}]/gu;
 
-/** Compatibility forms folded and lower-cased; cut twice, because folding may lengthen. */
+/** Compatibility forms folded and lower-cased, without what nobody sees: who pastes a name finds it all the
+ *  same. Cut twice, because folding may lengthen. */
 function fold(text: string): string {
-  return text.slice(0, LENGTH_LIMIT).normalize('NFKC').toLowerCase().slice(0, LENGTH_LIMIT);
+  const seen = withoutUnseen(text.slice(0, LENGTH_LIMIT)).text;
+  return seen.normalize('NFKC').toLowerCase().slice(0, LENGTH_LIMIT);
 }
 
 interface Token {

@@ -20,7 +20,7 @@ const HARMLESS = new Set(['/verify', '/api/public/verify']);
 const DOORS = new Set(['/api/session', '/api/session/totp']);
 /** Forms that work without script have no header to put the token in: they carry it in a field, and
  *  their handlers ask `provenForm`. Who signs in has no token yet. */
-const PLAIN_FORMS = /^\/(?:signin|(?:notices|registrations)\/[^/]+\/objection)$/;
+const PLAIN_FORMS = /^\/(?:signin|signout|(?:notices|registrations)\/[^/]+\/objection)$/;
 const signingIn = (c: Context<Env>): boolean => DOORS.has(c.req.path) && c.req.method === 'POST';
 
 /** Finds out who is at the door. A token in the Authorization header needs no CSRF token, because
@@ -29,7 +29,9 @@ export function whoIsThere(services: Services): MiddlewareHandler<Env> {
   const { sessions, house } = services;
   return async (c, next) => {
     const token = tokenOf(c);
-    if (token !== undefined && isKey(token)) {
+    // A page is for people: whatever somebody else put into the cookie, they can read it and sign in anew.
+    const asked = bearerOf(c) !== undefined || (c.req.path.startsWith('/api/') && !signingIn(c));
+    if (token !== undefined && isKey(token) && asked) {
       c.set('signedIn', await withKey(services, c, token));
       return next();
     }

@@ -4,15 +4,19 @@ import { parseBounded } from '../base/parse-json.ts';
 import { isRefusal, refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { mediaType } from './problem.ts';
+import type { Env } from './services.ts';
 
 /** No route reads a body of these; programs that always say JSON may say it here too. */
 const BODILESS = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
 const MOST_BYTES = 1_048_576;
+/** Who has not signed in has an account and a password to say. However slowly strangers send, what is held
+ *  for them stays small. */
+const STRANGER_BYTES = 65_536;
 
 /** Reads JSON bodies within bounds before anything else sees them: size, depth, keys, characters.
  *  The parsed value takes the place of the body, so that no second parser runs. */
-export const boundedJson: MiddlewareHandler = async (c, next) => {
+export const boundedJson: MiddlewareHandler<Env> = async (c, next) => {
   if (BODILESS.has(c.req.method)) return next();
   const type = c.req.header('content-type') ?? '';
   if (!/^application\/json\b/i.test(type)) {
@@ -22,20 +26,23 @@ export const boundedJson: MiddlewareHandler = async (c, next) => {
       return next();
     throw new Refused(mediaType());
   }
-  if (Number(c.req.header('content-length') ?? 0) > MOST_BYTES) throw new Refused(tooLarge());
-  const value: Json = orRefuse(parseBounded(await readText(c.req.raw), { maxBytes: MOST_BYTES }));
+  const most = c.get('signedIn') ? MOST_BYTES : STRANGER_BYTES;
+  if (Number(c.req.header('content-length') ?? 0) > most) throw new Refused(tooLarge(most));
+  const value: Json = orRefuse(
+    parseBounded(await readText(c.req.raw, most), { maxBytes: MOST_BYTES }),
+  );
   c.req.bodyCache.json = Promise.resolve(value);
   return next();
 };
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, most: number): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     // Chunked bodies announce no length: stop reading as soon as it is too much.
-    if (size > MOST_BYTES) throw new Refused(tooLarge());
+    if (size > most) throw new Refused(tooLarge(most));
     chunks.push(chunk);
   }
   try {
@@ -57,10 +64,13 @@ function orRefuse(value: ReturnType<typeof parseBounded>): Json {
   return value;
 }
 
-const tooLarge = () =>
+const tooLarge = (most: number) =>
   refuse(
     'BODY_TOO_LARGE',
-    text('请求内容超过1 MiB上限。', 'The body is over the limit of 1 MiB.'),
+    text(
+      `请求内容超过${most / 1024} KiB上限。`,
+      `The body is over the limit of ${most / 1024} KiB.`,
+    ),
     [],
     'tooLarge',
   );

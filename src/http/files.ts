@@ -10,6 +10,7 @@ import type { Actor } from '../kernel/types.ts';
 import { FILE_KINDS } from '../store/file-sniff.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
+import { disposition } from './disposition.ts';
 import { demand } from './limits.ts';
 import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
@@ -82,7 +83,7 @@ const viewRoute = createRoute({
   operationId: 'viewFile',
   summary: 'Look at a file',
   description:
-    'As the download, to be shown in a frame of this origin: PDF, pictures and text only, under a policy that lets nothing run and nothing be fetched. Other kinds answer 404 here and can be downloaded.',
+    'As the download, to be drawn by a page of this origin: PDF, pictures and text only, under a policy that lets nothing run and nothing be fetched. Other kinds answer 404 here and can be downloaded.',
   request: { params: z.object({ id: z.string().max(60) }) },
   responses: {
     200: {
@@ -97,11 +98,10 @@ const viewRoute = createRoute({
   },
 });
 
-/** Nothing runs and nothing is fetched. A sandbox is no part of it: browsers of the Chromium family
- *  refuse their own PDF viewer inside one; the type, which is pinned, keeps the bytes from being a page. */
+/** Nothing runs and nothing is fetched, also where the address is opened by itself. */
 const LOOKING =
-  "default-src 'none'; object-src 'self'; img-src 'self'; style-src 'unsafe-inline'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+  "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function fileRoutes({ house, limits, operations }: Services) {
   const runner = runnerOf(house.pool);
@@ -138,7 +138,7 @@ export function fileRoutes({ house, limits, operations }: Services) {
       const { stream } = await house.files.open(facts.id);
       return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
         'content-type': facts.type,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'content-disposition': disposition('attachment', facts.name),
         'x-content-type-options': 'nosniff',
         'cache-control': 'private, no-store',
       });
@@ -150,7 +150,7 @@ export function fileRoutes({ house, limits, operations }: Services) {
       const { stream } = await house.files.open(facts.id);
       return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
         'content-type': type,
-        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'content-disposition': disposition('inline', facts.name),
         'content-security-policy': LOOKING,
         'cross-origin-resource-policy': 'same-origin',
         'x-content-type-options': 'nosniff',

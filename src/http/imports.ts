@@ -7,6 +7,7 @@ import { importUnknown } from '../app/imports/refusals.ts';
 import { templateCsv, templateXlsx } from '../app/imports/template.ts';
 import { packOrRefuse } from '../app/rules.ts';
 import { actorOf } from './auth.ts';
+import { disposition } from './disposition.ts';
 import {
   cancelRoute,
   CSV,
@@ -26,7 +27,7 @@ import { firstFile } from './upload.ts';
 
 const attached = (type: string, name: string) => ({
   'content-type': type,
-  'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  'content-disposition': disposition('attachment', name),
 });
 
 /** Quick import of a whole sheet into drafts (BJ-REG-19). */

@@ -25,6 +25,7 @@ import { packOrRefuse } from '../app/rules.ts';
 import { procedureOf } from '../app/procedures.ts';
 import { runnerOf } from '../store/transaction.ts';
 import { actorOf } from './auth.ts';
+import { disposition } from './disposition.ts';
 import { demand } from './limits.ts';
 import { caseSight } from './seen-case.ts';
 import type { Env, Services } from './services.ts';
@@ -150,7 +151,7 @@ export function supervisionRoutes(services: Services) {
       const { stream } = await house.files.open(facts.id);
       return c.body(Readable.toWeb(stream) as ReadableStream, 200, {
         'content-type': facts.type,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(facts.name)}`,
+        'content-disposition': disposition('attachment', facts.name),
         'x-content-type-options': 'nosniff',
       }) as never;
     });

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import busboy from 'busboy';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { heldUploads, type HeldUploads } from './held-uploads.ts';
 
 /** Takes the one file of a multipart request as a stream while it arrives: nothing is held whole.
  *  The stream ends only when the whole request has proved well formed with no second file in it, so
@@ -63,20 +64,28 @@ function parserOf(request: Request): busboy.Busboy {
   }
 }
 
-/** A small upload held in memory, up to `most` bytes. */
+const everybody = heldUploads();
+
+/** A small upload held in memory, up to `most` bytes, on the account of whoever sends it. */
 export async function readUpload(
   request: Request,
-  most: number,
+  by: { readonly client: string; readonly most: number; readonly held?: HeldUploads },
 ): Promise<{ bytes: Buffer; name: string }> {
+  const { client, most, held = everybody } = by;
   return firstFile(request, async (stream, name) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > most) throw new Refused(tooLarge(most));
-      chunks.push(chunk);
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        if (size + chunk.length > most) throw new Refused(tooLarge(most));
+        held.hold(client, chunk.length);
+        size += chunk.length;
+        chunks.push(chunk);
+      }
+      return { bytes: Buffer.concat(chunks), name };
+    } finally {
+      held.release(client, size);
     }
-    return { bytes: Buffer.concat(chunks), name };
   });
 }
 

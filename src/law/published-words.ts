@@ -8,3 +8,10 @@ export const PUBLISHED_WORDS = [
   'scenario.usable',
   'scenario.forbidden',
 ] as const;
+
+/** Items of a dossier that the register shows beside those of the notice, under their public names (BJ-REG-19). */
+export const REGISTER_TOO = {
+  registrantCode: 'subject.creditCode',
+  usable: 'scenario.usable',
+  forbidden: 'scenario.forbidden',
+} as const;

@@ -90,6 +90,15 @@ export const encrypted = (): Refusal =>
     ),
   );
 
+export const acts = (): Refusal =>
+  refuse(
+    'FILE_ACTS',
+    text(
+      'PDF 带有脚本或会启动程序的动作，不能作为材料。请用“打印到 PDF”另存后再传。',
+      'The PDF holds a script or starts a program. Print it to PDF and upload that.',
+    ),
+  );
+
 export const malformed = (why: Text): Refusal =>
   refuse(
     'FILE_MALFORMED',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { deflateSync } from 'node:zlib';
 import { Refused } from '../base/refusal.ts';
 import type { FileKind } from './file-sniff.ts';
 import {
@@ -96,6 +98,43 @@ test('加密的 PDF、加密的 Office、加密的压缩项：请去掉密码', 
   await assert.rejects(inspect(cfb, 'docx'), refusedAs('FILE_TYPE_MISMATCH'));
 });
 
+test('带脚本或会启动程序的 PDF：不收，写成转义的、藏在压缩对象里的也一样', async () => {
+  const acts = refusedAs('FILE_ACTS');
+  const packed = (inside: Buffer, filter = '/Filter/FlateDecode'): string =>
+    `8 0 obj<</Type/ObjStm/N 1/First 4${filter}/Length 9>>stream\n${inside.toString('latin1')}\nendstream endobj\n`;
+  const script = Buffer.from('7 0 <</S/JavaScript/JS(app.alert\\(1\\))>>');
+  for (const inside of [
+    '<</OpenAction<</S/JavaScript/JS(x)>>>>',
+    '<</S/Java#53cript/JS(x)>>',
+    '<</S/#4a#61vaScript/JS(x)>>',
+    '<</AA<</O<</S /Launch/F(cmd.exe)>>>>>>',
+  ])
+    await assert.rejects(inspect(samplePdf(inside), 'pdf'), acts, inside);
+  const flat = deflateSync(script);
+  for (const inside of [flat, deflateSync(flat)])
+    await assert.rejects(inspect(binaryPdf(packed(inside)), 'pdf'), acts);
+  const long = deflateSync(Buffer.concat([randomBytes(300_000), script]));
+  await assert.rejects(inspect(binaryPdf(packed(long)), 'pdf'), acts);
+  const lost = packed(flat.subarray(0, -4));
+  await assert.rejects(inspect(binaryPdf(lost), 'pdf'), refusedAs('FILE_MALFORMED'));
+  const odd = packed(Buffer.from(script.toString('hex')), '/Filter/ASCIIHexDecode');
+  await assert.rejects(inspect(binaryPdf(odd), 'pdf'), refusedAs('FILE_MALFORMED'));
+  const burst = deflateSync(Buffer.alloc(40_000_000));
+  await assert.rejects(inspect(binaryPdf(packed(burst)), 'pdf'), refusedAs('FILE_BOMB'));
+});
+
+test('照常的 PDF 收下：压缩对象、附件、网址链接、写着“脚本”二字的正文', async () => {
+  const dictionary = deflateSync(Buffer.from('7 0 <</Type/Page/JS_Like(/Java)>>'));
+  const packed = `8 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n${dictionary.toString('latin1')}\nendstream endobj`;
+  for (const inside of [
+    packed,
+    '<</S/URI/URI(https://example.cn/)>>',
+    '<</Type/EmbeddedFile>>',
+    '(Java Script)',
+  ])
+    assert.equal((await inspect(binaryPdf(inside), 'pdf')).kind, 'pdf');
+});
+
 test('截断的 PDF、PNG、JPG、压缩目录：已损坏', async () => {
   const samples: [FileKind, Buffer][] = [
     ['pdf', samplePdf('x'.repeat(3_000))],
@@ -178,3 +217,10 @@ test('文本接受 UTF-8 和 GB18030，拒绝别的编码', async () => {
   await assert.rejects(inspect(late, 'txt'), refusedAs('FILE_TEXT_ENCODING'));
   await assert.rejects(inspect('不是数据', 'json'), refusedAs('FILE_TYPE_MISMATCH'));
 });
+
+/** With bytes in it as they are. */
+function binaryPdf(inside: string): Buffer {
+  const [head = '', tail = ''] = samplePdf('INSIDE').toString('latin1').split('INSIDE');
+  const shifted = tail.replace(/startxref\n\d+/, `startxref\n${head.length + inside.length + 1}`);
+  return Buffer.from(head + inside + shifted, 'latin1');
+}

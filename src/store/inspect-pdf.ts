@@ -1,7 +1,8 @@
 import { Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
-import { encrypted, malformed } from './file-refusals.ts';
+import { acts, encrypted, malformed } from './file-refusals.ts';
 import type { Content } from './file-store.ts';
+import { ACTING, nameToken, PACKED, refusePackedActions } from './inspect-pdf-actions.ts';
 
 const TAIL_BYTES = 2_048;
 /** Longer than any token looked for with its white space, so that none is cut in two. */
@@ -14,11 +15,14 @@ export interface PdfFacts {
   readonly scan: boolean;
 }
 
-/** Looks at a PDF (ISO 32000-2, 7.5) without rendering it: one pass, bounded memory. */
+/** Looks at a PDF (ISO 32000-2, 7.5) without rendering it: one pass and its packed dictionaries, bounded
+ *  memory. What runs by itself is refused, as a macro is. */
 export async function inspectPdf(content: Content): Promise<PdfFacts> {
   await checkEnd(content);
-  const seen = await tokens(content);
+  const { seen, packed } = await tokens(content);
   if (seen.has('encrypt')) throw new Refused(encrypted());
+  if (seen.has('acting')) throw new Refused(acts());
+  await refusePackedActions(content, packed);
   return { signed: seen.has('byteRange'), scan: seen.has('picture') && !seen.has('font') };
 }
 
@@ -37,30 +41,30 @@ async function checkEnd(content: Content): Promise<void> {
   }
 }
 
-/** A name as a pattern that also knows its escaped letters (`#45ncrypt` is `Encrypt`). */
-function nameToken(name: string): string {
-  const letters = [...name].map((c) => `(?:${c}|#${c.charCodeAt(0).toString(16)})`);
-  return `/${letters.join('')}`;
-}
-
 const TOKENS = {
+  acting: ACTING,
   encrypt: new RegExp(`${nameToken('Encrypt')}\\s*(?:\\d+\\s+\\d+\\s+R|<<)`, 'i'),
   byteRange: new RegExp(`${nameToken('ByteRange')}\\s*\\[`),
   picture: /\/Subtype\s*\/Image\b/,
   font: /\/Font\b|\/FontFile|\/Length1\b|\/CIDFontType0C\b|\/Type1C\b|\/OpenType\b/,
 } as const;
 
-async function tokens(content: Content): Promise<ReadonlySet<keyof typeof TOKENS>> {
+/** `packed`: where dictionaries are packed away. */
+async function tokens(content: Content) {
   const seen = new Set<keyof typeof TOKENS>();
+  const packed = new Set<number>();
   let kept = '';
+  let at = 0;
   for await (const chunk of content.stream() as AsyncIterable<Buffer>) {
     const part = kept + chunk.toString('latin1');
     for (const name of Object.keys(TOKENS) as (keyof typeof TOKENS)[]) {
       if (!seen.has(name) && TOKENS[name].test(part)) seen.add(name);
     }
+    for (const { index } of part.matchAll(PACKED)) packed.add(at + index);
     kept = part.slice(-OVERLAP);
+    at += part.length - kept.length;
   }
-  return seen;
+  return { seen, packed };
 }
 
 const broken = (zh: string, en: string) => new Refused(malformed(text(zh, en)));

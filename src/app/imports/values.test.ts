@@ -26,6 +26,23 @@ test('日期的各种写法读成同一天；不存在的日期、含糊的写�
   }
 });
 
+test('一格一万个空白、一万个零：立即读完，不让别人等', () => {
+  const began = performance.now();
+  for (const inner of [' ', '0', '（', 'T0:00 ']) {
+    const cell = `a${inner.repeat(10_000 / inner.length)}b`;
+    assert.equal(as('date', cell), cell);
+    assert.deepEqual(as('organisations', cell), [{ name: cell, creditCode: '' }]);
+    for (const type of ['int', 'region', 'industry', 'creditCode'] as const) as(type, cell);
+  }
+  assert.ok(performance.now() - began < 100, `${performance.now() - began}`);
+});
+
+test('表格里粘贴带来的看不见的字符不读进来', () => {
+  assert.equal(as('string', '\u200b养老\u00ad服务\ufeff '), '养老服务');
+  assert.equal(as('date', '2026-03-02\u200b'), '2026-03-02');
+  assert.equal(as('creditCode', '9111000060003734\u202c1L'), '91110000600037341L');
+});
+
 test('是否、数字、代码按办公习惯读，读不懂的原样交给材料规则', () => {
   assert.deepEqual(
     ['是', '√', 'TRUE', '有'].map((w) => as('bool', w)),

@@ -2,12 +2,14 @@ import { INDUSTRY_SECTIONS } from '../../base/industry.ts';
 import type { Json } from '../../base/json.ts';
 import { isPlainDate } from '../../base/plain-date.ts';
 import { regionsUnder } from '../../base/region.ts';
+import { withoutUnseen } from '../../base/sound-text.ts';
 import type { MaterialField, Option } from '../../law/types.ts';
 
 /** What the words of a cell mean as the value of a field. Words that mean nothing come back as they
  *  are, for the reading of the field to refuse with its own sentence. */
 export function valueOf(field: Pick<MaterialField, 'type' | 'options'>, words: string): Json {
-  const said = words.trim();
+  // A sheet is full of what was pasted into it.
+  const said = withoutUnseen(words).text.trim();
   switch (field.type) {
     case 'string':
     case 'text':
@@ -52,8 +54,14 @@ function numberIn(said: string): number | undefined {
   return /^[+-]?\d{1,15}(?:\.\d{1,10})?$/.test(bare) ? Number(bare) : undefined;
 }
 
+/** No day is written longer, no organisation is named longer: what is, is not taken apart, because that
+ *  takes the longer the more white space it holds. */
+const DAY_CHARS = 100;
+const ORGANISATION_CHARS = 400;
+
 /** `2026-03-02`, `2026/3/2`, `2026.3.2`, `2026年3月2日`, `20260302`, with or without a midnight. */
 export function dayIn(said: string): string | undefined {
+  if (said.length > DAY_CHARS) return undefined;
   const bare = said.normalize('NFKC').replace(/[T\s]+0{1,2}:00(?::00(?:\.0+)?)?Z?$/, '');
   const [, year, month = '', day = ''] =
     /^(\d{4})[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})日?$/.exec(bare) ??
@@ -125,7 +133,10 @@ function organisationsIn(said: string): Json {
     .map((s) => s.trim())
     .filter((s) => s !== '')
     .map((one) => {
-      const found = /^(.*?)[\s（(|,，:：]*([0-9A-Za-z]{18})[）)]?$/s.exec(one);
+      const found =
+        one.length > ORGANISATION_CHARS
+          ? null
+          : /^(.*?)[\s（(|,，:：]*([0-9A-Za-z]{18})[）)]?$/s.exec(one);
       return found
         ? { name: (found[1] ?? '').trim(), creditCode: (found[2] ?? '').toUpperCase() }
         : { name: one, creditCode: '' };

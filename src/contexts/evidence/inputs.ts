@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 
-const CONTROL = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
-
-/** Words of a person: trimmed, bounded, without control or direction characters. */
+/** Words of a person: trimmed, bounded, all of it to be seen. */
 export const words = (most: number, least = 1) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine((s) => !CONTROL.test(s) && s.isWellFormed(), '含有控制字符 control characters');
+  z.string().trim().min(least).max(most).refine(isSound, UNSOUND);
 
 /** SHA-256 or SM3 in hex; one spelling is kept. */
 export const digest = z

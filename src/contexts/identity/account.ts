@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../base/json.ts';
 import { refuse, type Refusal } from '../../base/refusal.ts';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { office, party } from '../../kernel/who.ts';
@@ -37,14 +38,14 @@ const act = actsOf<AccountState, RulePack, AccountFacts>();
 const LAW = ['CQ-REG-11', 'BJ-REG-3'];
 const REG = ['registrant'];
 
-/** Words of a person, without control or direction characters. */
+/** Words of a person on one line, all of it to be seen. */
 const plain = (most: number, least: number) =>
   z
     .string()
     .trim()
     .min(least)
     .max(most)
-    .refine((s) => !/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(s) && s.isWellFormed());
+    .refine((s) => isSound(s) && !/\p{Cc}/u.test(s), UNSOUND);
 
 const identity = z.strictObject({
   operator: plain(60, 2).meta({ title: '经办人姓名 Acting person' }),

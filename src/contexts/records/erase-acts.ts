@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '../../base/refusal.ts';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import type { Actor } from '../../kernel/types.ts';
@@ -17,14 +18,8 @@ interface Facts {
 const act = actsOf<ErasureState, RulePack, Facts>();
 const { LAW } = no;
 
-const CONTROL = /(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
 const words = (most: number, least: number) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine((s) => !CONTROL.test(s) && s.isWellFormed(), '含有控制字符 control characters');
+  z.string().trim().min(least).max(most).refine(isSound, UNSOUND);
 const reasons = words(2000, 5).meta({ title: '理由 Reasons' });
 
 /** Why what the house found does not allow the erasure that is asked for. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRefusal, type Refusal } from '../../base/refusal.ts';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import { anyone, party } from '../../kernel/who.ts';
@@ -7,7 +8,7 @@ import type { RulePack } from '../../law/types.ts';
 import { apart, correctable, readCorrections } from './correct-items.ts';
 import { CORRECTION, interestMissing } from './correct-refusals.ts';
 import type { CorrectState } from './correct-state.ts';
-import { isSound, reasons, words } from './inputs.ts';
+import { reasons, words } from './inputs.ts';
 import { petitionActs } from './petition-acts.ts';
 import { entryRefusal, notRealName, paperUnknown } from './petition-refusals.ts';
 import { idOf, papersOf, wordsFor, type Claim, type PetitionFacts } from './petition.ts';
@@ -24,7 +25,7 @@ const asked = {
           .string()
           .trim()
           .max(4000)
-          .refine(isSound, '含有控制字符 control characters')
+          .refine(isSound, UNSOUND)
           .meta({ title: '正确的内容（留空表示删去） The right value; empty takes it out' }),
       }),
     )

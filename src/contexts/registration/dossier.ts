@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '../../base/json.ts';
 import { plainDate } from '../../base/plain-date.ts';
 import { isRefusal, refuse, type Refusal } from '../../base/refusal.ts';
 import { isRegion } from '../../base/region.ts';
+import { isSound } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import type { MaterialField, MaterialGroup } from '../../law/types.ts';
-import { isSound } from './inputs.ts';
 
 /** What is known of an uploaded file when an act refers to it. */
 export interface FileRef {
@@ -120,7 +120,12 @@ function readText(group: MaterialGroup, field: MaterialField, value: Json): Json
   if (typeof value !== 'string') return wrong(group, field, '文字', 'text');
   const trimmed = value.trim();
   if (!isSound(trimmed))
-    return wrong(group, field, '不含控制字符的文字', 'text without control characters');
+    return wrong(
+      group,
+      field,
+      '不含看不见的字符的文字',
+      'text without characters that cannot be seen',
+    );
   if ([...trimmed].length > most)
     return wrong(group, field, `不超过${most}字的文字`, `at most ${most} characters`);
   return trimmed === '' ? null : trimmed;

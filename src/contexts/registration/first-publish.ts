@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../base/json.ts';
 import type { ClockRow, Publication } from '../../kernel/types.ts';
+import type { REGISTER_TOO } from '../../law/published-words.ts';
 import type { RulePack } from '../../law/types.ts';
 import { atVersion, publicStatus } from './entry-life.ts';
 import { industryLabel, noticeFields, summaryOf } from './first-result.ts';
@@ -70,10 +71,15 @@ export function publishFirst(
 }
 
 /** What the register shows of one version. Who registered it stays the same in all of them. The type of registration is the notice's, not the entry's. */
-const publicFields = (state: FirstState, rules: RulePack): JsonObject => ({
-  ...noticeFields(state, rules, state.result?.registrar),
-  objectKind: state.objectKind,
-  usable: dossierText(state, 'scenario', 'usable'),
-  forbidden: dossierText(state, 'scenario', 'forbidden'),
-  registrantCode: state.registrant.code,
-});
+const publicFields = (state: FirstState, rules: RulePack): JsonObject => {
+  const beside: Record<keyof typeof REGISTER_TOO, string> = {
+    registrantCode: state.registrant.code,
+    usable: dossierText(state, 'scenario', 'usable'),
+    forbidden: dossierText(state, 'scenario', 'forbidden'),
+  };
+  return {
+    ...noticeFields(state, rules, state.result?.registrar),
+    objectKind: state.objectKind,
+    ...beside,
+  };
+};

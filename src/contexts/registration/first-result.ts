@@ -14,7 +14,7 @@ import { act, coOwners, dataName, dossierText, type FirstState } from './first-s
 export const publishNotice = act({
   title: text('发布公示', 'Publish the notice'),
   help: text(
-    '公示内容即规则列明的各项，发布前请核对“将要公开的内容”。',
+    '公示内容即规则列明的各项，发布前请核对“公示预览”。',
     'The notice shows exactly the listed fields; check the preview before publishing.',
   ),
   law: ['NAT-REG-12', 'BJ-REG-13', 'CQ-REG-16'],

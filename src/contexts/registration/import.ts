@@ -1,7 +1,9 @@
 import type { Json } from '../../base/json.ts';
+import { withoutUnseen } from '../../base/sound-text.ts';
 
 /** What a catalogue row tells about a resource, as the material group `dataResource` wants it.
- *  Summaries of the open catalogue list the fields in prose (…包括甲、乙等字段); they are read out. */
+ *  Summaries of the open catalogue list the fields in prose (…包括甲、乙等字段); they are read out. What
+ *  nobody sees in a row is left behind: who takes it over did not type it. */
 export function catalogueMaterial(row: {
   readonly itemId?: string;
   readonly id?: string | undefined;
@@ -9,11 +11,12 @@ export function catalogueMaterial(row: {
   readonly summary: string;
   readonly formats: string;
 }): Record<string, Json> {
-  const fields = fieldsOf(row.summary);
-  const summary = cut(tidy(row.summary), 2000);
+  const said = withoutUnseen(row.summary).text;
+  const fields = fieldsOf(said);
+  const summary = cut(tidy(said), 2000);
   const id = row.itemId ?? row.id;
   return {
-    name: tidy(row.name),
+    name: tidy(withoutUnseen(row.name).text),
     ...(summary === '' ? {} : { summary }),
     ...(row.formats.trim() === '' ? {} : { format: formatOf(row.formats) }),
     ...(fields.length === 0 ? {} : { dataFields: cut(fields.join('、'), 5000) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { plainDate } from '../../base/plain-date.ts';
 import { isRefusal, refuse, type Refusal } from '../../base/refusal.ts';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import type { RulePack } from '../../law/types.ts';
 import type { Actor } from '../../kernel/types.ts';
@@ -12,17 +13,9 @@ export const day = z
   .refine((s) => !isRefusal(plainDate(s)), '日期不存在 not a real date')
   .meta({ format: 'date' });
 
-/** Words of a person: trimmed, bounded, without control or direction characters. */
+/** Words of a person: trimmed, bounded, all of it to be seen. */
 export const words = (most: number, least = 1) =>
-  z
-    .string()
-    .trim()
-    .min(least)
-    .max(most)
-    .refine(
-      (s) => !/(?![\t\n\r])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(s) && s.isWellFormed(),
-      '含有控制字符 control characters',
-    );
+  z.string().trim().min(least).max(most).refine(isSound, UNSOUND);
 
 /** Reasons given to a person: never a single word. */
 export const reasons = words(2000, 5);

@@ -2,6 +2,7 @@ import type { ClientResponse } from 'hono/client';
 import { hc } from 'hono/client';
 import type { Text } from '../../base/text.ts';
 import type { Api } from '../../http/app.ts';
+import { sentBody } from './sent-body.ts';
 
 /** A refusal as the door tells it (RFC 9457), with its sentence in both languages. */
 export interface Problem {
@@ -36,7 +37,8 @@ export async function ask(input: RequestInfo | URL, init: RequestInit = {}): Pro
   headers.set('accept-language', document.documentElement.lang);
   let answer: Response;
   try {
-    answer = await fetch(input, { ...init, headers, credentials: 'same-origin' });
+    const body = sentBody(init.body) ?? null;
+    answer = await fetch(input, { ...init, body, headers, credentials: 'same-origin' });
   } catch {
     throw new ApiProblem(UNREACHABLE);
   }

@@ -107,3 +107,23 @@ export function FileCard({
     </div>
   );
 }
+
+/** What was just taken out, and the way back. The button that was pressed is gone: its reader is here. */
+export function Removed({
+  file,
+  undo,
+}: {
+  readonly file: Partial<FileFacts> & { readonly id: string };
+  readonly undo: () => void;
+}) {
+  const { say } = useLanguage();
+  const name = file.name ?? file.id;
+  return (
+    <p className="removed" role="status">
+      <span>{say(`已移除“${name}”。`, `“${name}” was removed.`)}</span>{' '}
+      <button type="button" className="plain" autoFocus onClick={undo}>
+        {say('撤销移除', 'Put it back')}
+      </button>
+    </p>
+  );
+}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select } from 'antd';
 import { useDeferredValue, useState } from 'react';
+import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { body, client } from '../api.ts';
 import { catalogueQuery, similarQuery } from '../queries.ts';
@@ -49,9 +50,12 @@ export const PICKED = new Set([
   'duplicateOf',
 ]);
 
-function NoticePicker(picked: Picked) {
+/** A notice that runs now, to choose by its name; a registration by its typed code. */
+function NoticePicker({ control, value, change }: Picked) {
   const { jurisdiction } = useScope();
-  const { data } = useQuery({
+  const { say, language } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const { data = [], isFetching } = useQuery({
     queryKey: ['notices', jurisdiction],
     queryFn: async () => {
       const query = { jurisdiction, open: 'true' as const, limit: '100' };
@@ -59,11 +63,32 @@ function NoticePicker(picked: Picked) {
         .items as unknown as readonly Notice[];
     },
   });
-  const choices = data?.map(({ id, fields, to }) => ({
+  const running = data.map(({ id, fields, to }) => ({
     value: id,
-    label: `${fields['dataName'] ?? id} · ${fields['registrantName'] ?? ''} · ${to}`,
+    label: [
+      fields['dataName'] ?? id,
+      fields['registrantName'] ?? '',
+      say(`公示至${dateWords(to, language)}`, `until ${dateWords(to, language)}`),
+    ].join(' · '),
   }));
-  return <Choose {...picked} choices={choices} />;
+  const code = typed.trim();
+  const known = code === '' || running.some((one) => one.value === code);
+  return (
+    <Select
+      {...control}
+      allowClear
+      loading={isFetching}
+      placeholder={say('选择公示中的事项，或输入登记编码', 'Choose a notice, or type a code')}
+      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      options={[...running, ...(known ? [] : [{ value: code, label: code }])]}
+      value={value === '' ? null : value}
+      notFoundContent={say(
+        '现在没有正在公示的事项；已登记的，请输入登记编码',
+        'No notice runs now; for what is registered, type its code',
+      )}
+      onChange={(chosen: string | null | undefined) => change(chosen ?? '')}
+    />
+  );
 }
 
 interface Notice {
@@ -82,7 +107,7 @@ interface Own {
 
 /** Cases of one's own organisation, by the field that names one. */
 const OWN: Readonly<Record<string, Own>> = {
-  mandate: { procedure: 'agency' },
+  mandate: { procedure: 'agency', states: ['active'] },
   deposit: { procedure: 'evid', states: ['proven', 'LINKED'] },
   duty: { procedure: 'reg.duty' },
   changeCase: { procedure: 'reg.change' },

@@ -1,16 +1,17 @@
-import { text, type Text } from '../../../base/text.ts';
+import type { Text } from '../../../base/text.ts';
 import { lazy, Suspense } from 'react';
 import { titleIn } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { Correction } from '../dossier/corrections.ts';
-import type { CaseView, Pack } from '../queries.ts';
+import type { CaseView } from '../queries.ts';
 import { Waiting } from '../shell/states.tsx';
 import { nameOf } from '../words.ts';
+import { helpFor } from './field-help.ts';
 import { FieldShell } from './field-shell.tsx';
 import { ListField } from './list-field.tsx';
 import { kindOf, type Schema, type Values } from './schema.ts';
 import { SchemaInput } from './schema-input.tsx';
-import { useScope } from './scope.tsx';
+import { useProcedure, useScope } from './scope.tsx';
 
 const Corrections = lazy(async () => ({
   default: (await import('../dossier/corrections.tsx')).Corrections,
@@ -30,6 +31,7 @@ interface FormProps {
 export function SchemaForm({ schema, values, change, problems, under = '', prefix }: FormProps) {
   const { language, read } = useLanguage();
   const { pack, about } = useScope();
+  const procedure = useProcedure();
   return Object.entries(schema.properties ?? {}).map(([name, one]) => {
     const path = under === '' ? name : `${under}.${name}`;
     const kind = kindOf(one, name);
@@ -103,7 +105,7 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
         problem={read(problems[path]) || undefined}
         bare={kind === 'agree'}
         group={GROUPS.has(kind)}
-        help={read(helpFor(name, pack))}
+        help={read(helpFor(path, procedure, pack))}
       >
         {(control) => (
           <SchemaInput
@@ -123,16 +125,6 @@ export function SchemaForm({ schema, values, change, problems, under = '', prefi
 
 const aboutIn = (view: CaseView | undefined) =>
   view?.state['about'] as { readonly code?: string } | undefined;
-
-/** What the rules of the place say about a field. */
-function helpFor(name: string, pack: Pack | undefined): Text | undefined {
-  const years = pack?.profile.validity.renewYears;
-  if (name !== 'months' || years === undefined) return undefined;
-  return text(
-    `每次最多${years * 12}个月，自现有有效期届满次日起算。`,
-    `At most ${years * 12} months at a time, counted from the day after the present validity ends.`,
-  );
-}
 
 /** Kinds that are drawn as several controls under one label. */
 const GROUPS: ReadonlySet<string> = new Set(['agree', 'bool', 'choices', 'file', 'files']);

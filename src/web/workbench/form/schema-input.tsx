@@ -1,4 +1,5 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import { useState } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { useLanguage } from '../language.tsx';
 import type { Pack } from '../queries.ts';
@@ -7,7 +8,7 @@ import { CleanInput } from './clean-input.tsx';
 import { CreditCodeInput } from './credit-code.tsx';
 import { EntryNote } from './entry-note.tsx';
 import type { ControlProps } from './field-shell.tsx';
-import { FileCard, FileInput } from './file-input.tsx';
+import { FileCard, FileInput, Removed } from './file-input.tsx';
 import { EntryPicker, IdPicker, PICKED } from './pickers.tsx';
 import type { Kind, Schema } from './schema.ts';
 import { useProcedure, useScope } from './scope.tsx';
@@ -168,20 +169,25 @@ function Files({
   ids,
 }: InputProps & { readonly ids: readonly string[] }) {
   const many = kind === 'files';
-  const without = (id: string): Json | undefined =>
-    many ? ids.filter((one) => one !== id) : undefined;
+  const [gone, setGone] = useState<string>();
+  const remove = (id: string): void => {
+    setGone(id);
+    change(many ? ids.filter((one) => one !== id) : undefined);
+  };
+  const add = (id: string): void => {
+    setGone(undefined);
+    change(many ? [...ids, id] : id);
+  };
+  const room = ids.length < (many ? (schema.maxItems ?? 20) : 1);
   return (
     <>
       {ids.map((id) => (
-        <FileCard key={id} file={knownFile(id) ?? { id }} remove={() => change(without(id))} />
+        <FileCard key={id} file={knownFile(id) ?? { id }} remove={() => remove(id)} />
       ))}
-      {ids.length < (many ? (schema.maxItems ?? 20) : 1) ? (
-        <FileInput
-          control={control}
-          label={label}
-          done={({ id }) => change(many ? [...ids, id] : id)}
-        />
+      {gone !== undefined && room && !ids.includes(gone) ? (
+        <Removed file={knownFile(gone) ?? { id: gone }} undo={() => add(gone)} />
       ) : null}
+      {room ? <FileInput control={control} label={label} done={({ id }) => add(id)} /> : null}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { ApiProblem, body, client } from '../api.ts';
+import { freshKey } from '../fresh-key.ts';
 import { caseQuery, queryClient, type CaseView } from '../queries.ts';
 
 export interface Taken {
@@ -14,7 +15,7 @@ export function useAttempt() {
   const open = useRef<{ print: string; key: string }>(undefined);
   return async <T>(subject: unknown, send: (key: string) => Promise<T>): Promise<T> => {
     const print = JSON.stringify(subject);
-    if (open.current?.print !== print) open.current = { print, key: crypto.randomUUID() };
+    if (open.current?.print !== print) open.current = { print, key: freshKey() };
     try {
       const answer = await send(open.current.key);
       open.current = undefined;
