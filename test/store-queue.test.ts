@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { act, open as openCase } from '../src/app/act.ts';
+import { moveDemoClock } from '../src/app/demo/clock.ts';
+import { countViews } from '../src/app/desk/queue-counts.ts';
 import type { QueueQuery } from '../src/app/desk/queue-rows.ts';
 import { listCases } from '../src/app/desk/queue.ts';
+import { rebuild } from '../src/app/backup/rebuild.ts';
 import { orThrowDate } from '../src/base/plain-date.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';
@@ -168,6 +171,41 @@ forEachDatabase((_name, open) => {
       again.items.map(({ id }) => id),
       [ids[0], ids[2]],
     );
+  });
+
+  test('受理逾期的排在最前，逾期几天看得见，翻页不漏不重；受理后按审核期限排', async (t) => {
+    const { pool, close } = await open({ poolSize: 4 });
+    t.after(close);
+    const house = await houseOn(pool);
+    await settle(house);
+    const late = await filed(house, '逾期的名录');
+    await moveDemoClock(house, '2026-04-20T10:00:00+08:00');
+    const fresh: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      fresh.push((await filed(house, `名录${n}`)).caseId);
+      house.pass(1000);
+    }
+    const objection = await inNotice(house, '公示中的名录').then((parent) =>
+      objectTo(house, parent.caseId),
+    );
+    const due = (await all(house, people.intake)).slice(0, 4);
+    assert.deepEqual(due, [late.caseId, ...fresh]);
+    const { items } = await listCases(house, people.intake, { jurisdiction: 'beijing' });
+    const first = items.find(({ id }) => id === late.caseId);
+    assert.equal(first?.clock?.name, 'acceptance');
+    assert.equal(first?.left?.unit, 'workingDay');
+    assert.ok((first?.left?.days ?? 0) < 0);
+    assert.deepEqual(await all(house, people.intake, { overdue: true }), [late.caseId]);
+    const others = await all(house, people.intake, { overdue: false });
+    assert.equal(others.includes(late.caseId), false);
+    assert.ok(fresh.every((id) => others.includes(id)));
+    assert.equal((await countViews(house, people.intake, 'beijing')).overdue, 1);
+    assert.equal((await rebuild(house, { check: true })).differing, 0);
+    await say(house, late.caseId)(people.intake, 'accept');
+    assert.deepEqual(await all(house, people.intake, { overdue: true }), []);
+    const after = await all(house, people.formal);
+    assert.ok(after.indexOf(late.caseId) > after.indexOf(fresh[0] ?? ''));
+    assert.ok(after.includes(objection.caseId));
   });
 
   test('翻页位置被改写即被拒，不查询', async (t) => {

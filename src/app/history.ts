@@ -57,7 +57,7 @@ export function titleOf(procedure: string, type: string): Text {
 
 const KIN = statement(
   'cases_kin',
-  `SELECT case_id::text AS id, procedure, parent_id::text AS parent FROM case_row
+  `SELECT case_id::text AS id, procedure, registrant, parent_id::text AS parent FROM case_row
    WHERE case_id = ANY($1::uuid[])`,
 );
 
@@ -65,6 +65,7 @@ interface Similar {
   caseId: string;
   title: string;
   holder: string;
+  holderName: string | null;
   status: string;
   statusTitle: Text | null;
   why: string;
@@ -79,7 +80,9 @@ export async function similarFor(
   audience: readonly string[],
 ): Promise<Similar[]> {
   const procedure = procedureOf(stored.procedure);
-  const key = procedure.likenessOf?.(stored.state);
+  if (!procedure.likenessOf)
+    return audience.includes('office') ? petitionsBeside(house, stored) : [];
+  const key = procedure.likenessOf(stored.state);
   if (!key || key.name === '') return [];
   const found = (await likenessOf(
     runnerOf(house.pool),
@@ -91,6 +94,7 @@ export async function similarFor(
   const kin = await runnerOf(house.pool).run<{
     id: string;
     procedure: string;
+    registrant: string | null;
     parent: string | null;
   }>(KIN, [seen.map((l) => l.caseId)]);
   const kinOf = ({ caseId }: Similar) => kin.find((row) => row.id === caseId);
@@ -99,5 +103,35 @@ export async function similarFor(
   const own = seen.filter((l) => l.caseId !== parent && kinOf(l)?.parent !== stored.caseId);
   const titleIn = (l: Similar): Text | null =>
     procedureOf(kinOf(l)?.procedure ?? stored.procedure).states[l.status]?.title ?? null;
-  return own.map((l) => ({ ...l, statusTitle: titleIn(l) }));
+  return own.map((l) => ({
+    ...l,
+    holderName: kinOf(l)?.registrant ?? null,
+    statusTitle: titleIn(l),
+  }));
+}
+
+const BESIDE = statement(
+  'cases_beside',
+  `SELECT case_id::text AS "caseId", title, COALESCE(registrant, '') AS holder, status FROM case_row
+   WHERE parent_id = $1 AND procedure = $2 AND case_id <> $3
+   ORDER BY terminal, case_id DESC LIMIT 50`,
+);
+
+/** What was filed about the same entry under the same procedure: what a petition can repeat. */
+async function petitionsBeside(house: House, stored: StoredCase): Promise<Similar[]> {
+  const procedure = procedureOf(stored.procedure);
+  const entry = procedure.parentOf?.(stored.state);
+  const repeats = Object.values(procedure.acts).some(({ needs }) => needs?.includes('petitions'));
+  if (entry === undefined || !repeats) return [];
+  const found = await runnerOf(house.pool).run<
+    Pick<Similar, 'caseId' | 'title' | 'holder' | 'status'>
+  >(BESIDE, [entry, stored.procedure, stored.caseId]);
+  return found.map((one) => ({
+    ...one,
+    holderName: one.holder || null,
+    statusTitle: procedure.states[one.status]?.title ?? null,
+    why: 'sameEntry',
+    same: false,
+    score: 1,
+  }));
 }

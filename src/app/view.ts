@@ -8,6 +8,7 @@ import { explain } from '../law/explain.ts';
 import type { RulePack } from '../law/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { readerOf } from '../contexts/supervision/registrar-office.ts';
+import { owedIn } from './figures/behind.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { citesFor, pinnedPack, refusalFor } from './rules.ts';
@@ -40,6 +41,8 @@ export interface ClockView {
   readonly due: string;
   readonly provisional: boolean;
   readonly left: Left;
+  /** It ran out, and what it was set for is still to be done. */
+  readonly owed: boolean;
   readonly calendar: string;
   readonly explanation: Text;
   readonly onExpiry: Text;
@@ -143,6 +146,7 @@ function visibleParties(seen: Seen, audience: readonly string[]): JsonObject[] {
 export function clocksOf(house: House, stored: StoredCase, rules: RulePack): ClockView[] {
   const procedure = procedureOf(stored.procedure);
   const calendar = house.calendar();
+  const owed = owedIn(procedure, stored.state.status);
   return stored.clocks.flatMap((row) => {
     const spec = procedure.clocks[row.name];
     if (!spec) return [];
@@ -164,6 +168,7 @@ export function clocksOf(house: House, stored: StoredCase, rules: RulePack): Clo
           orThrowDate(row.due),
           row.unit === 'workingDay' ? 'workingDay' : 'day',
         ),
+        owed: row.state === 'expired' && owed.includes(row.name),
         calendar: row.calendar,
         explanation,
         onExpiry: spec.onExpiryText,

@@ -16,6 +16,7 @@ import {
 } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
 import type { ActRecord } from './act-record.ts';
+import { owedIn } from './figures/behind.ts';
 import type { House } from './house.ts';
 import { writeMarks } from './figures/marks.ts';
 import { notify } from './desk/notify.ts';
@@ -75,6 +76,7 @@ export function imageOf(of: {
     version: of.version,
     terminal,
     officers: terminal || officers.length > 0 ? officers : null,
+    owed: owedIn(procedure, state.status),
     state,
     clocks: clocks.map((row) => ({
       ...row,

@@ -57,7 +57,9 @@ export const listRoute = createRoute({
       overdue: z
         .enum(['true', 'false'])
         .optional()
-        .openapi({ description: 'Only cases whose next deadline has passed' }),
+        .openapi({
+          description: 'Only cases whose next deadline has passed; false: only the others',
+        }),
       expiringBefore: z.iso
         .date()
         .optional()
@@ -223,7 +225,8 @@ export const historyRoute = createRoute({
 const SimilarSchema = z.object({
   caseId: z.string(),
   title: z.string(),
-  holder: z.string(),
+  holder: z.string().openapi({ description: 'Credit code of the registrant' }),
+  holderName: z.string().nullable(),
   status: z.string(),
   statusTitle: TextSchema.nullable(),
   why: z.string(),

@@ -39,7 +39,7 @@ export function caseRoutes({ house, limits, operations }: Services) {
         mine: mine === 'true',
         drifted: drifted === 'true',
         forMe: forMe === 'true',
-        overdue: overdue === 'true',
+        overdue: overdue === undefined ? undefined : overdue === 'true',
       };
       return c.json(await listCases(house, actor, { ...query, ...only }), 200);
     })

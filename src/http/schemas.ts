@@ -59,6 +59,9 @@ const ClockSchema = z
     due: z.string(),
     provisional: z.boolean(),
     left: LeftSchema,
+    owed: z
+      .boolean()
+      .openapi({ description: 'It ran out, and what it was set for is still to be done' }),
     calendar: z.string(),
     explanation: TextSchema,
     onExpiry: TextSchema,

@@ -45,3 +45,16 @@ test('异议等登记主体答复：登记主体看是等自己，异议人看�
   assert.equal(turn('reg.objection', at, ['registrant'], ['reply']).turn, 'me');
   assert.notEqual(turn('reg.objection', at, ['objector'], ['withdraw']).turn, 'me');
 });
+
+test('委托书等双方盖章：没盖的一方看是等自己，盖过的看是等另一方', () => {
+  for (const place of ['principal', 'agent']) {
+    assert.deepEqual(turn('agency', 'drafted', [place], ['seal', 'revoke']), {
+      turn: 'me',
+      acts: ['seal'],
+    });
+    assert.deepEqual(turn('agency', 'drafted', [place], ['revoke']), {
+      turn: 'others',
+      acts: ['seal'],
+    });
+  }
+});

@@ -22,7 +22,10 @@ export interface Declared {
 /** Works on the case where it stands: filling in, consenting, answering. An edit that sends a reviewed
  *  dossier back to its beginning is one of these. */
 const works = (act: Act, status: string): boolean =>
-  act.to.some((to) => to === status || act.from.includes(to));
+  act.to.some((to) => to === status || act.from.includes(to)) && !alsoLeads(act);
+
+/** Leads on when the last of several has taken it, as two that seal one paper. */
+const alsoLeads = (act: Act): boolean => act.to.some((to) => !act.from.includes(to));
 
 /** Takes the case out of its state, but for giving up what one asked for oneself. */
 function leadsOn(act: Act, status: string, { states }: Declared): boolean {
@@ -50,9 +53,12 @@ export function turnOf(
   if (mine.length > 0) return { turn: 'me', acts: names(mine) };
   // What cannot be taken back, such as a consent withdrawn, nobody waits for.
   const work = here.filter((act) => of.open.includes(act.name) && works(act, status) && !act.final);
-  const ours = onward.filter((act) =>
-    act.by.some(({ party }) => party !== null && of.places.includes(party)),
-  );
+  const isOurs = ({ party }: Act['by'][number]): boolean =>
+    party !== null && of.places.includes(party);
+  // Of what several take in turn and is closed here, this side has done its part.
+  const done = (act: Act): boolean =>
+    act.to.includes(status) && act.by.some((who) => who.party !== null && !isOurs(who));
+  const ours = onward.filter((act) => act.by.some(isOurs) && !done(act));
   if (work.length > 0 && (of.gaps > 0 || ours.length === 0))
     return { turn: 'me', acts: names(work) };
   if (ours.length > 0) return { turn: 'colleague', acts: names(ours) };

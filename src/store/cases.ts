@@ -93,6 +93,8 @@ export interface CaseImage {
   /** Roles of the office that the case waits for now: whoever else has it in hand has it no longer. Null:
    *  it waits for nobody there, and stays where it is. */
   readonly officers: readonly string[] | null;
+  /** Clocks that may run out here and leave owed what they were set for. */
+  readonly owed: readonly string[];
 }
 
 export function sealedState(keys: SealKeys, image: CaseImage): Buffer {
@@ -160,7 +162,7 @@ const APPEND: Statement = {
   ),
 };
 
-/** Sorts cases without a running clock behind all others. */
+/** Sorts cases without a clock that counts behind all others. */
 export const NEVER = '9999-12-31';
 
 export interface Idempotency {
@@ -178,7 +180,7 @@ export async function appendCase(
   events: readonly EventRow[],
   idempotency: Idempotency | undefined,
 ): Promise<void> {
-  const next = nextDue(image.clocks);
+  const next = nextDue(image);
   await tx.run(APPEND, [
     image.caseId,
     image.procedure,
@@ -241,9 +243,13 @@ export async function dropParties(
   await tx.run(DROP, [caseId, gone.map((p) => p.key), gone.map((p) => p.id)]);
 }
 
-/** The running clock that is due first: what the queue sorts by. */
-export function nextDue(clocks: readonly ClockRow[]): ClockRow | undefined {
+/** What the queue sorts by: of the clocks that run, and those that ran out on what is still owed, the one
+ *  due first. */
+export function nextDue({
+  clocks,
+  owed,
+}: Pick<CaseImage, 'clocks' | 'owed'>): ClockRow | undefined {
   return clocks
-    .filter((c) => c.state === 'running')
+    .filter((c) => c.state === 'running' || (c.state === 'expired' && owed.includes(c.name)))
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0];
 }

@@ -98,6 +98,8 @@ test('不在名单上的类型一个字节也不读', async () => {
 test('名称去掉路径、控制符和改变显示方向的字符', async () => {
   assert.equal(cleanName('../../申请\u0000表.pdf'), '申请表.pdf');
   assert.equal(cleanName('证明\u202Efdp.exe'), '证明fdp.exe');
+  assert.equal(cleanName('\u3164证明\u2800.pdf'), '证明.pdf');
+  assert.equal(cleanName(`证${'\u0301'.repeat(150)}明.pdf`), `证${'\u0301'.repeat(8)}明.pdf`);
   await assert.rejects(receiveFile(pieces(samplePdf()), ' \u200b', to), refusedAs('FILE_NAME'));
   await assert.rejects(
     receiveFile(pieces(samplePdf()), `${'长'.repeat(300)}.pdf`, to),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Refused, orThrow, type Refusal } from '../base/refusal.ts';
+import { withoutUnseen } from '../base/sound-text.ts';
 import { badName, empty, tooLarge, typeMismatch, typeRefused } from './file-refusals.ts';
 import { FILE_KINDS, HEAD_BYTES, claimedKind, sniff, type FileKind } from './file-sniff.ts';
 import type { Content, FileStore } from './file-store.ts';
@@ -60,12 +61,12 @@ export async function receiveFile(
 
 /** The last part of the name, without what could disguise it on a screen or in a header. */
 export function cleanName(raw: string): string | Refusal {
-  const name = raw
+  const last = raw
     .slice(0, 4_096)
     .normalize('NFC')
     .replace(/^.*[/\\]/s, '')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '')
-    .trim();
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '');
+  const name = withoutUnseen(last).text.trim();
   return name === '' || [...name].length > NAME_MAX ? badName() : name;
 }
 

@@ -128,7 +128,7 @@ function addRows(keys: SealKeys, rows: Rows, stored: readonly RangedEvent[]): vo
   const events = stored.map((row) => openEvent(keys, row));
   const image = imageFrom(stored, events);
   const { caseId, headline: h } = image;
-  const next = nextDue(image.clocks);
+  const next = nextDue(image);
   rows.caseRow.push([
     caseId,
     image.procedure,

@@ -109,7 +109,8 @@ function itemOf(view: CaseView): DeskItem {
     statusTitle: view.statusTitle,
     turn: duty ? 'me' : asked.turn,
     acts: duty ? [text('申请首次登记', 'File the first registration')] : acts,
-    gaps,
+    // Who is only asked to consent completes nothing.
+    gaps: view.audience.some((one) => one === 'registrant' || one === 'agent') ? gaps : 0,
     due: next?.due ?? null,
     provisional: next?.provisional === true,
     left: next?.left ?? null,

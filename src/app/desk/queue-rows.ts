@@ -6,7 +6,7 @@ import { text } from '../../base/text.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { idsOf } from '../../kernel/who.ts';
 import { packs } from '../../law/packs.ts';
-import { casesBehind, LATE_PLACES, lateClock, readBehind } from '../figures/behind.ts';
+import { casesBehind, readBehind } from '../figures/behind.ts';
 import type { House } from '../house.ts';
 import { procedures } from '../procedures.ts';
 import { awaiting } from './queue-awaited.ts';
@@ -28,7 +28,7 @@ export interface QueueQuery {
   readonly registrant?: string | undefined;
   /** Only cases whose next clock is due on or before this day. */
   readonly due?: string | undefined;
-  /** Only cases whose next clock has run out. */
+  /** Only cases whose next clock has run out, and what it was set for is still owed; false: only the others. */
   readonly overdue?: boolean | undefined;
   readonly q?: string | undefined;
   /** Only cases in which the catalogue has moved on (BJ-REG-19), finished ones too. */
@@ -112,10 +112,8 @@ export function narrow(house: House, actor: Actor, rows: Rows, query: QueueQuery
     where.push('EXISTS (SELECT FROM catalogue_drift x WHERE x.case_id = c.case_id)');
   }
   if (query.due !== undefined) where.push(`c.next_due <= ${bind(orThrow(plainDate(query.due)))}`);
-  if (query.overdue === true) {
-    // A deadline that ran out has done its work and is no longer what is next due.
-    const late = `EXISTS (SELECT FROM clock l WHERE ${lateClock(bind(LATE_PLACES))})`;
-    where.push(`(c.next_due < ${bind(house.time.today())} OR ${late})`);
+  if (query.overdue !== undefined) {
+    where.push(`c.next_due ${query.overdue ? '<' : '>='} ${bind(house.time.today())}`);
   }
   if (query.forMe === true) where.push(...waitingFor(house, actor, rows));
   if (query.desk !== undefined) {

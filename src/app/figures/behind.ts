@@ -1,11 +1,11 @@
 import { isPlainDate } from '../../base/plain-date.ts';
 import { refuse, Refused } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
-import { procedures } from '../procedures.ts';
+import { procedures, type AnyProcedure } from '../procedures.ts';
 
 /** What a figure counts, and so which cases stand behind it. */
 export interface Behind {
-  /** A mark of `contexts/supervision/marks.ts`, or `late`: open, with its deadline over. */
+  /** A mark of `contexts/supervision/marks.ts`, or `late`: open, with its deadline over, or `owing`. */
   readonly mark: string;
   /** What was decided, named or flagged; for `late` the clock; empty: all. */
   readonly said: string;
@@ -61,13 +61,18 @@ export function markWhere(b: Behind, bind: Bind): string[] {
 
 /** Deadlines of the registrar's own that are only flagged when they are over: while the case stays in one
  *  of these states, the decision is still owed. */
-const OWED = ['acceptance', 'formalReview', 'selfCheck'];
-export const LATE_PLACES = procedures.flatMap(({ name, clocks, acts, states }) =>
-  OWED.flatMap((clock) => {
+const OWED = ['acceptance', 'formalReview', 'cancelCompletion', 'selfCheck'];
+export const owedIn = ({ clocks, acts, states }: AnyProcedure, status: string): string[] =>
+  OWED.filter((clock) => {
     const { from = 'new', to = [] } = acts[clocks[clock]?.onExpiry ?? ''] ?? {};
-    const stays = from === 'new' ? [] : from.filter((s) => to.includes(s) && !states[s]?.terminal);
-    return stays.map((status) => `${name} ${status} ${clock}`);
-  }),
+    return (
+      from !== 'new' && from.includes(status) && to.includes(status) && !states[status]?.terminal
+    );
+  });
+export const LATE_PLACES = procedures.flatMap((procedure) =>
+  Object.keys(procedure.states).flatMap((status) =>
+    owedIn(procedure, status).map((clock) => `${procedure.name} ${status} ${clock}`),
+  ),
 );
 
 /** A decision owed by the registrar whose deadline is over: rows `c` of `case_row` with that clock `l`.
@@ -75,9 +80,14 @@ export const LATE_PLACES = procedures.flatMap(({ name, clocks, acts, states }) =
 export const lateClock = (places: string): string =>
   `l.case_id = c.case_id AND l.state = 'expired' AND c.procedure || ' ' || c.status || ' ' || l.name = ANY(${places})`;
 
+/** Duties to register that are past their time: what a holder owes, as `late` is what the office owes. */
+export const OWING = 'owing';
+export const OWING_WHERE = ["c.procedure = 'reg.duty'", "c.status = 'overdue'"];
+
 /** The cases behind a figure, as conditions on rows `c` of `case_row`. */
 export function casesBehind(b: Behind, bind: Bind): string[] {
   const where = b.district === '' ? [] : [`c.district = ${bind(b.district)}`];
+  if (b.mark === OWING) return [...where, ...OWING_WHERE];
   if (b.mark !== 'late') {
     const marks = markWhere(b, bind).join(' AND ');
     return [...where, `EXISTS (SELECT FROM case_mark m WHERE m.case_id = c.case_id AND ${marks})`];

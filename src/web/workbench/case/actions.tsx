@@ -1,7 +1,9 @@
 import { Drawer } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
+import { isDrawnUp, takenAtWork } from '../applicant/at-work.ts';
 import { useScope } from '../form/scope.tsx';
 import { initial, type Schema, type Values } from '../form/schema.ts';
+import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { shapeOf } from '../model/shapes.ts';
 import type { ActView, CaseView, ProcedureView } from '../queries.ts';
@@ -9,14 +11,18 @@ import { AfterAct, type Taken } from '../review/after-act.tsx';
 import { outcomeOf } from '../review/decision-words.ts';
 import { useDesk } from '../review/desk-context.tsx';
 import { isObjection } from '../review/is-objection.ts';
-import { endsIt, leadsOn, ranked } from '../review/ranks.ts';
+import { tellingIn } from '../review/petition.ts';
+import { endsIt, leadsOn, ranked, sendsBack } from '../review/ranks.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
 import { Waiting } from '../shell/states.tsx';
-import { useDoors } from './entry-doors.tsx';
+import { Above, Closed, NothingToDo } from './action-notes.tsx';
 import { Taking } from './taking.tsx';
 
 const Composer = lazy(async () => ({ default: (await import('../review/composer.tsx')).Composer }));
+const PetitionComposer = lazy(async () => ({
+  default: (await import('../review/petition-composer.tsx')).PetitionComposer,
+}));
 const DeskForm = lazy(async () => ({
   default: (await import('../review/desk-form.tsx')).DeskForm,
 }));
@@ -32,27 +38,37 @@ export function Actions({
   readonly view: CaseView;
   readonly procedure: ProcedureView;
 }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const { pack } = useScope();
   const desk = useDesk();
   const [chosen, setChosen] = useState<string>();
   const [taken, setTaken] = useState<Taken>();
   const opener = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  /** What is looked at on the page once the drawer is gone. */
+  const onwardsTo = useRef<() => void>(undefined);
   const [drafts, setDrafts] = useState<Drafts>({});
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   const office = view.audience.includes('office');
   // Acts whose place is a part of the page: the dossier, the list of seals.
-  const listed = view.actions.filter(({ act }) => !inPlace(acts.get(act), view));
-  const placed = desk ? [] : view.actions.filter((action) => !listed.includes(action));
+  const above = takenAtWork(view, procedure);
+  const beyond = view.actions.filter(({ act }) => !above.has(act));
+  const listed = beyond.filter(({ act }) => !inPlace(acts.get(act), view));
+  const placed = desk ? [] : beyond.filter((action) => !listed.includes(action));
   const { main, beside } = office
     ? ranked(listed, view, procedure)
     : { main: listed, beside: [] as readonly Action[] };
-  const onwards = listed.filter(({ act }) => leadsOn(acts.get(act), view, procedure));
+  const onwards = listed.filter(
+    ({ act }) =>
+      leadsOn(acts.get(act), view, procedure) &&
+      !(office && sendsBack(acts.get(act), view, procedure)),
+  );
   // Where the office decides, no outcome is put before another.
   const decides = office && listed.some(({ act }) => endsIt(acts.get(act), procedure));
   const current = chosen === undefined ? undefined : acts.get(chosen);
   const law = view.actions.find(({ act }) => act === chosen)?.law ?? [];
+  const telling = office && !desk ? tellingIn(view, procedure) : undefined;
+  const petition = telling?.act === chosen ? telling : undefined;
   const composes = desk && current && shapeOf(current.input as Schema) === 'gaps';
   const done = (act: ActView, from: string) => (after: CaseView) => {
     announce(
@@ -87,8 +103,24 @@ export function Actions({
       <h2 id="actions" ref={heading} tabIndex={-1}>
         {say('现在可以办理', 'What you may do now')}
       </h2>
-      {taken ? <AfterAct view={view} procedure={procedure} taken={taken} /> : null}
+      {taken ? (
+        <AfterAct view={view} procedure={procedure} taken={taken} mine={listed.length > 0} />
+      ) : null}
       {view.actions.length === 0 && !taken ? <NothingToDo view={view} /> : null}
+      {beyond.length < view.actions.length ? <Above drawn={isDrawnUp(view, procedure)} /> : null}
+      {desk && listed.length === 0 && view.actions.length > 0 && !taken ? (
+        <p className="quiet">
+          {say(
+            '这一步不由您决定。可以在下面的材料里办理：',
+            'This step is not yours to decide. In the material below you may: ',
+          )}
+          {listWords(
+            view.actions.map(({ title }) => read(title)),
+            language,
+          )}
+          {say('。', '.')}
+        </p>
+      ) : null}
       {placed.length + main.length > 0 ? (
         <ul className="plain-list act-list">
           {placed.map((action) => (
@@ -119,11 +151,14 @@ export function Actions({
         // Who changes their mind is back at the button they came from.
         afterOpenChange={(isOpen) => {
           if (isOpen) return;
+          const then = onwardsTo.current;
+          onwardsTo.current = undefined;
+          if (then) return then();
           // What was just done may be open no longer: then at the list of what is.
           (opener.current?.isConnected ? opener.current : heading.current)?.focus();
         }}
         title={read(current?.title)}
-        size={composes ? 1180 : 720}
+        size={composes || petition ? 1180 : 720}
         className="act-drawer"
         destroyOnHidden
       >
@@ -137,6 +172,16 @@ export function Actions({
               desk={desk}
               done={done(current, view.status)}
             />
+          ) : petition && pack ? (
+            <PetitionComposer
+              key={current.name}
+              view={view}
+              pack={pack}
+              act={current}
+              procedure={procedure}
+              telling={petition}
+              done={done(current, view.status)}
+            />
           ) : office && pack && isOneStep(current) ? (
             <DeskForm
               key={current.name}
@@ -146,6 +191,10 @@ export function Actions({
               law={law}
               desk={desk}
               done={done(current, view.status)}
+              leave={(then) => {
+                onwardsTo.current = then;
+                setChosen(undefined);
+              }}
             />
           ) : (
             <Taking
@@ -179,43 +228,4 @@ function inPlace(act: ActView | undefined, view: CaseView): boolean {
   if (act && outcomeOf(act)) return isObjection(view);
   if (shape === 'material' || shape === 'import') return Array.isArray(view.state['form']);
   return shape === 'seal' && Array.isArray(view.state['seals']);
-}
-
-function NothingToDo({ view }: { readonly view: CaseView }) {
-  const { say } = useLanguage();
-  const doors = useDoors(view).length;
-  return (
-    <p className="quiet">
-      {say('目前没有您可以办理的事项。', 'There is nothing for you to do now.')}{' '}
-      {doors > 0 ? (
-        <a href="#entry">
-          {say('可以就这一登记提出的申请，见“登记簿条目”', 'What can be asked about this entry')}
-        </a>
-      ) : null}
-    </p>
-  );
-}
-
-function Closed({ view }: { readonly view: CaseView }) {
-  const { say, read } = useLanguage();
-  if (view.closed.length === 0) return null;
-  return (
-    <details>
-      <summary>
-        {say(
-          `暂不能办理的${view.closed.length}项及原因`,
-          `${view.closed.length} closed acts, and why`,
-        )}
-      </summary>
-      <ul className="plain-list closed">
-        {view.closed.map((one) => (
-          <li key={one.act}>
-            <strong>{read(one.title)}</strong>
-            <p>{read(one.why.sentence)}</p>
-            <Cites law={one.why.cites} />
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
 }

@@ -129,7 +129,7 @@ function Whole({ view, procedure, pack }: Shown) {
 function NextDue({ view }: { readonly view: CaseView }) {
   const { read } = useLanguage();
   const [next] = view.clocks
-    .filter(({ state, name }) => state === 'running' && name !== 'validity')
+    .filter(({ state, name, owed }) => owed || (state === 'running' && name !== 'validity'))
     .toSorted((a, b) => (a.due < b.due ? -1 : 1));
   if (!next) return null;
   return (

@@ -5,12 +5,13 @@ import { Due } from '../queue/due.tsx';
 import type { CaseView } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
 
-/** Every clock of the case: running ones first, each explaining itself. */
+/** Every clock of the case: those first that run, or ran out on what is still owed; each explains itself. */
 export function Clocks({ view }: { readonly view: CaseView }) {
   const { say } = useLanguage();
   if (view.clocks.length === 0) return null;
-  const running = view.clocks.filter((c) => c.state === 'running');
-  const others = view.clocks.filter((c) => c.state !== 'running');
+  const counts = (c: CaseView['clocks'][number]): boolean => c.owed || c.state === 'running';
+  const running = view.clocks.filter(counts);
+  const others = view.clocks.filter((c) => !counts(c));
   return (
     <section className="card" aria-labelledby="clocks">
       <h2 id="clocks">{say('期限', 'Deadlines')}</h2>
@@ -38,7 +39,7 @@ function OneClock({ clock }: { readonly clock: CaseView['clocks'][number] }) {
   return (
     <div className="clock">
       <h3>{read(clock.title)}</h3>
-      {running ? (
+      {running || clock.owed ? (
         <Due due={clock.due} provisional={clock.provisional} left={clock.left} />
       ) : (
         <span className="quiet">

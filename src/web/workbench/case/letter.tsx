@@ -39,9 +39,14 @@ export function NoticeLetter({
   };
   const filings = view.state['submissions'] as readonly { readonly on: string }[] | undefined;
   const filed = filings?.at(-1)?.on;
-  const to = view.parties
-    .filter(({ key }) => key === 'registrant' || key === 'agent')
-    .map(({ name }) => String(name));
+  // Whoever asks about the entry of another is told, not its registrant.
+  const asks = view.parties.filter(({ key }) => key === 'applicant');
+  const to = (
+    asks.length > 0
+      ? asks
+      : view.parties.filter(({ key }) => /^(?:registrant|agent)$/.test(String(key)))
+  ).map(({ name }) => String(name));
+  const dossier = 'form' in view.state;
   const title = read(titleWords(view.title));
   const what = read(view.procedureTitle);
   const looked =
@@ -55,7 +60,7 @@ export function NoticeLetter({
       <p>{say(`${to.join('、')}：`, `To ${to.join(', ')}:`)}</p>
       <p>
         {say(
-          `你单位${filed ? `${dateWords(filed, 'zh')}` : ''}提交的“${title}”${what}申请，经${looked}，以下${gaps.length}项需要补充或者更正，现一次性告知。`,
+          `${asks.length > 0 ? '你方' : '你单位'}${filed ? `${dateWords(filed, 'zh')}` : ''}提交的“${title}”${what}申请，经${looked}，以下${gaps.length}项需要补充或者更正，现一次性告知。`,
           `Your application (${what}) for "${title}"${filed ? `, filed on ${dateWords(filed, language)},` : ''} went through the ${looked}. ${gaps.length} item(s) have to be supplied or corrected; they are named here all at once.`,
         )}
       </p>
@@ -86,8 +91,8 @@ export function NoticeLetter({
       </ol>
       <p>
         {say(
-          `请在工作台中补充以上各项后重新提交，其余各项已锁定，不需要改动。重新提交后受理期限${accept === undefined ? '' : `（${accept}个工作日）`}重新起算${stage === 'review' && review !== undefined ? `，受理后审核期限（${review}个工作日）重新起算` : ''}。`,
-          `Supply these items in the workbench and file again; everything else is locked and stays as it is. From then the time to accept${accept === undefined ? '' : ` (${accept} working days)`} runs anew${stage === 'review' && review !== undefined ? `, and after acceptance the time to review (${review} working days)` : ''}.`,
+          `请在工作台中补充以上各项后重新提交，${dossier ? '其余各项已锁定，不需要改动' : '其余沿用原申请'}。重新提交后受理期限${accept === undefined ? '' : `（${accept}个工作日）`}重新起算${stage === 'review' && review !== undefined ? `，受理后审核期限（${review}个工作日）重新起算` : ''}。`,
+          `Supply these items in the workbench and file again; everything else ${dossier ? 'is locked and ' : ''}stays as it is. From then the time to accept${accept === undefined ? '' : ` (${accept} working days)`} runs anew${stage === 'review' && review !== undefined ? `, and after acceptance the time to review (${review} working days)` : ''}.`,
         )}
       </p>
       <p>

@@ -16,6 +16,7 @@ import { isAtWork, isDrawnUp } from '../applicant/at-work.ts';
 import { isObjection } from '../review/is-objection.ts';
 import { isOnDesk } from '../review/desk-context.tsx';
 import { Facts } from './value.tsx';
+import { WordsTold } from './words-letter.tsx';
 
 const Evaluation = lazy(async () => ({ default: (await import('./evaluation.tsx')).Evaluation }));
 const DossierFor = lazy(async () => ({
@@ -49,7 +50,14 @@ export function Panels({
   const { figures, ...others } = state.rest;
   const evaluated = view.procedure === 'eval' && Boolean(figures);
   const objection = isObjection(view);
-  const rest = objection ? without(state.rest, SIDES) : evaluated ? others : state.rest;
+  const telling = procedure.acts.find(({ emits }) => emits.includes('reg.RenewalGapsNotified'));
+  const rest = objection
+    ? without(state.rest, SIDES)
+    : evaluated
+      ? others
+      : telling
+        ? without(state.rest, TOLD)
+        : state.rest;
   // What has its place at the desk is not shown a second time beside it.
   const onDesk = isOnDesk(view);
   const office = view.audience.includes('office');
@@ -77,6 +85,7 @@ export function Panels({
       <Drift view={view} pack={pack} />
       {onDesk ? null : <Differences view={view} pack={pack} />}
       {atWork ? null : notices}
+      {telling ? <WordsTold view={view} pack={pack} law={telling.law} /> : null}
       {state.findings && !state.result && !onDesk && office ? (
         <Findings findings={state.findings} pack={pack} />
       ) : null}
@@ -92,7 +101,7 @@ export function Panels({
       ) : null}
       {office && PETITIONS.includes(view.procedure) ? (
         <Suspense fallback={<Waiting />}>
-          <PetitionDesk view={view} pack={pack} />
+          <PetitionDesk view={view} pack={pack} procedure={procedure} />
         </Suspense>
       ) : null}
       {onDesk ? (
@@ -158,6 +167,9 @@ const SIDES = [
   'replyMissed',
   'decision',
 ];
+
+/** What the notice of a renewal shows. */
+const TOLD = ['gaps', 'gapsOn'];
 
 /** Procedures in which papers and items are held against an entry. */
 const PETITIONS = ['reg.correct', 'reg.renew', 'reg.cancel', 'reg.revoke'];

@@ -13,6 +13,9 @@ import { Body, CorrectionLine, isBody, isCorrection, isEntry, NamedEntry } from 
 
 type Given = Readonly<Record<string, unknown>>;
 
+/** A cancellation is filed with a statement too, which is a paper there. */
+const OBJECTED = text('异议理由', 'Reasons');
+
 const isObject = (value: unknown): value is Given =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -61,9 +64,11 @@ export function Facts({
             ) : (
               // What was filed is called as a notice of its gaps calls it.
               read(
-                name.includes('.') || of === 'claim'
-                  ? itemName(name, pack)
-                  : nameOf(listsParts(name, value) ? 'erasedParts' : name, pack, procedure),
+                procedure === 'reg.objection' && of === 'claim' && name === 'statement'
+                  ? OBJECTED
+                  : name.includes('.') || of === 'claim'
+                    ? itemName(name, pack)
+                    : nameOf(listsParts(name, value) ? 'erasedParts' : name, pack, procedure),
               )
             )}
           </dt>

@@ -13,9 +13,13 @@ import { HandOver } from './hand-over.tsx';
 
 /** Who of the office has a case in hand, and taking, handing over or returning it. An order of work among
  *  colleagues: everybody who may act still may. */
-export function Holder({ view }: { readonly view: Pick<CaseView, 'id' | 'audience' | 'version'> }) {
+export function Holder({
+  view,
+}: {
+  readonly view: Pick<CaseView, 'id' | 'audience' | 'version' | 'actions'>;
+}) {
   if (!view.audience.includes('office')) return null;
-  return <InHand id={view.id} version={view.version} />;
+  return <InHand id={view.id} version={view.version} mayAct={view.actions.length > 0} />;
 }
 
 type Step =
@@ -36,7 +40,15 @@ async function send(id: string, step: Step) {
   }
 }
 
-function InHand({ id, version }: { readonly id: string; readonly version: number }) {
+function InHand({
+  id,
+  version,
+  mayAct,
+}: {
+  readonly id: string;
+  readonly version: number;
+  readonly mayAct: boolean;
+}) {
   const { say, read, language } = useLanguage();
   const { account } = useSession();
   const [giving, setGiving] = useState(false);
@@ -111,6 +123,14 @@ function InHand({ id, version }: { readonly id: string; readonly version: number
             {holder.note ? say('，附言：', ', with a note: ') : ''}
           </span>
           {holder.note ? <span className="prose">{holder.note}</span> : null}
+        </p>
+      ) : null}
+      {holder && !mine && !holder.away && mayAct ? (
+        <p className="quiet">
+          {say(
+            `这一事项在${holder.name}手上。您也能办理，办理前请先与其联系。`,
+            `${holder.name} has this in hand. You may act too; speak with them first.`,
+          )}
         </p>
       ) : null}
       {refusal ? (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { body, client } from '../api.ts';
 import type { Text } from '../../../base/text.ts';
+import { freshKey } from '../fresh-key.ts';
 import { AT_A_TIME, inParts, type BulkAct } from './bulk.ts';
 import type { CaseItem } from './pages.ts';
 
@@ -57,7 +58,7 @@ export function useRun(after: () => void) {
     run,
     start: (job: Job, items: readonly CaseItem[]): Promise<readonly Outcome[]> => {
       const parts = inParts(items, AT_A_TIME).map((one, at) => ({ at, items: one }));
-      const key = crypto.randomUUID();
+      const key = freshKey();
       work.current = { job, key, total: items.length, parts, outcomes: [] };
       return go();
     },

@@ -15,25 +15,35 @@ export function AfterAct({
   view,
   procedure,
   taken,
+  mine,
 }: {
   readonly view: CaseView;
   readonly procedure: ProcedureView;
   readonly taken: Taken;
+  /** Whether the next step is this officer's too. */
+  readonly mine: boolean;
 }) {
   const { say, read, language } = useLanguage();
   const running = view.clocks.filter(
     ({ state, startedOn }) => state === 'running' && startedOn !== '',
   );
   const ended = procedure.states.some(({ name, terminal }) => name === view.status && terminal);
-  const roles = [
+  const next = procedure.acts
+    .filter(
+      (act) =>
+        act.from !== 'new' && act.from.includes(view.status) && leadsOn(act, view, procedure),
+    )
+    .flatMap(({ by }) => by)
+    .filter(({ role }) => role !== 'system');
+  // Who stands in the case is called as the case calls them; a party it does not have is nobody's turn.
+  const there = view.parties.map(({ key }) => String(key));
+  const whose = [
     ...new Set(
-      procedure.acts
-        .filter(
-          (act) =>
-            act.from !== 'new' && act.from.includes(view.status) && leadsOn(act, view, procedure),
-        )
-        .flatMap(({ by }) => by.map(({ role }) => role))
-        .filter((role) => role !== 'system'),
+      next
+        .filter(({ party }) => party === null || there.includes(party))
+        .map(({ party, role }) =>
+          read((party === null ? undefined : procedure.parties[party]) ?? roleTitle(role)),
+        ),
     ),
   ];
   return (
@@ -52,11 +62,11 @@ export function AfterAct({
           {say('。', '.')}
         </p>
       ))}
-      {!ended && view.actions.length === 0 && roles.length > 0 ? (
+      {!ended && !mine && whose.length > 0 ? (
         <p>
-          {say('接下来由 ', 'Next it is the turn of ')}
-          {roles.map((role) => read(roleTitle(role))).join(say(' 或 ', ' or '))}
-          {say(' 办理。', '.')}
+          {say('接下来由', 'Next it is the turn of ')}
+          {whose.join(say('或者', ' or '))}
+          {say('办理。', '.')}
         </p>
       ) : null}
       <NextCase view={view} />

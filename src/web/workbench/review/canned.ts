@@ -39,6 +39,14 @@ function usualFor(item: string, field: MaterialField, label: Text, empty: boolea
   return [differs(label)];
 }
 
+/** The same for what is asked about an entry, where the fields are few and of no material list. */
+export const petitionReasons = (label: Text, empty: boolean, paper: boolean): readonly Text[] =>
+  empty
+    ? [supply(label)]
+    : paper
+      ? [unclear(label), seal(label), differs(label)]
+      : [differs(label), vague(label)];
+
 const OF_GROUP = (label: Text): Text[] => [
   text(
     `“${label.zh}”填写不完整，请逐项补充并与所附文件保持一致。`,

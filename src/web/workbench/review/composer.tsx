@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ActProblem } from '../form/act-problem.tsx';
+import { ComposerFrame } from './composer-frame.tsx';
 import { NoticeLetter } from '../case/letter.tsx';
 import { groundsFor, toldBefore, type Named } from '../case/gaps.ts';
 import type { Dossier } from '../dossier/open.ts';
@@ -92,121 +92,109 @@ export function Composer({
     );
   };
   return (
-    <div className="composer">
-      <div className="composer-side">
-        {defects.length === 0 ? (
-          <p className={tried ? 'note note-warn' : 'quiet'} role={tried ? 'alert' : undefined}>
-            {say(
-              '还没有缺陷。可以在审查台上逐项标记，也可以在这里添加。',
-              'No defect yet. Mark them on the desk, or add them here.',
-            )}
-          </p>
-        ) : null}
-        {late.length > 0 ? (
-          <p className="note note-warn" role="alert">
-            {say(
-              `有${late.length}项在上次告知时已经存在且没有变化，依一次性告知的规定不能再次要求：`,
-              `${late.length} item(s) stood there unchanged when the last notice was given and may not be demanded now: `,
-            )}
-            {listWords(
-              late.map((item) => read(itemName(item, pack))),
-              language,
-            )}
-          </p>
-        ) : null}
-        {defects.map((defect, at) => {
-          const name = read(itemName(defect.item, pack));
-          const { group } = find(defect.item);
-          return (
-            <section key={defect.item} aria-label={name}>
-              <h3>
-                {at + 1}. {name}
-              </h3>
-              <DefectEditor
-                name={name}
-                ground={defect.ground}
-                reason={defect.reason}
-                grounds={grounds(defect.item)}
-                canned={words(defect.item)}
-                law={lawIn(pack, group?.law ?? []).slice(0, 1)}
-                tried={tried}
-                change={(part) => put(defect.item, part)}
-                remove={() => setDefects(defects.filter((d) => d !== defect))}
-              />
-            </section>
-          );
-        })}
-        {found.length > 0 ? (
-          <div className="note">
-            <p>
+    <ComposerFrame
+      count={defects.length}
+      error={take.error}
+      again={() => void reread(view.id).then(() => take.reset())}
+      busy={take.isPending}
+      send={send}
+      edit={
+        <>
+          {defects.length === 0 ? (
+            <p className={tried ? 'note note-warn' : 'quiet'} role={tried ? 'alert' : undefined}>
               {say(
-                `自动预检还指出${found.length}项，没有列入：`,
-                `The pre-check points at ${found.length} more that are not named:`,
+                '还没有缺陷。可以在审查台上逐项标记，也可以在这里添加。',
+                'No defect yet. Mark them on the desk, or add them here.',
               )}
             </p>
-            <p className="row">
-              {found.map((item) => (
-                <button
-                  key={item}
-                  type="button"
-                  className="button"
-                  onClick={() => setDefects([...defects, begin(item)])}
-                >
-                  ＋ {read(itemName(item, pack))}
-                </button>
-              ))}
+          ) : null}
+          {late.length > 0 ? (
+            <p className="note note-warn" role="alert">
+              {say(
+                `有${late.length}项在上次告知时已经存在且没有变化，依一次性告知的规定不能再次要求：`,
+                `${late.length} item(s) stood there unchanged when the last notice was given and may not be demanded now: `,
+              )}
+              {listWords(
+                late.map((item) => read(itemName(item, pack))),
+                language,
+              )}
             </p>
-          </div>
-        ) : null}
-        <label className="row">
-          {say('再添加一项', 'Add another')}
-          <select
-            className="native"
-            value=""
-            onChange={(event) => setDefects([...defects, begin(event.target.value)])}
-          >
-            <option value="">{say('选择材料项目', 'Choose an item')}</option>
-            {addable.map(({ group, items }) => (
-              <optgroup key={group.id} label={read(group.label)}>
-                {items.map((item) => (
-                  <option key={item} value={item}>
-                    {item === group.id
-                      ? say('整组材料', 'The whole group')
-                      : read(find(item).field?.label)}
-                  </option>
+          ) : null}
+          {defects.map((defect, at) => {
+            const name = read(itemName(defect.item, pack));
+            const { group } = find(defect.item);
+            return (
+              <section key={defect.item} aria-label={name}>
+                <h3>
+                  {at + 1}. {name}
+                </h3>
+                <DefectEditor
+                  name={name}
+                  ground={defect.ground}
+                  reason={defect.reason}
+                  grounds={grounds(defect.item)}
+                  canned={words(defect.item)}
+                  law={lawIn(pack, group?.law ?? []).slice(0, 1)}
+                  tried={tried}
+                  change={(part) => put(defect.item, part)}
+                  remove={() => setDefects(defects.filter((d) => d !== defect))}
+                />
+              </section>
+            );
+          })}
+          {found.length > 0 ? (
+            <div className="note">
+              <p>
+                {say(
+                  `自动预检还指出${found.length}项，没有列入：`,
+                  `The pre-check points at ${found.length} more that are not named:`,
+                )}
+              </p>
+              <p className="row">
+                {found.map((item) => (
+                  <button
+                    key={item}
+                    type="button"
+                    className="button"
+                    onClick={() => setDefects([...defects, begin(item)])}
+                  >
+                    ＋ {read(itemName(item, pack))}
+                  </button>
                 ))}
-              </optgroup>
-            ))}
-          </select>
-        </label>
-        <KeptLine kept={desk.kept} />
-      </div>
-      <div className="composer-side">
-        <p className="quiet">{say('对方将读到的告知书', 'The letter as it will be read')}</p>
+              </p>
+            </div>
+          ) : null}
+          <label className="row">
+            {say('再添加一项', 'Add another')}
+            <select
+              className="native"
+              value=""
+              onChange={(event) => setDefects([...defects, begin(event.target.value)])}
+            >
+              <option value="">{say('选择材料项目', 'Choose an item')}</option>
+              {addable.map(({ group, items }) => (
+                <optgroup key={group.id} label={read(group.label)}>
+                  {items.map((item) => (
+                    <option key={item} value={item}>
+                      {item === group.id
+                        ? say('整组材料', 'The whole group')
+                        : read(find(item).field?.label)}
+                    </option>
+                  ))}
+                </optgroup>
+              ))}
+            </select>
+          </label>
+          <KeptLine kept={desk.kept} />
+        </>
+      }
+      letter={
         <NoticeLetter
           view={view}
           pack={pack}
           letter={{ stage, on: dayOfMoment(now), gaps: defects }}
         />
-        <ActProblem
-          error={take.error}
-          again={() => void reread(view.id).then(() => take.reset())}
-        />
-        <form
-          className="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <button type="submit" className="button-primary" disabled={take.isPending}>
-            {say(`发出告知书（${defects.length}项）`, `Send the notice (${defects.length})`)}
-          </button>
-          <span className="quiet">
-            {say('发出后立即生效，不能撤回。', 'It takes effect at once and cannot be taken back.')}
-          </span>
-        </form>
-      </div>
-    </div>
+      }
+    />
   );
 }

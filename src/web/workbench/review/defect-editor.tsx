@@ -33,11 +33,13 @@ export function DefectEditor({
   return (
     <div className="defect-editor">
       <div className="row">
-        <label htmlFor={`${id}-ground`}>
-          {say('情形', 'Ground')}
-          <span className="hidden">{say(`：${name}`, `: ${name}`)}</span>
-        </label>
-        {grounds.length === 1 ? (
+        {grounds.length === 0 ? null : (
+          <label htmlFor={`${id}-ground`}>
+            {say('情形', 'Ground')}
+            <span className="hidden">{say(`：${name}`, `: ${name}`)}</span>
+          </label>
+        )}
+        {grounds.length === 0 ? null : grounds.length === 1 ? (
           <strong id={`${id}-ground`}>{read(grounds[0]?.label)}</strong>
         ) : (
           <select

@@ -11,6 +11,7 @@ export function DeskForm({
   law,
   desk,
   done,
+  leave,
 }: {
   readonly view: CaseView;
   readonly pack: Pack;
@@ -18,10 +19,12 @@ export function DeskForm({
   readonly law: readonly string[];
   readonly desk: Desk | undefined;
   readonly done: (after: CaseView) => void;
+  /** Closes the form; then something on the page is looked at. */
+  readonly leave: (then: () => void) => void;
 }) {
   return (
     <SureForm view={view} act={act} law={law} done={done}>
-      {desk ? <BeforeAct view={view} pack={pack} act={act} desk={desk} /> : null}
+      {desk ? <BeforeAct view={view} pack={pack} act={act} desk={desk} leave={leave} /> : null}
     </SureForm>
   );
 }

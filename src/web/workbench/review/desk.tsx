@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { body, client } from '../api.ts';
 import type { Dossier } from '../dossier/open.ts';
@@ -50,7 +50,12 @@ export function ReviewDesk({
   const panes: readonly (readonly [Pane, string])[] = [
     ...(wide ? [] : [['material', say('材料', 'Material')] as const]),
     ['files', say(`文件${papers.length}`, `Files ${papers.length}`)],
-    ['similar', say(`相似${similar.length}`, `Alike ${similar.length}`)],
+    [
+      'similar',
+      similar.some(({ same }) => same)
+        ? say(`相似⚠${similar.length}`, `Alike ⚠${similar.length}`)
+        : say(`相似${similar.length}`, `Alike ${similar.length}`),
+    ],
     ['notice', hits > 0 ? say(`公示预览⚠${hits}`, `Notice ⚠${hits}`) : say('公示预览', 'Notice')],
   ];
   const chosen: Pane = panes.some(([id]) => id === desk.pane) ? desk.pane : 'files';
@@ -130,6 +135,8 @@ function Panes({
 }) {
   const { say } = useLanguage();
   const at = panes.findIndex(([id]) => id === chosen);
+  const tabs = useRef<HTMLDivElement>(null);
+  useKeptPlace(tabs, chosen);
   const step = (by: number): void => {
     const next = panes[(at + by + panes.length) % panes.length];
     if (!next) return;
@@ -139,6 +146,7 @@ function Panes({
   return (
     <>
       <div
+        ref={tabs}
         className="pane-tabs"
         role="tablist"
         aria-label={say('对照', 'Held against')}
@@ -167,6 +175,33 @@ function Panes({
       </div>
     </>
   );
+}
+
+/** Panes are of different lengths: whoever changes from far down in one begins at the top of the next, and
+ *  is back where they were when they return to the material. */
+function useKeptPlace(tabs: { readonly current: HTMLElement | null }, chosen: Pane): void {
+  const before = useRef(chosen);
+  const scrolled = useRef(0);
+  const left = useRef<number>(undefined);
+  useEffect(() => {
+    const note = (): void => {
+      scrolled.current = window.scrollY;
+    };
+    note();
+    window.addEventListener('scroll', note, { passive: true });
+    return () => window.removeEventListener('scroll', note);
+  }, []);
+  useLayoutEffect(() => {
+    const from = before.current;
+    before.current = chosen;
+    const desk = tabs.current?.parentElement;
+    if (from === chosen || !desk) return;
+    if (from === 'material') left.current = scrolled.current;
+    const top = window.scrollY + desk.getBoundingClientRect().top;
+    const was = chosen === 'material' ? left.current : undefined;
+    if (was !== undefined) window.scrollTo({ top: was, behavior: 'instant' });
+    else if (scrolled.current > top) window.scrollTo({ top, behavior: 'instant' });
+  }, [chosen, tabs]);
 }
 
 /** Groups that belong to the filing, not to the entry. */

@@ -8,7 +8,7 @@ import type { CaseView, Pack } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
 import { lawIn } from '../words.ts';
 import { cannedReasons } from './canned.ts';
-import { judged, LONGEST_REASON, marked, type Verdict } from './checklist.ts';
+import { judged, marked, type Verdict } from './checklist.ts';
 import type { Difference } from './compare.ts';
 import { DefectEditor } from './defect-editor.tsx';
 import type { Desk } from './desk-context.tsx';
@@ -16,6 +16,7 @@ import { EvidenceCheck } from './evidence-check.tsx';
 import { FieldRow } from './field-row.tsx';
 import { HintList } from './hint-list.tsx';
 import { VerdictChoice } from './verdict.tsx';
+import { Remark } from './remark.tsx';
 
 interface Props {
   readonly view: CaseView;
@@ -107,16 +108,10 @@ export function GroupPart(props: Props) {
         />
       ) : null}
       {own?.as === 'remark' ? (
-        <textarea
-          className="native"
-          rows={2}
-          maxLength={LONGEST_REASON}
-          aria-label={say(`对“${name}”的备注，只有您看得到`, `Remark on "${name}", for you alone`)}
-          placeholder={say('备注，只有您自己看得到', 'A remark, for you alone')}
-          value={own.reason ?? ''}
-          onChange={(event) =>
-            desk.change(marked(list, group.id, { as: 'remark', reason: event.target.value }))
-          }
+        <Remark
+          name={name}
+          words={own.reason ?? ''}
+          change={(words) => desk.change(marked(list, group.id, { as: 'remark', reason: words }))}
         />
       ) : null}
       <HintList

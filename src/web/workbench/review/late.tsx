@@ -66,11 +66,17 @@ function Prompt({
   const kept = useScratch<string>(account.id, `case.${view.id}.late`, '');
   const take = useAct(view);
   const day = dateWords(due, language);
+  const late = left < 0;
   const phrases = [
-    say(
-      `材料篇幅较大，需要逐份核对，预计在${day}之后5个工作日内完成形式审核。`,
-      `The material is long and every paper is being checked; the review should be done within 5 working days after ${day}.`,
-    ),
+    late
+      ? say(
+          '材料篇幅较大，需要逐份核对，预计自今天起5个工作日内完成形式审核。',
+          'The material is long and every paper is being checked; the review should be done within 5 working days from today.',
+        )
+      : say(
+          `材料篇幅较大，需要逐份核对，预计在${day}之后5个工作日内完成形式审核。`,
+          `The material is long and every paper is being checked; the review should be done within 5 working days after ${day}.`,
+        ),
     say(
       `需要向有关单位核实存证和授权情况，核实完毕即完成形式审核。`,
       'Deposit and authorisation are being confirmed with those concerned; the review ends when that is done.',
@@ -95,7 +101,7 @@ function Prompt({
     <section className="card late" aria-labelledby="late">
       <div className="row between">
         <h2 id="late">
-          {left < 0
+          {late
             ? say(
                 '审核已经逾期：须向登记主体说明原因',
                 'The review is late: tell the registrant why',
@@ -120,15 +126,21 @@ function Prompt({
       {open ? (
         <>
           <p className="quiet">
-            {say(
-              '不能按期完成的，应当向登记主体说明。到期之前也可以先说明；不想现在说明的，写好的话会留着。',
-              'Whoever cannot finish in time tells the registrant why. It may be told before; otherwise what is written here is kept.',
-            )}
+            {late
+              ? say(
+                  '写明为什么没有按期完成、预计什么时候完成；说明之后继续审核，期限不因此延长。',
+                  'Say why it was not finished in time and when it should be. The review goes on; the time is not extended by it.',
+                )
+              : say(
+                  '不能按期完成的，应当向登记主体说明。到期之前也可以先说明；不想现在说明的，写好的话会留着。',
+                  'Whoever cannot finish in time tells the registrant why. It may be told before; otherwise what is written here is kept.',
+                )}
           </p>
           <Input.TextArea
             aria-label={say('未完成审核的原因', 'Why the review is not finished')}
             value={kept.value}
             maxLength={2000}
+            placeholder={say(`至少${LEAST}个字`, `${LEAST} characters or more`)}
             autoSize={{ minRows: 2 }}
             onChange={(event) => kept.set(event.target.value)}
           />

@@ -84,8 +84,8 @@ export function Material({
   const sealAct = view.actions.some(({ act }) => act === sealing) ? sealing : undefined;
   return (
     <div className="material">
+      {desk.stage ? <ProgressLine desk={desk} /> : null}
       <div className="material-head">
-        {desk.stage ? <ProgressLine desk={desk} /> : null}
         <div className="chips" role="group" aria-label={say('显示哪些材料', 'Which parts to show')}>
           {offered.map(([which, words]) => (
             <button
@@ -131,6 +131,13 @@ export function Material({
   );
 }
 
+/** From the end of a long dossier back to where it is decided. */
+function toActs(): void {
+  const heading = document.getElementById('actions');
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}
+
 function ProgressLine({ desk }: { readonly desk: Desk }) {
   const { say } = useLanguage();
   const { done, of } = desk.progress;
@@ -153,6 +160,9 @@ function ProgressLine({ desk }: { readonly desk: Desk }) {
         </span>
       ) : null}
       <KeptLine kept={desk.kept} />
+      <button type="button" className="button to-acts" onClick={toActs}>
+        {say('去办理', 'To the acts')}
+      </button>
     </div>
   );
 }

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProcedureView } from '../queries.ts';
-import { ranked } from './ranks.ts';
+import { ranked, sendsBack } from './ranks.ts';
 
 const gaps = {
   properties: {
     gaps: { type: 'array', items: { type: 'object', properties: { item: {}, ground: {} } } },
   },
 };
-const act = (name: string, from: string[], to: string[], input: object = {}) => ({
+const act = (name: string, from: string[], to: string[], input: object = {}, office = true) => ({
   name,
   from,
   to,
   input,
+  by: [{ role: office ? 'registrar.review' : 'registrant', office }],
 });
 const procedure = {
   states: ['submitted', 'in_review', 'gap', 'passed', 'REFUSED'].map((name) => ({
@@ -41,4 +42,28 @@ test('不超过三项时一项不收', () => {
   const { main, beside } = ranked(open('note', 'pass'), { status: 'in_review' }, procedure);
   assert.deepEqual(names(main), ['pass', 'note']);
   assert.deepEqual(beside, []);
+  const few = ranked(open('refuse', 'note'), { status: 'in_review' }, procedure);
+  assert.deepEqual(names(few.main), ['note', 'refuse'], '办结的放在最后');
+});
+
+test('要求补充后又回到原处的是退回；往前走的、收回自己所办的不是', () => {
+  const renewal = {
+    states: ['pending', 'gap', 'held', 'DONE'].map((name) => ({ name, terminal: name === 'DONE' })),
+    acts: [
+      act('tell', ['pending'], ['gap']),
+      act('resubmit', ['gap'], ['pending'], {}, false),
+      act('hold', ['pending'], ['held']),
+      act('letGo', ['held'], ['pending']),
+      act('approve', ['pending'], ['DONE']),
+    ],
+  } as unknown as ProcedureView;
+  const back = renewal.acts.filter((one) => sendsBack(one, { status: 'pending' }, renewal));
+  assert.deepEqual(
+    back.map(({ name }) => name),
+    ['tell'],
+  );
+  assert.deepEqual(
+    names(ranked(open('tell', 'hold', 'approve'), { status: 'pending' }, renewal).main),
+    ['hold', 'tell', 'approve'],
+  );
 });

@@ -10,13 +10,7 @@ import { caseQuery, similarQuery, type CaseView, type Pack } from '../queries.ts
 import { ProblemNote } from '../shell/problem.tsx';
 import { Waiting } from '../shell/states.tsx';
 import { nameOf } from '../words.ts';
-
-const WHY: Readonly<Record<string, Text>> = {
-  sameHolderAndDigest: text('同一主体、同一存证摘要', 'same holder and evidence digest'),
-  sameCatalogueItem: text('同一目录条目', 'same catalogue item'),
-  sameHolderAndName: text('同一主体、同名', 'same holder and name'),
-  similarName: text('名称相近', 'similar name'),
-};
+import { WHY_ALIKE } from '../case/why-alike.ts';
 
 /** Entries that look like this one, laid beside it; a person decides whether they are. */
 export function Twins({ view, pack }: { readonly view: CaseView; readonly pack: Pack }) {
@@ -48,11 +42,12 @@ export function Twins({ view, pack }: { readonly view: CaseView; readonly pack: 
             >
               <strong>{one.title}</strong>
               <span className="quiet">
-                {one.holder} · {one.statusTitle ? read(one.statusTitle) : one.status}
+                {one.holderName ?? one.holder} ·{' '}
+                {one.statusTitle ? read(one.statusTitle) : one.status}
               </span>
               <span className={one.same ? 'fault' : 'warn-text'}>
                 {one.same ? say('依规则为重复：', 'A duplicate by rule: ') : ''}
-                {read(WHY[one.why]) || one.why}
+                {read(WHY_ALIKE[one.why]) || one.why}
               </span>
             </button>
             {open === one.caseId ? <Beside id={one.caseId} view={view} pack={pack} /> : null}
