@@ -153,7 +153,7 @@ const passwordRoute = createRoute({
     '/api/session/password',
     'changePassword',
     'Change my password',
-    'Ends my other sessions.',
+    'Ends my other sessions, and my keys for programs unless they are to stay.',
   ),
   request: { body: body(passwordChangeInput) },
   responses: {

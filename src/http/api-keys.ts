@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { KEY_DAYS_MAX } from '../app/accounts/api-keys.ts';
 import { orThrow, Refused } from '../base/refusal.ts';
+import { isSound, UNSOUND } from '../base/sound-text.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';
 import { json, problems } from './schemas.ts';
@@ -35,7 +36,7 @@ const createKeyRoute = createRoute({
   operationId: 'createKey',
   summary: 'Make a key for a program',
   description:
-    'The answer is the only time the key is shown. It goes in the header `Authorization: Bearer`, is never more than its account, and opens no route of sessions, accounts, keys or administration.',
+    'Asks for the password once more. The answer is the only time the key is shown. It goes in the header `Authorization: Bearer`, is never more than its account, and opens no route of sessions, accounts, keys or administration.',
   request: {
     body: {
       required: true,
@@ -47,9 +48,12 @@ const createKeyRoute = createRoute({
               .trim()
               .min(1)
               .max(60)
-              .regex(/^[^\p{Cc}\p{Cf}]*$/u),
+              .regex(/^[^\p{Cc}\p{Cf}]*$/u)
+              .refine(isSound, UNSOUND),
             scope: z.enum(['read', 'act']),
             days: z.int().min(1).max(KEY_DAYS_MAX),
+            /** Mine, once more: a key outlives the session that makes it. */
+            password: z.string().min(1).max(200),
           }),
         },
       },
@@ -57,7 +61,7 @@ const createKeyRoute = createRoute({
   },
   responses: {
     201: json(z.object({ token: z.string(), key: KeySchema }), 'Made'),
-    ...problems(400, 401, 403, 409, 413, 429),
+    ...problems(400, 401, 403, 409, 413, 422, 429, 503),
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isRegion } from '../../base/region.ts';
+import { isSound, UNSOUND } from '../../base/sound-text.ts';
 
 const line = (max: number) =>
   z
@@ -7,7 +8,8 @@ const line = (max: number) =>
     .trim()
     .min(2)
     .max(max)
-    .regex(/^\P{C}+$/u);
+    .regex(/^\P{C}+$/u)
+    .refine(isSound, UNSOUND);
 
 /** Lower case, 3 to 40 characters. */
 export const LOGIN = /^[a-z0-9][a-z0-9._-]{2,39}$/;
@@ -47,7 +49,12 @@ export const accountInput = z.strictObject({
 });
 export type AccountInput = z.infer<typeof accountInput>;
 
-export const passwordChangeInput = z.strictObject({ old: password, next: password });
+export const passwordChangeInput = z.strictObject({
+  old: password,
+  next: password,
+  /** Whether one's keys for programs stay in force; they end when it is not said. */
+  keepKeys: z.boolean().optional(),
+});
 export type PasswordChange = z.infer<typeof passwordChangeInput>;
 
 export const rolesInput = z.strictObject({ roles: z.array(z.string().max(40)).max(18) });

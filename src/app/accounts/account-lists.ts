@@ -3,6 +3,7 @@ import type { Refusal } from '../../base/refusal.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { runnerOf, statement } from '../../store/transaction.ts';
 import { only, type Desk } from './account-desk.ts';
+import { machineMs } from './session-store.ts';
 
 export interface ListQuery {
   /** Part of a login, name or code. */
@@ -18,6 +19,8 @@ export interface AccountLine {
   readonly login: string;
   readonly name: string;
   readonly org: string | null;
+  /** The name of the organisation; null where there is none. */
+  readonly orgName: string | null;
   readonly roles: readonly string[];
   readonly realName: boolean;
   readonly disabled: boolean;
@@ -48,12 +51,14 @@ interface AccountRow extends Omit<AccountLine, 'lockedUntil' | 'createdAt'> {
 
 const ACCOUNTS = statement(
   'account_list',
-  `SELECT account_id AS "accountId", login, name, org, roles, real_name AS "realName", disabled,
-     totp IS NOT NULL AS "twoFactor", demo, locked_until AS locked, created_at AS created
-   FROM account
-   WHERE ($1::text IS NULL OR login > $1)
-     AND ($2::text IS NULL OR strpos(login, $2) > 0 OR strpos(name, $2) > 0 OR org = $2)
-   ORDER BY login LIMIT $3`,
+  `SELECT a.account_id AS "accountId", a.login, a.name, a.org, o.name AS "orgName", a.roles,
+     a.real_name AS "realName", a.disabled, a.totp IS NOT NULL AS "twoFactor", a.demo,
+     CASE WHEN a.locked_until > $4 THEN a.locked_until END AS locked, a.created_at AS created
+   FROM account a LEFT JOIN organisation o ON o.code = a.org
+   WHERE ($1::text IS NULL OR a.login > $1)
+     AND ($2::text IS NULL OR strpos(a.login, $2) > 0 OR strpos(a.name, $2) > 0 OR a.org = $2
+       OR strpos(o.name, $2) > 0)
+   ORDER BY a.login LIMIT $3`,
 );
 const ORGANISATIONS = statement(
   'organisation_list',
@@ -97,6 +102,8 @@ export async function listAccounts(
     word(query.after),
     word(query.q),
     limit + 1,
+    // A lock that is over stays in the row until the next sign-in.
+    new Date(machineMs(house.time)),
   ]);
   const lines = rows.map(({ locked, created, ...row }) => ({
     ...row,

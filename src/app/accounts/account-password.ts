@@ -7,7 +7,7 @@ import type { PasswordChange } from './account-inputs.ts';
 import { countFailure, locked } from './lock-out.ts';
 import { hashPassword, passwordFlaw, verifyPassword } from './password.ts';
 import { machineMs } from './session-store.ts';
-import { endSessions } from './sessions.ts';
+import { endKeys, endSessions } from './sessions.ts';
 
 const SET_PASSWORD = statement(
   'account_set_password',
@@ -18,19 +18,19 @@ const READ = statement(
   'SELECT account_id, login, roles, password, locked_until FROM account WHERE account_id = $1',
 );
 
-/** Changes one's own password and ends the other sessions. The old one counts towards the lock-out
- *  like a sign-in: a stolen session must not serve to guess it. Codes: SIGN_IN_FAILED,
+/** Changes one's own password and ends the other sessions, and the keys for programs unless they are to
+ *  stay. The old one counts towards the lock-out like a sign-in: a stolen session must not serve to guess it. Codes: SIGN_IN_FAILED,
  *  SIGN_IN_LOCKED, PASSWORD_WEAK, PASSWORD_SAME. */
 export async function changePassword(
   desk: Desk,
   by: Actor,
   sessionId: string,
-  { old, next }: PasswordChange,
+  { old, next, keepKeys = false }: PasswordChange,
 ): Promise<{ readonly changed: true } | Refusal> {
   const { house } = desk;
   const runner = runnerOf(house.pool);
   const [row] = await runner.run<Held>(READ, [by.accountId]);
-  const refused = row ? await oldWrong(desk, runner, row, old) : passwordWrong();
+  const refused = row ? await oldWrong(house, runner, row, old) : passwordWrong();
   const flaw = row && passwordFlaw(next, row);
   const barred = refused ?? flaw ?? (old === next ? passwordSame() : undefined);
   const hash = barred ? '' : await hashPassword(next, house.random(16), desk.cost);
@@ -42,8 +42,21 @@ export async function changePassword(
     if (now.password !== row?.password) return passwordWrong();
     await tx.run(SET_PASSWORD, [by.accountId, hash, false]);
     await endSessions(tx, by.accountId, sessionId);
+    if (!keepKeys) await endKeys(tx, by.accountId);
     return { changed: true };
   });
+}
+
+/** Whether somebody signed in still knows their password: a session left open must not make what outlives
+ *  it. Counts towards the lock-out like a sign-in. Codes: SIGN_IN_FAILED, SIGN_IN_LOCKED. */
+export async function passwordRefused(
+  house: Pick<Desk['house'], 'pool' | 'time'>,
+  by: Actor,
+  password: string,
+): Promise<Refusal | undefined> {
+  const runner = runnerOf(house.pool);
+  const [row] = await runner.run<Held>(READ, [by.accountId]);
+  return row ? oldWrong(house, runner, row, password) : passwordWrong();
 }
 
 interface Held {
@@ -54,7 +67,12 @@ interface Held {
   readonly locked_until: Date | null;
 }
 
-async function oldWrong({ house }: Desk, runner: Runner, row: Held, old: string) {
+async function oldWrong(
+  house: Pick<Desk['house'], 'time'>,
+  runner: Runner,
+  row: Held,
+  old: string,
+): Promise<Refusal | undefined> {
   const now = machineMs(house.time);
   const until = row.locked_until?.getTime() ?? 0;
   if (until > now) return locked(until, now);
@@ -91,7 +109,10 @@ export async function resetPassword(
 const passwordWrong = (): Refusal =>
   refuse(
     'SIGN_IN_FAILED',
-    text('原密码不正确。', 'The old password is not right.'),
+    text(
+      '密码不正确，请核对您现在用的密码。',
+      'The password is not right: give the one you use now.',
+    ),
     [],
     'unprocessable',
   );

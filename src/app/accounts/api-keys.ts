@@ -6,6 +6,7 @@ import { isPrivileged } from '../../contexts/identity/roles.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { inTransaction, runnerOf, statement } from '../../store/transaction.ts';
 import * as no from './api-key-refusals.ts';
+import { passwordRefused } from './account-password.ts';
 import type { House } from '../house.ts';
 import { recordWithin } from './operations.ts';
 import {
@@ -121,13 +122,32 @@ export function openApiKeys(house: Pick<House, 'pool' | 'time' | 'random' | 'mod
     async list(accountId: string): Promise<KeyInfo[]> {
       return (await runner.run<KeyRow>(LIST, [accountId])).map(infoFrom);
     },
-    /** Makes a key that ends after so many days; `token` is shown this once. Recorded with it.
-     *  Codes: KEY_NOT_FOR_OFFICE, KEY_TOO_MANY. */
+    /** Makes a key that ends after so many days; `token` is shown this once. Recorded with it. It outlives
+     *  the session, so the password is asked for. Codes: KEY_NOT_FOR_OFFICE, KEY_TOO_MANY,
+     *  SIGN_IN_FAILED, SIGN_IN_LOCKED. */
     async create(
       by: Actor,
-      asked: { readonly name: string; readonly scope: KeyScope; readonly days: number },
+      asked: {
+        readonly name: string;
+        readonly scope: KeyScope;
+        readonly days: number;
+        readonly password: string;
+      },
     ): Promise<{ readonly token: string; readonly key: KeyInfo } | Refusal> {
       if (isPrivileged(by.roles)) return no.notForOffice();
+      const refused = await passwordRefused(house, by, asked.password);
+      if (refused) {
+        const detail = { refused: refused.code };
+        const line = {
+          kind: 'key.create',
+          account: by.accountId,
+          subject: 'key',
+          ok: false,
+          detail,
+        };
+        await inTransaction(house.pool, (tx) => recordWithin(tx, house, line));
+        return refused;
+      }
       const now = machineMs(house.time);
       const token = `shuji_${Buffer.from(house.random(32)).toString('base64url')}`;
       const id = uuidV7(now, house.random(10));

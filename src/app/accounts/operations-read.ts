@@ -14,6 +14,7 @@ export interface OperationQuery {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly kind?: string | undefined;
+  /** A number, a login, or `login:` with the digest of one that nobody has. */
   readonly account?: string | undefined;
   readonly subject?: string | undefined;
   /** Only what went through, or only what was refused. */
@@ -84,6 +85,22 @@ const LOGINS = statement(
   'SELECT account_id AS id, login FROM account WHERE account_id = ANY($1::uuid[])',
 );
 
+const BY_LOGIN = statement(
+  'operation_account',
+  'SELECT account_id AS id FROM account WHERE login = $1',
+);
+
+/** Lines name an account by its number; who asks may have its login. */
+async function byNumber<T extends Pick<OperationQuery, 'account'>>(
+  runner: Runner,
+  query: T,
+): Promise<T> {
+  const { account } = query;
+  if (account === undefined || account.includes(':') || isUuid(account)) return query;
+  const [found] = await runner.run<{ id: string }>(BY_LOGIN, [account]);
+  return found ? { ...query, account: found.id } : query;
+}
+
 /** The operations log, newest first, for the audit administrator and the auditor; reading it is
  *  recorded too. Codes: OPERATIONS_NOT_YOURS, OPERATIONS_QUERY. */
 export async function listOperations(
@@ -105,7 +122,8 @@ export async function listOperations(
     ok: true,
     detail: { from: query.from ?? null, to: query.to ?? null, kind: query.kind ?? null },
   });
-  return pageOf(runnerOf(house.pool), query, limit, day, id);
+  const runner = runnerOf(house.pool);
+  return pageOf(runner, await byNumber(runner, query), limit, day, id);
 }
 
 const readsOperations = (actor: Actor): boolean =>
@@ -161,11 +179,12 @@ export async function countOperations(
   if (!isPlainDate(to) || !isPlainDate(query.from ?? to)) return malformed();
   const earliest = addDays(to, 1 - COUNTED_DAYS);
   const from = query.from === undefined || query.from < earliest ? earliest : query.from;
-  const values = asked({ ...query, from, to });
+  const runner = runnerOf(house.pool);
+  const values = asked({ ...(await byNumber(runner, query)), from, to });
   return {
     from,
     to,
-    days: await runnerOf(house.pool).run<OperationDay & Record<string, unknown>>(DAYS, values),
+    days: await runner.run<OperationDay & Record<string, unknown>>(DAYS, values),
   };
 }
 
@@ -190,10 +209,12 @@ export async function exportOperations(
     ok: true,
     detail: { from: query.from ?? null, to: query.to ?? null, kind: query.kind ?? null },
   });
+  const runner = runnerOf(house.pool);
+  const asking = await byNumber(runner, query);
   const lines: OperationLine[] = [];
   let at: readonly string[] = [];
   while (lines.length < EXPORTED) {
-    const page = await pageOf(runnerOf(house.pool), query, PAGE, at[0], at[1]);
+    const page = await pageOf(runner, asking, PAGE, at[0], at[1]);
     lines.push(...page.items);
     if (page.next === null) break;
     at = page.next.split('_');

@@ -114,7 +114,7 @@ forEachDatabase((_name, open) => {
   });
 
   test('分页不重不漏，最新的在前，可按日期和类别筛选', async () => {
-    const { house, operations, read } = await set();
+    const { house, operations, pool, read } = await set();
     for (let n = 0; n < 25; n += 1) {
       house.pass(6 * 3_600_000);
       await operations.record({ ...line, subject: String(n) });
@@ -133,6 +133,16 @@ forEachDatabase((_name, open) => {
     );
     const day = await read({ kind: 'case.read', from: '2026-03-03', to: '2026-03-03' });
     assert.ok(day.items.length > 0 && day.items.every((i) => i.at.startsWith('2026-03-03')));
+    // 登录名和编号都可以查；没有这个登录名的，查不到。
+    const account = '0190a000-0000-7000-8000-0000000000aa';
+    await pool.query(
+      `INSERT INTO account (account_id, login, name, password, roles, created_at) VALUES ($1, 'li-wen', '李文', 'x', '{}', now())`,
+      [account],
+    );
+    await operations.record({ ...line, account });
+    await operations.flush();
+    const by = async (who: string) => (await read({ account: who })).items.length;
+    assert.deepEqual([await by('li-wen'), await by(account), await by('nobody')], [1, 1, 0]);
   });
 
   test('不成形的查询条件拒绝', async () => {

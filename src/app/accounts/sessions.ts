@@ -53,7 +53,12 @@ const END_KEYS = statement(
  *  so that they do not come alive again with the account. Call `forget` when it is committed. */
 export async function endSessions(tx: Runner, accountId: string, except?: string): Promise<void> {
   await tx.run(END_ALL, [accountId, except ?? null]);
-  if (except === undefined) await tx.run(END_KEYS, [accountId]);
+  if (except === undefined) await endKeys(tx, accountId);
+}
+
+/** Ends the keys for programs of an account, at once. */
+export async function endKeys(tx: Runner, accountId: string): Promise<void> {
+  await tx.run(END_KEYS, [accountId]);
 }
 
 /** `cost` only for tests: the argon2id work of an unknown login must equal that of a known one. */

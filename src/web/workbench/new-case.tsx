@@ -217,12 +217,18 @@ function Opening({
     onSuccess: async (view) => {
       queryClient.setQueryData(caseQuery(view.id).queryKey, view);
       void queryClient.invalidateQueries({ queryKey: ['cases'] });
-      announce(say('已新建', 'Opened'));
+      const { zh, en } = act?.title ?? view.procedureTitle;
+      announce(say(`已办理：${zh}`, `Done: ${en}`));
       await navigate({ to: '/cases/$id', params: { id: view.id } });
     },
   });
   if (!act) return null;
-  const asked = fieldsFor(schema, without, entry?.own === false && !office);
+  const fields = fieldsFor(schema, without, entry?.own === false && !office);
+  // Who files for others only, does so under a mandate.
+  const asked =
+    fields.properties?.['mandate'] && !account.roles.includes('registrant')
+      ? { ...fields, required: [...(fields.required ?? []), 'mandate'] }
+      : fields;
   const { help: _saidAbove, ...plain } = { ...act, input: asked as typeof act.input };
   return (
     <ActForm

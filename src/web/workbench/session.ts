@@ -1,11 +1,15 @@
 import { useQuery, type Query } from '@tanstack/react-query';
-import { body, client, rememberCsrf } from './api.ts';
+import { ApiProblem, body, client, rememberCsrf } from './api.ts';
+import { keepAll } from './model/scratch.ts';
 import { demoAccountsQuery, queryClient, sessionQuery, type Session } from './queries.ts';
 
 /** Signs in and forgets everything the person before was shown. */
 export async function signIn(account: string, password: string, totp?: string): Promise<void> {
   const json = { account, password, ...(totp ? { totp } : {}) };
   const { token: _cookieCarriesIt, ...session } = await body(client.api.session.$post({ json }));
+  // A browser that keeps no cookie would be asked to sign in again and again.
+  const { status }: { readonly status: number } = await client.api.session.$get();
+  if (status === 401) throw new ApiProblem(COOKIE_REFUSED);
   rememberCsrf(session.csrf);
   const personal = {
     predicate: ({ queryKey }: Query) => PERSONAL.has(String(queryKey[0])),
@@ -15,9 +19,21 @@ export async function signIn(account: string, password: string, totp?: string): 
   const before = queryClient.getQueryData(sessionQuery.queryKey);
   queryClient.setQueryData(sessionQuery.queryKey, session);
   // The same person again: what they were typing stays on the page.
-  if (before?.account.id === session.account.id) await queryClient.invalidateQueries(personal);
-  else await queryClient.resetQueries(personal);
+  if (before?.account.id === session.account.id) {
+    keepAll();
+    await queryClient.invalidateQueries(personal);
+  } else await queryClient.resetQueries(personal);
 }
+
+const COOKIE_REFUSED = {
+  status: 401,
+  code: 'COOKIE_REFUSED',
+  sentence: {
+    zh: '账户和密码都对，但浏览器没有保存登录凭证。请在浏览器设置里允许本站使用Cookie，再登录一次。',
+    en: 'The account and password are right, but this browser keeps no cookie of this site. Allow cookies for it in the settings and sign in again.',
+  },
+  cites: [],
+};
 
 /** Begins binding an authenticator; proven by the password, since nobody is signed in yet. */
 export const beginTotp = (account: string, password: string) =>

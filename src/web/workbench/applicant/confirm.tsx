@@ -1,3 +1,4 @@
+import type { Text } from '../../../base/text.ts';
 import type { Facts } from '../../../law/conditions.ts';
 import { MaterialShown } from '../dossier/material-value.tsx';
 import { shownField, type Dossier, type MaterialGroup } from '../dossier/open.ts';
@@ -53,32 +54,15 @@ export function Confirm({
   );
 }
 
-function Checked({
-  findings,
-  pack,
-  go,
-}: {
-  readonly findings: readonly Finding[];
+interface Found {
   readonly pack: Pack;
   readonly go: (item: string) => void;
-}) {
-  const { say, read } = useLanguage();
+}
+
+function Checked({ findings, pack, go }: Found & { readonly findings: readonly Finding[] }) {
+  const { say } = useLanguage();
   const gaps = findings.filter((f) => f.level === 'gap');
   const hints = findings.filter((f) => f.level !== 'gap');
-  const list = (some: readonly Finding[]) => (
-    <ul className="plain-list findings">
-      {some.map((one) => (
-        <li key={`${one.item} ${one.code} ${one.says.zh}`} className={one.level}>
-          <span>{read(one.says)}</span>
-          <button type="button" className="plain" onClick={() => go(one.item)}>
-            {say('去补：', 'Go to: ')}
-            {read(itemName(one.item, pack))}
-          </button>
-          <Cites law={lawIn(pack, one.law)} />
-        </li>
-      ))}
-    </ul>
-  );
   return (
     <section className="card" aria-labelledby="checked">
       <h4 id="checked">
@@ -94,7 +78,7 @@ function Checked({
               `${gaps.length} to complete before it can go out.`,
             )}
           </p>
-          {list(gaps)}
+          <Lacking gaps={gaps} pack={pack} go={go} />
         </>
       )}
       {hints.length > 0 ? (
@@ -105,10 +89,71 @@ function Checked({
               `${hints.length} hint(s); none stops the filing`,
             )}
           </summary>
-          {list(hints)}
+          <Findings some={hints} pack={pack} go={go} />
         </details>
       ) : null}
     </section>
+  );
+}
+
+/** What is only empty, by part: a name to go to says it all. The rest keeps its sentence. */
+function Lacking({ gaps, pack, go }: Found & { readonly gaps: readonly Finding[] }) {
+  const { read } = useLanguage();
+  const empty = gaps.filter(({ code, item }) => code === 'MISSING' && item.includes('.'));
+  const parts = [...new Set(empty.map(({ item }) => partOf(item)))];
+  return (
+    <>
+      <dl className="lacking">
+        {parts.map((part) => {
+          const of = empty.filter(({ item }) => partOf(item) === part);
+          return (
+            <div key={part}>
+              <dt>{read(itemName(part, pack))}</dt>
+              <dd>
+                <ul className="row">
+                  {of.map(({ item }) => (
+                    <li key={item}>
+                      <button type="button" className="plain" onClick={() => go(item)}>
+                        {read(fieldName(item, pack))}
+                      </button>
+                    </li>
+                  ))}
+                </ul>
+                <Cites law={lawIn(pack, [...new Set(of.flatMap(({ law }) => law))])} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+      <Findings some={gaps.filter((one) => !empty.includes(one))} pack={pack} go={go} />
+    </>
+  );
+}
+
+const partOf = (item: string): string => item.split('.')[0] ?? item;
+
+function fieldName(item: string, pack: Pack): Text {
+  const [part = '', field] = item.split('.');
+  const group = pack.profile.materials.first.find(({ id }) => id === part);
+  return group?.fields.find(({ id }) => id === field)?.label ?? itemName(item, pack);
+}
+
+function Findings({ some, pack, go }: Found & { readonly some: readonly Finding[] }) {
+  const { say, read } = useLanguage();
+  if (some.length === 0) return null;
+  return (
+    <ul className="plain-list findings">
+      {some.map((one) => (
+        <li key={`${one.item} ${one.code} ${one.says.zh}`} className={one.level}>
+          <span>{read(one.says)}</span>
+          <button type="button" className="plain" onClick={() => go(one.item)}>
+            {say('去补：', 'Go to: ')}
+            {read(itemName(one.item, pack))}
+          </button>
+          <Cites law={lawIn(pack, one.law)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,7 +7,7 @@ import { changes, factsOf, isOpen, shownField, type MaterialGroup } from '../dos
 import type { Schema } from '../form/schema.ts';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import { fieldId } from '../model/jump.ts';
+import { defectId, fieldId } from '../model/jump.ts';
 import { shapeOf } from '../model/shapes.ts';
 import { readState, type Notice } from '../model/state.ts';
 import type { CaseView, Pack, ProcedureView } from '../queries.ts';
@@ -77,7 +77,7 @@ export function Defects({
     <section className="defects" aria-labelledby="defects">
       <div className="page-head">
         <h2 id="defects">{say('要补正的都在这里', 'All that is to be mended')}</h2>
-        <KeptLine kept={typed.kept} />
+        {typed.fault?.kind === 'crossed' ? null : <KeptLine kept={typed.kept} />}
       </div>
       <p>
         {say(
@@ -127,6 +127,7 @@ export function Defects({
       {resubmit ? (
         <section className="card" aria-labelledby="again">
           <h3 id="again">{say('重新提交', 'File again')}</h3>
+          {typed.kept.status === 'moved' ? <KeptLine kept={typed.kept} /> : null}
           {ready || all ? (
             <Step view={view} pack={pack} act={resubmit} before={write} />
           ) : (
@@ -171,7 +172,7 @@ function OneDefect({
     (f) => (fieldName === undefined || f.id === fieldName) && shownField(f, values[f.id], facts),
   );
   return (
-    <li className={mended ? 'card defect mended' : 'card defect'}>
+    <li className={mended ? 'card defect mended' : 'card defect'} id={defectId(gap.item)}>
       <div className="row between">
         <h3>{read(itemName(gap.item, pack))}</h3>
         <span className={mended ? 'good' : 'fault'}>

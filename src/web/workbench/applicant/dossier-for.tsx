@@ -1,7 +1,6 @@
 import { Dossier } from '../dossier/dossier.tsx';
-import { readState } from '../model/state.ts';
 import type { CaseView, Pack, ProcedureView } from '../queries.ts';
-import { isAtWork, isDrawnUp } from './at-work.ts';
+import { isAsked, isDrawnUp } from './at-work.ts';
 import { Defects } from './defects.tsx';
 import { Wizard } from './wizard.tsx';
 
@@ -18,9 +17,7 @@ export function DossierFor(props: Props) {
   const { view, procedure } = props;
   if (isDrawnUp(view, procedure) && view.audience.some((one) => one !== 'coOwner'))
     return <Wizard {...props} />;
-  const { openItems, notices } = readState(view.state);
-  const asked =
-    openItems !== 'all' && openItems.length > 0 && notices.length > 0 && isAtWork(view, procedure);
+  const asked = isAsked(view, procedure);
   return (
     <>
       {asked ? <Defects {...props} /> : null}

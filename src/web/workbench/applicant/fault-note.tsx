@@ -29,9 +29,7 @@ export function FaultNote({
         <Button onClick={() => void typed.save(undefined, true)}>
           {say('用我填的', 'Use mine')}
         </Button>
-        <Button onClick={() => void typed.kept.clear()}>
-          {say('用别处改的', 'Use the other')}
-        </Button>
+        <Button onClick={() => void typed.giveUp()}>{say('用别处改的', 'Use the other')}</Button>
       </div>
     </div>
   );

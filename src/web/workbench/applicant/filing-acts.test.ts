@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { describeProcedure } from '../../../app/describe.ts';
 import { procedures } from '../../../app/procedures.ts';
 import type { ProcedureView } from '../queries.ts';
-import { filingActs, reviewAct } from './filing-acts.ts';
+import { filingActs, handedInBy, reviewAct } from './filing-acts.ts';
 
 const declared = new Map(
   procedures.map((p) => [p.name, describeProcedure(p) as unknown as ProcedureView]),
@@ -26,4 +26,11 @@ test('一开始就送出的程序，没有单独的提交', () => {
       filingActs(of(name)).map((a) => a.name),
       [],
     );
+});
+
+test('新建就送到登记机构的，新建就有回执；双方之间的委托没有', () => {
+  assert.deepEqual(handedInBy(of('reg.cancel')), ['fileCancellation']);
+  assert.deepEqual(handedInBy(of('reg.objection')), ['lodge']);
+  assert.deepEqual(handedInBy(of('reg.first')), ['submit', 'resubmit']);
+  assert.deepEqual(handedInBy(of('agency')), []);
 });

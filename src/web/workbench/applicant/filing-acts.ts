@@ -24,6 +24,23 @@ export function filingActs({ acts, states }: ProcedureView): readonly ActView[] 
   return [...first, ...again];
 }
 
+/** The acts by which a case came to its office, the opening one where it is handed in as it is opened. */
+export function handedInBy(procedure: ProcedureView): readonly string[] {
+  const { acts, states } = procedure;
+  const unfiled = new Set(states.filter((s) => s.unfiled).map(({ name }) => name));
+  const opening = acts.filter(
+    (act) =>
+      act.from === 'new' &&
+      act.by.some(({ office }) => !office) &&
+      act.to.every((to) => !unfiled.has(to)) &&
+      acts.some(
+        ({ from, by }) =>
+          from !== 'new' && from.some((s) => act.to.includes(s)) && by.some((who) => who.office),
+      ),
+  );
+  return [...filingActs(procedure), ...opening].map(({ name }) => name);
+}
+
 /** The act by which somebody else of the same house looks at it before it goes out. */
 export const reviewAct = ({ acts, states }: ProcedureView): ActView | undefined =>
   acts.find(

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActForm } from '../form/act-form.tsx';
+import { dateWords } from '../format.ts';
 import { initial, type Schema, type Values } from '../form/schema.ts';
 import { reread, takeAct, useAttempt, type Taken } from '../form/use-act.ts';
 import { useLanguage } from '../language.tsx';
@@ -41,7 +42,10 @@ export function Filing({
           <strong>{say('本单位业务审核', 'Review inside your organisation')}</strong>
           {reviewed ? (
             <span className="good">
-              {say(`已于${reviewed.on}通过`, `passed on ${reviewed.on}`)}
+              {say(
+                `已于${dateWords(reviewed.on, language)}通过`,
+                `passed on ${dateWords(reviewed.on, language)}`,
+              )}
             </span>
           ) : gaps ? (
             <span className="quiet">

@@ -1,5 +1,6 @@
 import type { Json } from '../../../base/json.ts';
 import { takeAct } from '../form/use-act.ts';
+import { freshKey } from '../fresh-key.ts';
 import type { CaseView } from '../queries.ts';
 import { shown } from './use-typed.ts';
 
@@ -33,7 +34,7 @@ export async function linkEvidence(
   const input = { depositedOn: dossier['evidence']?.['depositedOn'] ?? null };
   try {
     tell(undefined);
-    const after = await takeAct(view.id, view.version, LINK, input, crypto.randomUUID());
+    const after = await takeAct(view.id, view.version, LINK, input, freshKey());
     shown(after);
     return after;
   } catch (error) {

@@ -6,7 +6,7 @@ import { useLanguage } from '../language.tsx';
 import { historyQuery, type CaseView, type ProcedureView } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';
 import { roleTitle } from '../roles.ts';
-import { filingActs } from './filing-acts.ts';
+import { handedInBy } from './filing-acts.ts';
 
 /** The receipt of the last filing: when, under which number on the log, by whom; to copy or print. */
 export function Receipt({
@@ -19,7 +19,7 @@ export function Receipt({
   const { say, read, language } = useLanguage();
   const { data: events } = useQuery(historyQuery(view.id));
   const { places } = usePlaces(view.id);
-  const acts = filingActs(procedure).map(({ name }) => name);
+  const acts = handedInBy(procedure);
   const filing = events?.findLast(({ act }) => acts.includes(act));
   if (!filing) return null;
   const place = places?.list.find(({ version }) => version === filing.version);

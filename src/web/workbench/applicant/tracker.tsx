@@ -111,8 +111,8 @@ function mayDo(
     titles.length > 4 ? say(`等${titles.length}项`, ` and ${titles.length - 4} more`) : '';
   if (turn === 'colleague')
     return say(
-      `等同事审核；要改的话：${named}${more}`,
-      `A colleague reviews it; to change it: ${named}${more}`,
+      `在下面“送出”处请同事审核；要改的话：${named}${more}`,
+      `Ask a colleague for the review, under “Send”; to change it: ${named}${more}`,
     );
   return turn === 'me'
     ? named + more

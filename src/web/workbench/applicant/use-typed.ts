@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Json } from '../../../base/json.ts';
+import { ApiProblem } from '../api.ts';
 import { changes, merged, type Dossier } from '../dossier/open.ts';
 import { takeAct } from '../form/use-act.ts';
+import { freshKey } from '../fresh-key.ts';
 import { useScratch } from '../model/scratch.ts';
 import { caseQuery, queryClient, type CaseView } from '../queries.ts';
 import { useSession } from '../session.ts';
@@ -20,7 +22,7 @@ export function shown(view: CaseView): void {
 }
 
 const portOf = (act: string): SavePort => ({
-  take: (view, input) => takeAct(view.id, view.version, act, input, crypto.randomUUID()),
+  take: (view, input) => takeAct(view.id, view.version, act, input, freshKey()),
   read: (id) => queryClient.fetchQuery({ ...caseQuery(id), staleTime: 0 }),
 });
 
@@ -41,6 +43,8 @@ export function useTyped(view: CaseView, act: string | undefined) {
   async function save(only?: Dossier, force = false): Promise<CaseView | undefined> {
     const all = only ?? typed;
     if (act === undefined || Object.keys(all).length === 0) return view;
+    // Two windows wrote different things: which of them stays is answered first.
+    if (!only && !force && kept.status === 'moved') return undefined;
     setBusy(true);
     try {
       const done = await saveTyped(portOf(act), view, all, force);
@@ -67,8 +71,22 @@ export function useTyped(view: CaseView, act: string | undefined) {
     busy,
     fault,
     save,
-    type: (more: Dossier) => keep(merged(typed, more)),
+    /** What stands in the record is to stay; what was typed here goes. */
+    giveUp: async (): Promise<void> => {
+      await kept.clear();
+      setFault(undefined);
+    },
+    type: (more: Dossier) => {
+      // That nothing answered is over with the next word; what was refused stands until it is saved.
+      setFault((before) => (isUnanswered(before) ? undefined : before));
+      keep(merged(typed, more));
+    },
   };
 }
 
 export type Typed = ReturnType<typeof useTyped>;
+
+const isUnanswered = (fault: SaveFault | undefined): boolean =>
+  fault?.kind === 'refused' &&
+  fault.error instanceof ApiProblem &&
+  fault.error.problem.status === 0;

@@ -1,12 +1,10 @@
+import { REGISTER_TOO } from '../../../law/published-words.ts';
+import { NoticeFields } from '../case/preview.tsx';
 import { useLanguage } from '../language.tsx';
 import { MaterialShown } from '../dossier/material-value.tsx';
 import type { Dossier, MaterialGroup } from '../dossier/open.ts';
 import type { Pack } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
-import { nameOf } from '../words.ts';
-
-/** Items of the dossier that stand in the register beside those of the notice (`publishFirst`). */
-const REGISTER_TOO = ['subject.creditCode', 'scenario.usable', 'scenario.forbidden'] as const;
 
 /** Field by field what strangers will read, from where it comes; and by name what they never will. */
 export function WillBePublic({
@@ -21,9 +19,7 @@ export function WillBePublic({
   readonly dossier: Dossier;
 }) {
   const { say, read } = useLanguage();
-  const label = (id: string): string =>
-    read(pack.profile.noticeFields.find((f) => f.id === id)?.label ?? nameOf(id, pack));
-  const later = REGISTER_TOO.flatMap((item) => {
+  const later = Object.values(REGISTER_TOO).flatMap((item) => {
     const [groupId = '', fieldId = ''] = item.split('.');
     const field = groups.find(({ id }) => id === groupId)?.fields.find(({ id }) => id === fieldId);
     return field ? [{ item, field, value: dossier[groupId]?.[fieldId] }] : [];
@@ -32,16 +28,7 @@ export function WillBePublic({
   return (
     <section className="card public-fields" aria-labelledby="public-fields">
       <h4 id="public-fields">{say('这些内容会公开', 'This will be public')}</h4>
-      <dl className="facts">
-        {Object.entries(preview).map(([id, value]) => (
-          <div key={id}>
-            <dt>{label(id)}</dt>
-            <dd className="prose">
-              {String(value ?? '') || <span className="quiet">{say('（空）', '(empty)')}</span>}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <NoticeFields preview={preview} pack={pack} />
       <details>
         <summary>
           {say('登记以后，登记簿还会公开这些', 'Once registered, the register shows these too')}

@@ -63,6 +63,8 @@ export function Wizard({
   );
   const [linkError, setLinkError] = useState<unknown>();
   const [left, setLeft] = useState<ReadonlySet<PageId>>(new Set());
+  /** Why it was not saved is said where the button is that was pressed. */
+  const [pressed, setPressed] = useState<'head' | 'foot'>('head');
   const heading = useRef<HTMLHeadingElement>(null);
   useName(typed, account.name, save !== undefined);
   useBlocker({ shouldBlockFn: async () => !(await settled(typed)), enableBeforeUnload: false });
@@ -83,6 +85,11 @@ export function Wizard({
       }
     });
   }
+  function press(where: 'head' | 'foot', work: () => Promise<unknown>): void {
+    setPressed(where);
+    void work();
+  }
+  const asksBelow = pressed === 'foot' && typed.kept.status === 'moved';
   const at = PAGES.findIndex(({ id }) => id === page);
   const next = PAGES[at + 1];
   const before = PAGES[at - 1];
@@ -95,13 +102,18 @@ export function Wizard({
           <span className="quiet" role="status">
             {say('正在存入申请……', 'Saving…')}
           </span>
-        ) : (
+        ) : typed.fault?.kind === 'crossed' || asksBelow ? null : (
           <KeptLine kept={typed.kept} />
         )}
       </div>
       <OtherTab id={view.id} />
-      <WizardSteps page={page} gapsOn={gapsOn} busy={typed.busy} go={(to) => void go(to)} />
-      <FaultNote typed={typed} groups={groups} />
+      <WizardSteps
+        page={page}
+        gapsOn={gapsOn}
+        busy={typed.busy}
+        go={(to) => press('head', () => go(to))}
+      />
+      {pressed === 'head' ? <FaultNote typed={typed} groups={groups} /> : null}
       <h3 className="wizard-title" ref={heading} tabIndex={-1}>
         {read(PAGES[at]?.title)}
         <span className="quiet">{say(`第${at + 1}页，共4页`, `Page ${at + 1} of 4`)}</span>
@@ -132,9 +144,11 @@ export function Wizard({
           linkError={linkError}
         />
       )}
+      {asksBelow ? <KeptLine kept={typed.kept} /> : null}
+      {pressed === 'foot' ? <FaultNote typed={typed} groups={groups} /> : null}
       <div className="wizard-foot">
         {before ? (
-          <Button onClick={() => void go(before.id)} disabled={typed.busy}>
+          <Button onClick={() => press('foot', () => go(before.id))} disabled={typed.busy}>
             {say(`上一页：${before.title.zh}`, `Back: ${before.title.en}`)}
           </Button>
         ) : (
@@ -143,11 +157,15 @@ export function Wizard({
         {next ? (
           <>
             {save !== undefined && typed.unsaved.length > 0 ? (
-              <Button onClick={() => void keep()} disabled={typed.busy}>
+              <Button onClick={() => press('foot', keep)} disabled={typed.busy}>
                 {say('存入申请', 'Save')}
               </Button>
             ) : null}
-            <Button type="primary" disabled={typed.busy} onClick={() => void go(next.id)}>
+            <Button
+              type="primary"
+              disabled={typed.busy}
+              onClick={() => press('foot', () => go(next.id))}
+            >
               {save === undefined
                 ? say(`下一页：${next.title.zh}`, `Next: ${next.title.en}`)
                 : say(`保存，下一页：${next.title.zh}`, `Save and next: ${next.title.en}`)}

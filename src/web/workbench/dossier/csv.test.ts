@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { catalogueRows, parseCsv } from './csv.ts';
+import { catalogueRows, csvText, parseCsv } from './csv.ts';
 
 const HEAD = 'department,name,theme,formats,downloads,calls,updated_at,summary,id';
 
@@ -32,4 +32,16 @@ test('没有表头的一行，按固定列序读取；没有名称的不取', ()
 
 test('未闭合的引号和超长的格子不会拖垮页面', () => {
   assert.equal(parseCsv(`"${'长'.repeat(50_000)}`)[0]?.[0]?.length, 10_000);
+});
+
+test('表头写中文也认得；看不见的字符不带进来', () => {
+  assert.deepEqual(catalogueRows('提供单位,数据名称,数据简介\n民政局,养老\u202e机构\u200b,名册'), [
+    { name: '养老机构', summary: '名册', formats: '', department: '民政局' },
+  ]);
+});
+
+test('办公电脑存成GBK的表格，读出来不是乱码', () => {
+  const gbk = Uint8Array.of(0xd1, 0xf8, 0xc0, 0xcf, 0xbb, 0xfa, 0xb9, 0xb9);
+  assert.equal(csvText(gbk), '养老机构');
+  assert.equal(csvText(new TextEncoder().encode('养老机构')), '养老机构');
 });

@@ -7,7 +7,7 @@ import { useLanguage } from '../language.tsx';
 import type { CaseView } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
-import { catalogueRows, type CatalogueRow } from './csv.ts';
+import { catalogueRows, csvText, type CatalogueRow } from './csv.ts';
 
 /** Fills the resource part from a recorded catalogue item or from a row of a catalogue CSV; `children`:
  *  other ways beside these two. */
@@ -85,7 +85,7 @@ function FromCsv({
           className="hidden"
           accept=".csv,text/csv"
           aria-label={say('上传目录 CSV 文件', 'Upload a catalogue CSV')}
-          onChange={(event) => void event.target.files?.[0]?.slice(0, 30_000_000).text().then(take)}
+          onChange={(event) => void readIn(event.target.files?.[0], take)}
         />
       </label>
       {rows.length > 1 ? (
@@ -115,4 +115,10 @@ function FromCsv({
       ) : null}
     </>
   );
+}
+
+const MOST_BYTES = 30_000_000;
+
+async function readIn(file: File | undefined, take: (csv: string) => void): Promise<void> {
+  if (file) take(csvText(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer())));
 }

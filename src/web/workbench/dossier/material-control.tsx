@@ -1,9 +1,10 @@
 import { CleanInput } from '../form/clean-input.tsx';
 import { Checkbox, Input, InputNumber, Radio, Select } from 'antd';
+import { useState } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { CreditCodeInput } from '../form/credit-code.tsx';
 import type { ControlProps } from '../form/field-shell.tsx';
-import { FileCard, FileInput } from '../form/file-input.tsx';
+import { FileCard, FileInput, Removed } from '../form/file-input.tsx';
 import { knownFile, type FileFacts } from '../form/upload.ts';
 import { useLanguage } from '../language.tsx';
 import { IndustrySelect, RegionSelect } from './code-select.tsx';
@@ -131,18 +132,24 @@ const plainRadio = ({ id, 'aria-describedby': by }: Omit<ControlProps, 'status'>
 
 function OneFile({ control, field, value, change }: Props) {
   const { read } = useLanguage();
+  const [gone, setGone] = useState<ReturnType<typeof fileOf>>();
   const file = fileOf(value);
+  if (file) {
+    const remove = (): void => {
+      setGone(file);
+      change(undefined);
+    };
+    return <FileCard file={file} remove={remove} />;
+  }
   return (
     <>
-      {file ? <FileCard file={file} remove={() => change(undefined)} /> : null}
-      {file ? null : (
-        <FileInput
-          control={control}
-          label={read(field.label)}
-          formats={field.formats}
-          done={({ id }) => change(id)}
-        />
-      )}
+      {gone ? <Removed file={gone} undo={() => change(gone.id)} /> : null}
+      <FileInput
+        control={control}
+        label={read(field.label)}
+        formats={field.formats}
+        done={({ id }) => change(id)}
+      />
     </>
   );
 }

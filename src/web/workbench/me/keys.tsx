@@ -10,7 +10,7 @@ import { announce } from '../shell/announce.tsx';
 import { CopyLine } from '../shell/copy-line.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 
-const keysQuery = {
+export const keysQuery = {
   queryKey: ['sessions', 'keys'],
   queryFn: async () => (await body(client.api.keys.$get())).items,
 } as const;
@@ -23,21 +23,33 @@ export function Keys() {
   const [name, setName] = useState('');
   const [scope, setScope] = useState('read');
   const [days, setDays] = useState('90');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
   const create = useMutation({
     mutationFn: () =>
       body(
         client.api.keys.$post({
-          json: { name: name.trim(), scope: scope === 'act' ? 'act' : 'read', days: Number(days) },
+          json: {
+            name: name.trim(),
+            scope: scope === 'act' ? 'act' : 'read',
+            days: Number(days),
+            password,
+          },
         }),
       ),
     onSuccess: async () => {
       setName('');
+      setTried(false);
       await queryClient.invalidateQueries({ queryKey: keysQuery.queryKey });
     },
+    // Whether it was right or not, it does not stay on the screen.
+    onSettled: () => setPassword(''),
   });
+  const asked = say('请填写', 'Please fill this in');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (name.trim() !== '') create.mutate();
+    setTried(true);
+    if (name.trim() !== '' && password !== '') create.mutate();
   };
   return (
     <section className="card" aria-labelledby="keys">
@@ -69,13 +81,14 @@ export function Keys() {
       <KeyList />
       <details>
         <summary>{say('新建一把', 'Make one')}</summary>
-        <form onSubmit={submit} className="stack narrow-form">
+        <form onSubmit={submit} className="stack narrow-form" noValidate>
           <LineField
             label={say('名称', 'Name')}
             value={name}
             change={setName}
             input={{ maxLength: 60 }}
             help={say('写明哪个系统用，如“资产管理系统”。', 'Which system uses it.')}
+            problem={tried && name.trim() === '' ? asked : undefined}
           />
           <ChoiceField
             label={say('可以做什么', 'What it may do')}
@@ -91,6 +104,19 @@ export function Keys() {
             value={days}
             change={setDays}
             options={DAYS.map((n) => ({ value: n, label: say(`${n}天`, `${n} days`) }))}
+          />
+          <LineField
+            label={say('登录密码', 'Your password')}
+            value={password}
+            change={setPassword}
+            input={{ type: 'password', autoComplete: 'current-password', maxLength: 200 }}
+            help={say(
+              '密钥在您退出以后仍然有效，所以新建时再核对一次是您本人。',
+              'A key goes on after you sign out, so it is checked once more that this is you.',
+            )}
+            problem={
+              tried && password === '' && !create.isPending && !create.error ? asked : undefined
+            }
           />
           <ProblemNote error={create.error} />
           <div>

@@ -31,21 +31,31 @@ export function Me() {
       </h1>
       <section className="card">
         <dl className="facts">
-          <dt>{say('姓名', 'Name')}</dt>
-          <dd>{account.name}</dd>
-          <dt>{say('单位', 'Organisation')}</dt>
-          <dd>
-            {account.org ? `${account.org.name}（${account.org.code}）` : say('个人', 'A citizen')}
-          </dd>
-          <dt>{say('实名', 'Real name')}</dt>
-          <dd>{account.realName ? say('已核验', 'Verified') : <Unverified />}</dd>
-          <dt>{say('角色', 'Roles')}</dt>
-          <dd>
-            {listWords(
-              account.roles.map((role) => read(roleTitle(role))),
-              language,
-            )}
-          </dd>
+          <div>
+            <dt>{say('姓名', 'Name')}</dt>
+            <dd>{account.name}</dd>
+          </div>
+          <div>
+            <dt>{say('单位', 'Organisation')}</dt>
+            <dd>
+              {account.org
+                ? `${account.org.name}（${account.org.code}）`
+                : say('个人', 'A citizen')}
+            </dd>
+          </div>
+          <div>
+            <dt>{say('实名', 'Real name')}</dt>
+            <dd>{account.realName ? say('已核验', 'Verified') : <Unverified />}</dd>
+          </div>
+          <div>
+            <dt>{say('角色', 'Roles')}</dt>
+            <dd>
+              {listWords(
+                account.roles.map((role) => read(roleTitle(role))),
+                language,
+              )}
+            </dd>
+          </div>
         </dl>
       </section>
       {account.roles.includes('registrar.intake') ? <RealName /> : null}
@@ -56,7 +66,7 @@ export function Me() {
           <Export />
         </>
       )}
-      <Password />
+      <Password keyed={!privileged} />
     </>
   );
 }

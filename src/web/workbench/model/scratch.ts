@@ -44,11 +44,16 @@ function lineOf(account: string, name: string, empty: Json): ScratchLine {
   return line;
 }
 
+/** Keeps at once what waits for its turn: the way there is open again, or may close. */
+export function keepAll(): void {
+  for (const line of lines.values()) void line.save();
+}
+
 /** Leaving or hiding the page must not wait for the next pause. */
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState !== 'hidden') return;
-  for (const line of lines.values()) void line.save();
+  if (document.visibilityState === 'hidden') keepAll();
 });
+window.addEventListener('online', keepAll);
 
 export interface Kept<T>
   extends Omit<ScratchState, 'value'>, Pick<ScratchLine, 'takeMine' | 'takeTheirs' | 'clear'> {
