@@ -83,7 +83,10 @@ export function adminRoutes({ house, operations, adoptCalendar }: Services) {
   routes.post('/api/admin/catalogue', async (c) => {
     const by = actorOf(c);
     if (!by.roles.includes('admin.system')) throw new Refused(notAdministrator());
-    const { bytes } = await readUpload(c.req.raw, CSV_BYTES);
+    const { bytes } = await readUpload(c.req.raw, {
+      client: c.get('client'),
+      most: CSV_BYTES,
+    });
     const rows = readCatalogueCsv(bytes);
     const done = isRefusal(rows)
       ? rows

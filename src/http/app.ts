@@ -32,8 +32,8 @@ import { logRoutes } from './log.ts';
 import { mineRoutes } from './mine.ts';
 import { mountedMirrorRoutes } from './mirror.ts';
 import { nationalRoutes } from './national.ts';
-import { openApi } from './openapi.ts';
-import { portalRoutes } from './portal.ts';
+import { contractRoute } from './openapi.ts';
+import { portalRoutes, troubleOnPage, wantsPage } from './portal.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { publicRoutes } from './public.ts';
 import { referenceRoutes } from './reference.ts';
@@ -84,16 +84,14 @@ export type Api = ReturnType<typeof apiRoutes>;
 export function httpApp(services: Services) {
   const count = counters();
   const app = new OpenAPIHono<Env>({ defaultHook: refuseMalformed });
-  app.onError((error, c) => answerError(c, error, services.tell));
+  app.onError((error, c) =>
+    wantsPage(c) ? troubleOnPage(services, c, error) : answerError(c, error, services.tell),
+  );
   app.notFound((c) => answerRefusal(c, NOT_HERE));
   app.use(async (c, next) => {
     const began = performance.now();
     const address = clientAddress(socketOf(c), c.req.header('x-forwarded-for'), services.proxies);
     c.set('client', clientKey(address));
-    // No name has a NUL in it, and PostgreSQL would not keep one.
-    const [path = '', query = ''] = c.req.url.split('?', 2);
-    if (path.includes('%00')) throw new Refused(NOT_HERE);
-    if (query.includes('%00')) throw new Refused(badAddress());
     await next();
     count.seen(c.req.method, c.res.status, (performance.now() - began) / 1000);
   });
@@ -112,7 +110,16 @@ export function httpApp(services: Services) {
     // Data is never a page: it needs no policy for scripts and frames, only to be taken as data.
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
+    // What anybody may read, the pages of anybody may: nothing of a session goes into it.
+    if (c.req.path.startsWith('/api/public/')) c.header('access-control-allow-origin', '*');
     return next();
+  });
+  app.use(async (c, next) => {
+    // No name has a NUL in it, and PostgreSQL would not keep one.
+    const [path = '', query = ''] = c.req.url.split('?', 2);
+    if (path.includes('%00')) throw new Refused(NOT_HERE);
+    if (query.includes('%00')) throw new Refused(badAddress());
+    await next();
   });
   app.route('/', logRoutes(services));
   if (services.mirror) app.route('/mirror', mountedMirrorRoutes(services.mirror));
@@ -127,7 +134,7 @@ export function httpApp(services: Services) {
   const api = apiRoutes(services);
   app.route('/', api);
   if (services.house.mode === 'demo') app.route('/', demoRoutes(services));
-  app.get('/openapi.json', (c) => c.json(openApi(app, services.publicUrl)));
+  contractRoute(app, services);
   app.route('/', workbenchRoutes());
   app.route('/', portalRoutes(services));
   return app;

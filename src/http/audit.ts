@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { Readable } from 'node:stream';
+import { isSound, UNSOUND } from '../base/sound-text.ts';
 import { SLICE_MAX } from '../log/slice.ts';
 import { actorOf } from './auth.ts';
 import { demand } from './limits.ts';
@@ -50,7 +51,7 @@ const askRoute = createRoute({
               .max(64)
               .optional()
               .openapi({ description: 'Credit code: acts taken by this body or naming it' }),
-            purpose: z.string().trim().min(2).max(500).openapi({
+            purpose: z.string().trim().min(2).max(500).refine(isSound, UNSOUND).openapi({
               description: 'What for; kept in the operations log, which is not public',
             }),
           }),

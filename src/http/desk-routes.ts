@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { DESK_MAX } from '../app/desk/desk.ts';
-import { isSound } from '../contexts/registration/inputs.ts';
+import { isSound, UNSOUND } from '../base/sound-text.ts';
 import { AwaySchema, idParam, json, problems, TextSchema } from './schemas.ts';
 
 const ColleagueSchema = z
@@ -154,7 +154,7 @@ export const handOverRoute = changes(
   z.object({
     cases,
     to: z.uuid(),
-    note: z.string().trim().max(500).refine(isSound, '含有控制字符 control characters').default(''),
+    note: z.string().trim().max(500).refine(isSound, UNSOUND).default(''),
   }),
 );
 

@@ -33,7 +33,14 @@ const FiguresSchema = z
     district: z.string().nullable(),
     reach: z.enum(['office', 'region', 'district']),
     closed: z.array(z.string()).readonly(),
-    standing: z.array(Bar.extend({ late: z.int() })),
+    standing: z.array(
+      Bar.extend({
+        late: z.int(),
+        since: day
+          .nullable()
+          .openapi({ description: 'Since when the one that waits longest waits; null: none' }),
+      }),
+    ),
     steps: z.array(
       Step.extend({
         of: z.int(),
@@ -52,6 +59,7 @@ const FiguresSchema = z
     objections: z.array(Bar),
     lateSteps: z.array(Bar),
     lateDistricts: z.array(Bar),
+    lateHolders: z.array(Bar),
     flagged: z.array(Bar),
     trend: z.object({
       unit: z.enum(['week', 'month']),
@@ -86,6 +94,7 @@ export const figuresRoute = createRoute({
         .enum(['json', 'csv'])
         .default('json')
         .openapi({ description: 'As data or as a table' }),
+      lang: z.enum(['zh', 'en']).default('zh').openapi({ description: 'Words of the table' }),
     }),
   },
   responses: {
@@ -96,7 +105,7 @@ export const figuresRoute = createRoute({
         'text/csv': { schema: z.string() },
       },
     },
-    ...problems(400, 401, 403, 404, 422, 503),
+    ...problems(400, 401, 403, 404, 422, 429, 503),
   },
 });
 

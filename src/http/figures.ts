@@ -14,13 +14,15 @@ import type { Env, Services } from './services.ts';
 export function figuresRoutes({ house, limits }: Pick<Services, 'house' | 'limits'>) {
   return new OpenAPIHono<Env>()
     .openapi(figuresRoute, async (c) => {
-      const { form, ...query } = c.req.valid('query');
+      demand(limits.public, c.get('client'));
+      const { form, lang, ...query } = c.req.valid('query');
       const figures = await figuresFor(house, actorOf(c), query);
       if (form === 'json') return c.json(figures as never, 200);
-      const { jurisdiction, period } = figures;
+      const { jurisdiction, procedure, period } = figures;
+      const kind = procedure.replace('.', '-');
       return csv(
-        figuresTable(figures),
-        `figures-${jurisdiction}-${period.from}-${period.to}`,
+        figuresTable(figures, lang),
+        `figures-${jurisdiction}-${kind}-${period.from}-${period.to}`,
       ) as never;
     })
     .openapi(openFiguresRoute, async (c) => {
@@ -32,7 +34,9 @@ export function figuresRoutes({ house, limits }: Pick<Services, 'house' | 'limit
       if (table === undefined) return c.json(figures as never, 200);
       const made = openTable(figures, table);
       if (made === undefined) throw new Refused(notOpen(figures.closed));
-      return csv(made, `figures-${jurisdiction}-${table}`) as never;
+      const answer = csv(made, `figures-${jurisdiction}-${table}`);
+      answer.headers.set('access-control-allow-origin', '*');
+      return answer as never;
     });
 }
 

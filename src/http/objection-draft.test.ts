@@ -48,6 +48,8 @@ test('一步一步往前、往回走，写了的一直带着', () => {
   assert.equal(shown('back', { stage: 'files' }), 'words');
   assert.equal(shown('words', { stage: 'check' }), 'words');
   assert.equal(shown('add', { stage: 'files' }), 'files');
+  for (const stage of ['words', 'files', 'check'] as const)
+    assert.equal(shown('stay', { stage }), stage);
   const dropped = afterStep(`drop:${id(1)}`, input({ stage: 'files' }), bounds);
   assert.ok(dropped !== 'send');
   assert.deepEqual(dropped.draft.files, []);
@@ -66,15 +68,15 @@ test('缺的、太短的、太长的指出是哪一栏；没有证据不能核�
   assert.equal(shown('send', { stage: 'check', draft: { ...draft, reason: '' } }), 'words!reason');
 });
 
-test('看不见的控制字符去掉，并请作者再读一遍', async () => {
+test('看不见的字符去掉，并请作者再读一遍', async () => {
   const { draft, troubles } = await drafted({
     at: ['words'],
-    interest: ['共有\u202E主体\u0000'],
+    interest: ['共有\u202E主\u200B体\u0000'],
     reason: ['第一行\n第二行'],
   });
   assert.equal(draft.interest, '共有主体');
   assert.equal(draft.reason, '第一行\n第二行');
-  assert.match(troubles[0]?.sentence.zh ?? '', /看不见的控制字符/);
+  assert.match(troubles[0]?.sentence.zh ?? '', /看不见的字符/);
 });
 
 test('表单里的编号只取合规的、不重复的、不超过份数的', async () => {

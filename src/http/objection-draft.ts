@@ -1,8 +1,9 @@
 import type { describeProcedure } from '../app/describe.ts';
 import { isUuid } from '../base/id.ts';
+import { withoutUnseen } from '../base/sound-text.ts';
 import { text } from '../base/text.ts';
-import { isSound } from '../contexts/registration/inputs.ts';
 import type { ObjectionDraft, ObjectionPage, Trouble } from '../web/portal/objection-steps.ts';
+import { STAY } from '../web/portal/display.ts';
 import type { PlainForm } from './plain-form.ts';
 
 /** How long each text may be, and how many files, as the act declares it. */
@@ -80,8 +81,13 @@ export async function draftOf(
 
 /** Characters that cannot be seen are taken out, and the author is asked to read it again. */
 function cleaned(said: string): { words: string; changed: boolean } {
-  if (isSound(said)) return { words: said, changed: false };
-  return { words: Array.from(said).filter(isSound).join(''), changed: true };
+  const whole = said.isWellFormed()
+    ? said
+    : Array.from(said)
+        .filter((one) => one.isWellFormed())
+        .join('');
+  const { text: words } = withoutUnseen(whole);
+  return { words, changed: words !== said };
 }
 
 /** What a press of a button leads to: another step, the same with what is wrong, or sending. */
@@ -99,7 +105,7 @@ export function afterStep(
   if (go === 'back') {
     return { ...input, stage: stage === 'check' ? 'files' : 'words', troubles: [] };
   }
-  if (input.troubles.length > 0 || go === 'add') return input;
+  if (input.troubles.length > 0 || go === 'add' || go === STAY) return input;
   const wrongWords = wordsWrong(draft, bounds);
   if (wrongWords.length > 0) return { ...input, stage: 'words', troubles: wrongWords };
   if (stage === 'words') return { ...input, stage: 'files' };
@@ -125,8 +131,8 @@ function wordsWrong(draft: ObjectionDraft, { most, least }: Bounds): Trouble[] {
 }
 
 const UNSEEN = text(
-  '粘贴的文字里有看不见的控制字符，已经去掉；请再读一遍，然后按下一步。',
-  'The text held control characters that cannot be seen. They were taken out; read it again and go on.',
+  '粘贴的文字里有看不见的字符，已经去掉；请再读一遍，然后按下一步。',
+  'The text held characters that cannot be seen. They were taken out; read it again and go on.',
 );
 const NO_FILE = text('至少要有一份证据。', 'At least one piece of evidence is needed.');
 const tooMany = (most: number) =>

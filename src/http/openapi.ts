@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { Env } from './services.ts';
+import type { Env, Services } from './services.ts';
 
 const TAGS = [
   ['session', 'Signing in, sessions, the inbox'],
@@ -70,7 +71,7 @@ function explainParameters(paths: object): void {
 }
 
 /** The OpenAPI 3.1 document of the whole contract. */
-export function openApi(app: OpenAPIHono<Env>, url: string) {
+function openApi(app: OpenAPIHono<Env>, url: string) {
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
@@ -104,4 +105,21 @@ export function openApi(app: OpenAPIHono<Env>, url: string) {
   });
   explainParameters(document.paths ?? {});
   return document;
+}
+
+/** `/openapi.json`, made once: it takes long, and changes only with the address of this instance. */
+export function contractRoute(app: OpenAPIHono<Env>, services: Pick<Services, 'publicUrl'>): void {
+  let made: { readonly url: string; readonly body: string; readonly etag: string } | undefined;
+  app.get('/openapi.json', (c) => {
+    const url = services.publicUrl;
+    if (made?.url !== url) {
+      const body = JSON.stringify(openApi(app, url));
+      const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"`;
+      made = { url, body, etag };
+    }
+    c.header('etag', made.etag);
+    c.header('cache-control', 'no-cache');
+    if (c.req.header('if-none-match')?.replace(/^W\//, '') === made.etag) return c.body(null, 304);
+    return c.body(made.body, 200, { 'content-type': 'application/json' });
+  });
 }

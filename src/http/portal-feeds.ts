@@ -23,12 +23,9 @@ const ATOM = 'application/atom+xml; charset=utf-8';
 const CALENDAR = 'text/calendar; charset=utf-8';
 
 /** Notices for programs that watch: Atom and iCalendar, of all places or of one, and of one notice. */
-export function feedRoutes({
-  house,
-  limits,
-  publicUrl,
-}: Pick<Services, 'house' | 'limits' | 'publicUrl'>): Hono<Env> {
-  const site = publicUrl.replace(/\/$/, '');
+export function feedRoutes(services: Pick<Services, 'house' | 'limits' | 'publicUrl'>): Hono<Env> {
+  const { house, limits } = services;
+  const site = (): string => services.publicUrl.replace(/\/$/, '');
   const feed = (
     notices: readonly DatedNotice[],
     asked: { lang: Language; jurisdiction?: string },
@@ -36,7 +33,7 @@ export function feedRoutes({
     lang: asked.lang,
     jurisdiction: asked.jurisdiction,
     today: house.time.today(),
-    site,
+    site: site(),
     notices: notices.map(fed),
   });
   const board = async (c: Context<Env>) => {
@@ -56,7 +53,7 @@ export function feedRoutes({
     })
     .get('/deadline.ics', (c, next) => {
       demand(limits.public, c.get('client'));
-      const body = deadlineCalendar(house, (name) => c.req.query(name), feedLanguage(c), site);
+      const body = deadlineCalendar(house, (name) => c.req.query(name), feedLanguage(c), site());
       if (body === undefined) return next();
       c.header('content-disposition', 'attachment; filename="deadline.ics"');
       return c.body(body, 200, { 'content-type': CALENDAR, 'cache-control': 'no-store' });

@@ -10,7 +10,7 @@ export function figuresPages(show: Show, { house }: Pick<Services, 'house'>): Ho
   return new Hono<Env>().get(
     '/figures',
     show(async (view, asked) => {
-      const place = asked('jurisdiction') ?? jurisdictions[0] ?? '';
+      const place = asked('jurisdiction') || jurisdictions[0] || '';
       const figures = await publicFigures(house, place);
       return figures && figuresPage(view, { places: jurisdictions, figures });
     }),

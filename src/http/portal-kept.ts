@@ -21,9 +21,10 @@ interface KeptPage {
 /** Pages that are drawn from the database alone, for readers who have not signed in: made and squeezed
  *  once for as long as nothing was committed (`ReadMemory`). Those with a name on them are never kept. */
 export function keptPages(
-  { house, limits, publicUrl }: Pick<Services, 'house' | 'limits' | 'publicUrl'>,
+  services: Pick<Services, 'house' | 'limits' | 'publicUrl'>,
   memory: ReadMemory,
 ) {
+  const { house, limits } = services;
   let calendar: Calendar | undefined;
   let generation = 0;
   /** What a page says besides the database: the day, and the working days it counts by. */
@@ -37,7 +38,7 @@ export function keptPages(
   return (make: (view: View, asked: Asked) => Promise<Html>) =>
     async (c: Context<Env>): Promise<Response> => {
       demand(limits.public, c.get('client'));
-      const view = viewOf(c, house, publicUrl);
+      const view = viewOf(c, house, services.publicUrl);
       const page = () => make(view, (name) => c.req.query(name));
       // Filed under the address as it was sent, not as it is written into links: two addresses that
       // are read differently must never share a page.

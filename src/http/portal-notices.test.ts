@@ -5,6 +5,8 @@ import { builtInYears, calendarOf } from '../law/calendar.ts';
 import { viewFor } from '../web/portal/portal.fixtures.ts';
 import { noticesPage } from '../web/portal/notices.ts';
 import { noticesData } from './portal-notices.ts';
+import { publicRoutes } from './public.ts';
+import type { Services } from './services.ts';
 
 const row = (n: number, from: string, to: string, open = true) => ({
   id: `0199aaaa-0000-7000-8000-${String(n).padStart(12, '0')}`,
@@ -33,7 +35,12 @@ function office(rows: readonly ReturnType<typeof row>[] = [], today = '2026-02-1
     const given = new URLSearchParams(query);
     return noticesData(house, (name) => given.get(name) ?? undefined);
   };
-  return { ask, asked };
+  const api = async (query: string) => {
+    const limits = { public: { take: () => ({ ok: true }) } };
+    const routes = publicRoutes({ house, limits } as unknown as Services);
+    return (await routes.request(`/api/public/notices?${query}`)).status;
+  };
+  return { ask, asked, api };
 }
 
 test('几个工作日内截止：含今天，跳过春节，调休上班日算', async () => {
@@ -43,6 +50,22 @@ test('几个工作日内截止：含今天，跳过春节，调休上班日算',
   assert.deepEqual(asked[0]?.values, ['beijing', true, null, 21, 'S', '2026-02-24']);
   await ask('within=99&industry=%27x&state=over');
   assert.deepEqual(asked[1]?.values, [null, false, null, 21, null, null]);
+});
+
+test('接口和公示页一样能按行业、几个工作日内截止筛选，页面上的数据链接带着条件', async () => {
+  const { ask, asked, api } = office();
+  const query = 'jurisdiction=beijing&industry=S&within=3';
+  assert.equal(await api(`${query}&limit=20`), 200);
+  assert.deepEqual(asked[0]?.values, ['beijing', true, null, 21, 'S', '2026-02-24']);
+  for (const wrong of ['within=0', 'within=21', 'within=x', `industry=${'S'.repeat(9)}`])
+    assert.equal(await api(wrong), 400, wrong);
+  const linked = async (said: string): Promise<string> => {
+    const shown = String(await noticesPage(viewFor('zh'), await ask(said)));
+    const [, query = ''] = /href="\/api\/public\/notices\?([^"]*)"/.exec(shown) ?? [];
+    return query.replaceAll('&amp;', '&');
+  };
+  assert.equal(await linked(query), 'jurisdiction=beijing&industry=S&open=true&within=3');
+  assert.equal(await linked('state=over&industry=S&within=3'), 'industry=S&open=false');
 });
 
 test('日历按整周取，一个月一次；月份写错的看本月', async () => {

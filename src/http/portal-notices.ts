@@ -68,7 +68,7 @@ function monthOf(asked: string | undefined): string | undefined {
 }
 
 /** The nth working day, today being the first if it is one. */
-function workingDayFrom(house: House, n: number): PlainDate {
+export function workingDayFrom(house: Pick<House, 'calendar' | 'time'>, n: number): PlainDate {
   const calendar = house.calendar();
   let day = orThrowDate(house.time.today());
   for (let left = n; ; day = addDays(day, 1)) {

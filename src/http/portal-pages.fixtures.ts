@@ -175,5 +175,7 @@ export function portal(change: { broken?: boolean; limited?: boolean; asked?: st
   app.route('/', portalRoutes(services));
   const get = async (path: string, headers: Record<string, string> = {}) =>
     app.request(path, { headers: { accept: 'text/html', ...headers } });
-  return { app, get, told };
+  /** The address becomes known once the port is. */
+  const listeningAt = (publicUrl: string): void => void Object.assign(services, { publicUrl });
+  return { app, get, told, listeningAt };
 }

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import { publicCase } from '../app/public/case.ts';
 import { entryByCode } from '../app/public/public.ts';
+import { registrationCode } from '../app/papers/code-schemes.ts';
 import { readMemory } from '../app/read-memory.ts';
+import { entryPath } from '../web/portal/entry-data.ts';
 import { entryPage } from '../web/portal/entry.ts';
 import { homePage } from '../web/portal/home.ts';
 import { registrationsPage } from '../web/portal/registrations.ts';
@@ -32,6 +34,12 @@ export function registerRoutes(
         registrationsPage(view, await registrationsData(house, asked, memory)),
       ),
     )
+    .get('/registrations/:code', (c, next) => {
+      // As people write it: in small letters, with spaces, with an O for a nought.
+      const code = registrationCode(c.req.param('code'));
+      if (code === undefined || code === c.req.param('code')) return next();
+      return c.redirect(`${entryPath(code)}${new URL(c.req.url).search}`, 301);
+    })
     .get(
       '/registrations/:code',
       show(async (view, asked, c) => {

@@ -11,6 +11,7 @@ import {
 import { publicNotices } from '../app/public/public.ts';
 import type { ReadMemory } from '../app/read-memory.ts';
 import { openFigures } from '../app/figures/statistics.ts';
+import { withoutUnseen } from '../base/sound-text.ts';
 import { jurisdictions, packFor } from '../law/packs.ts';
 import type { RegistrationItem } from '../web/portal/found-list.ts';
 import type { HomeData } from '../web/portal/home.ts';
@@ -83,7 +84,9 @@ function filterOf(asked: Asked): { chosen: Partial<Record<FacetName, string>>; q
     if (name === 'jurisdiction' && !jurisdictions.includes(value)) continue;
     chosen[name] = value.slice(0, LONGEST);
   }
-  return { chosen, q: (asked('q') ?? '').trim().slice(0, 200) };
+  // Pasted words bring along what nobody sees, and would not find what they name.
+  const q = withoutUnseen((asked('q') ?? '').slice(0, 400)).text;
+  return { chosen, q: q.trim().slice(0, 200) };
 }
 
 export async function registrationsData(

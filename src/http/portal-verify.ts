@@ -84,7 +84,10 @@ export function verifyRoutes(show: Show, services: VerifyServices): Hono<Env> {
       show(async (view, _asked, c) => {
         demand(limits.uploads, c.get('client'));
         try {
-          const { bytes, name } = await readUpload(c.req.raw, VERIFY_BYTES);
+          const { bytes, name } = await readUpload(c.req.raw, {
+            client: c.get('client'),
+            most: VERIFY_BYTES,
+          });
           return verifyPage(view, await sent(bytes, name));
         } catch (error) {
           if (!(error instanceof Refused)) throw error;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { ownCodeScheme } from '../contexts/credential/code-scheme.ts';
 import { packFor } from '../law/packs.ts';
 import { portal, commit, ids, entries } from './portal-pages.fixtures.ts';
 
@@ -216,6 +217,65 @@ test('网站地图：分页列出登记条目，最新的在前，地址转义�
   assert.doesNotMatch(await body('/sitemap.xml?from=%27--'), /<url>/);
 });
 
+test('写法不同的地址转到原来的一页：末尾多一条斜线、登记码小写或者带空格', async () => {
+  const { get: ask } = portal();
+  const right = ownCodeScheme.assign({
+    regionCode: '110000',
+    registrarCode: '1',
+    objectKind: 'resource',
+    industryCode: 'S92',
+    day: '2026-03-02',
+    serial: 123,
+  });
+  for (const [asked, to] of [
+    ['/notices/?state=over', '/notices?state=over'],
+    [
+      `/registrations/${right.toLowerCase()}?on=2026-03-02`,
+      `/registrations/${right}?on=2026-03-02`,
+    ],
+    [`/registrations/${encodeURIComponent(right.replaceAll('-', ' '))}`, `/registrations/${right}`],
+  ] as const) {
+    const moved = await ask(asked);
+    assert.deepEqual([moved.status, moved.headers.get('location')], [301, to]);
+  }
+  for (const path of ['http://dj.example//evil.example/', 'http://dj.example/\\\\evil.example/'])
+    assert.doesNotMatch((await ask(path)).headers.get('location') ?? '/x', /^(?:\/\/|\/\\|http)/);
+});
+
+test('没有登录的说明先登录，登录后回到这一页；演示账户不用脚本也能填好', async () => {
+  const { get: ask } = portal();
+  const path = '/objections/0199aaaa-0000-7000-8000-000000000001';
+  const refused = await ask(path);
+  assert.equal(refused.status, 401);
+  const shown = await refused.text();
+  assert.match(shown, /<h1>请先登录<\/h1>/);
+  assert.match(shown, new RegExp(`href="/signin\\?next=${encodeURIComponent(path)}"`));
+  const form = await (await ask('/signin?account=bj-li-ming&next=/notices')).text();
+  assert.match(form, /name="account"\s+value="bj-li-ming"/);
+  assert.match(form, /type="password"\s+value="Demo-2026!"/);
+  assert.match(form, /href="\/signin\?next=%2Fnotices&(?:amp;)?account=bj-min-zheng"/);
+  assert.match(await (await ask('/signin?account=nobody')).text(), /name="account"\s+value=""/);
+});
+
+test('端口后定的（PORT=0），页面、订阅源、网站地图里的网址都跟着', async () => {
+  const { get: ask, listeningAt } = portal();
+  listeningAt('http://dj.example:8080');
+  for (const path of [
+    '/',
+    '/signin',
+    '/notices',
+    `/registrations/CODE-0`,
+    '/robots.txt',
+    '/sitemap.xml',
+    '/sitemap.xml?from=pages',
+    `/sitemap.xml?from=${ids[0]}`,
+  ]) {
+    const shown = await (await ask(path)).text();
+    assert.match(shown, /http:\/\/dj\.example:8080\//, path);
+    assert.doesNotMatch(shown, /http:\/\/dj\.example\//, path);
+  }
+});
+
 test('只问有没有这一页（HEAD）的请求和写法不同的地址，都换不掉别人看到的页面', async () => {
   const { app, get: ask } = portal();
   const head = (path: string) => app.request(path, { method: 'HEAD' });
@@ -231,4 +291,12 @@ test('只问有没有这一页（HEAD）的请求和写法不同的地址，都�
 test('网址以两条斜线开头，页面上的链接也不通到别的网站', async () => {
   for (const path of ['http://dj.example//evil.example/x', 'http://dj.example/.//evil.example/x'])
     assert.doesNotMatch(await body(path), /(?:href|action|content)="(?:https?:)?\/\/evil/, path);
+});
+
+test('网址中间一万多条斜线：立即说没有这一页，不让别人等', async () => {
+  const { get: ask } = portal();
+  await ask('/nope');
+  const began = performance.now();
+  assert.equal((await ask(`/x${'/'.repeat(15_000)}x`)).status, 404);
+  assert.ok(performance.now() - began < 200, `${performance.now() - began}`);
 });

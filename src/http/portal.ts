@@ -11,7 +11,7 @@ import { helpPage } from '../web/portal/help.ts';
 import { lapsesPage } from '../web/portal/lapses.ts';
 import { noticePage } from '../web/portal/notice.ts';
 import { noticesPage } from '../web/portal/notices.ts';
-import { defect, notFound, troublePage, type Trouble } from '../web/portal/trouble.ts';
+import { defect, notFound, signInFirst, troublePage, type Trouble } from '../web/portal/trouble.ts';
 import { builtPage } from './built-page.ts';
 import { demand } from './limits.ts';
 import { assetRoutes } from './portal-assets.ts';
@@ -50,10 +50,10 @@ export type PortalServices = Pick<
 
 /** The public portal: pages for people, readable without script, mounted at the root. */
 export function portalRoutes(services: PortalServices) {
-  const { house, limits, tell, publicUrl: site } = services;
+  const { house, limits } = services;
   const show: Show = (make) => async (c) => {
     demand(limits.public, c.get('client'));
-    const view = viewOf(c, house, site);
+    const view = viewOf(c, house, services.publicUrl);
     const shown = await make(view, (name) => c.req.query(name), c);
     if (shown === undefined) return sendPage(c, view, troublePage(view, notFound), 404);
     if ('page' in shown) return sendPage(c, view, shown.page, shown.status);
@@ -62,12 +62,7 @@ export function portalRoutes(services: PortalServices) {
   const param = (c: Context<Env>, name: string): string => c.req.param(name) ?? '';
   const beijing = packFor('beijing');
   const app = new Hono<Env>();
-  app.onError((error, c) => {
-    const [trouble, status] = troubleOf(error);
-    if (trouble === defect) tell(error);
-    const view = viewOf(c, house, site);
-    return sendPage(c, view, troublePage(view, trouble), status);
-  });
+  app.onError((error, c) => troubleOnPage(services, c, error));
   return app
     .route('/', assetRoutes())
     .route('/', deposits.assets())
@@ -109,14 +104,37 @@ export function portalRoutes(services: PortalServices) {
     )
     .route('/', signInRoutes(show, services))
     .route('/', lawRoutes(show))
-    .get('*', (c, next) => {
-      const page = /\btext\/html\b/.test(c.req.header('accept') ?? '');
-      return page && !c.req.path.startsWith('/api/') ? show(() => undefined)(c) : next();
+    .get('*', async (c, next) => {
+      if (!wantsPage(c)) return next();
+      const { pathname, search } = new URL(c.req.url);
+      // Two strokes at the beginning would lead to another site.
+      if (/[^/]\/$/.test(pathname))
+        return c.redirect(pathname.replace(/^\/+/, '/').slice(0, -1) + search, 301);
+      return show(() => undefined)(c);
     });
+}
+
+/** Whether whoever asks reads pages, not data. */
+export const wantsPage = (c: Context<Env>): boolean =>
+  /\btext\/html\b/.test(c.req.header('accept') ?? '') && !c.req.path.startsWith('/api/');
+
+/** What went wrong, as a page. */
+export function troubleOnPage(
+  { house, tell, publicUrl }: Pick<Services, 'house' | 'tell' | 'publicUrl'>,
+  c: Context<Env>,
+  error: unknown,
+): Promise<Response> {
+  const [trouble, status] = troubleOf(error);
+  if (trouble === defect) tell(error);
+  const wait = error instanceof Refused ? error.refusal.details?.['retryAfter'] : undefined;
+  if (wait !== undefined) c.header('retry-after', String(wait));
+  const view = viewOf(c, house, publicUrl);
+  return sendPage(c, view, troublePage(view, trouble), status);
 }
 
 function troubleOf(error: unknown): [Trouble, ContentfulStatusCode] {
   if (!(error instanceof Refused)) return [defect, 500];
   const { kind, sentence, cites } = error.refusal;
+  if (kind === 'unauthenticated') return [signInFirst, STATUS[kind]];
   return [{ title: text('没有办成', 'Not done'), sentence, law: cites }, STATUS[kind]];
 }

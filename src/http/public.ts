@@ -15,6 +15,7 @@ import { longest } from '../law/count.ts';
 import { deadline } from '../law/deadline.ts';
 import { explain } from '../law/explain.ts';
 import { demand } from './limits.ts';
+import { workingDayFrom } from './portal-notices.ts';
 import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 import {
@@ -38,6 +39,13 @@ const noticesRoute = createRoute({
     query: z.object({
       jurisdiction: z.string().max(40).optional(),
       open: z.enum(['true', 'false']).optional(),
+      industry: z.string().max(8).optional().openapi({
+        description:
+          'Section of GB/T 4754: a letter; places that do not put it on notice have none',
+      }),
+      within: z.coerce.number().int().min(1).max(20).optional().openapi({
+        description: 'Running ones that end within so many working days, today included',
+      }),
       ...page,
     }),
   },
@@ -122,17 +130,22 @@ export function publicRoutes({ house, results, limits }: Services) {
   routes.openAPIRegistry.registerPath(verifyFileRoute);
   routes.post('/api/public/verify', async (c) => {
     demand(limits.uploads, c.get('client'));
-    const { bytes } = await readUpload(c.req.raw, VERIFY_BYTES);
+    const { bytes } = await readUpload(c.req.raw, {
+      client: c.get('client'),
+      most: VERIFY_BYTES,
+    });
     return c.json(verificationJson(await results.verifyFile(bytes)), 200);
   });
   return routes
     .openapi(noticesRoute, async (c) => {
       demand(limits.public, c.get('client'));
-      const { open: which, after, ...query } = c.req.valid('query');
+      const { open: which, after, within, ...query } = c.req.valid('query');
       const found = await publicNotices(house, {
         ...query,
         after: cursor(after),
         ...(which === undefined ? {} : { open: which === 'true' }),
+        // What is over ended within any number of days.
+        ...(within === undefined ? {} : { open: true, endsBy: workingDayFrom(house, within) }),
       });
       return c.json({ items: found.items.map((n) => ({ ...n })), next: found.next }, 200);
     })

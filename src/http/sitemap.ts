@@ -13,11 +13,8 @@ const xml = (words: string): string =>
 
 /** For those who look in from outside: pages and entries, newest first, in files of a bounded length.
  *  A demonstration is not to be found. */
-export function sitemapRoutes({
-  house,
-  limits,
-  publicUrl: site,
-}: Pick<Services, 'house' | 'limits' | 'publicUrl'>) {
+export function sitemapRoutes(services: Pick<Services, 'house' | 'limits' | 'publicUrl'>) {
+  const { house, limits } = services;
   const pages = [
     '/',
     ...new Set([...places, ...others.flatMap((group) => group.places)].map(({ path }) => path)),
@@ -28,7 +25,9 @@ export function sitemapRoutes({
         house.mode === 'demo'
           ? ['Disallow: /']
           : ['Disallow: /api/', 'Disallow: /workbench/', 'Disallow: /signin', 'Allow: /'];
-      return c.text(['User-agent: *', ...rules, `Sitemap: ${site}/sitemap.xml`, ''].join('\n'));
+      return c.text(
+        ['User-agent: *', ...rules, `Sitemap: ${services.publicUrl}/sitemap.xml`, ''].join('\n'),
+      );
     })
     .get('/sitemap.xml', async (c) => {
       demand(limits.public, c.get('client'));
@@ -40,7 +39,8 @@ export function sitemapRoutes({
         return c.body(urls(entries.map(({ code, on }) => ({ path: entryPath(code), on }))));
       }
       const files = ['pages', ...(await sitemapStarts(house))].map(
-        (start) => `<sitemap><loc>${xml(`${site}/sitemap.xml?from=${start}`)}</loc></sitemap>`,
+        (start) =>
+          `<sitemap><loc>${xml(`${services.publicUrl}/sitemap.xml?from=${start}`)}</loc></sitemap>`,
       );
       return c.body(`${HEAD}<sitemapindex xmlns="${SPACE}">${files.join('')}</sitemapindex>\n`);
     });
@@ -48,7 +48,7 @@ export function sitemapRoutes({
   function urls(list: readonly { readonly path: string; readonly on: string | null }[]): string {
     const each = list.map(
       ({ path, on }) =>
-        `<url><loc>${xml(site + path)}</loc>${on === null ? '' : `<lastmod>${xml(on)}</lastmod>`}</url>`,
+        `<url><loc>${xml(services.publicUrl + path)}</loc>${on === null ? '' : `<lastmod>${xml(on)}</lastmod>`}</url>`,
     );
     return `${HEAD}<urlset xmlns="${SPACE}">${each.join('')}</urlset>\n`;
   }

@@ -12,10 +12,8 @@ import { issuerOf } from '../../contexts/credential/claims.ts';
 import { editionOf } from '../../contexts/registration/entry-life.ts';
 import { wordOn } from '../../contexts/registration/entry-standing.ts';
 import { checkQueryCode } from '../../contexts/credential/query-code.ts';
-import { codeScheme } from '../../contexts/credential/code-scheme.ts';
 import { isRefusal, refuse, Refused } from '../../base/refusal.ts';
 import { citeLabel } from '../../law/articles.ts';
-import { packFor } from '../../law/packs.ts';
 import type { SuiteId } from '../../log/suite.ts';
 import type { StoredCase } from '../../store/cases.ts';
 import { signCredential } from './credential-sign.ts';
@@ -23,6 +21,8 @@ import type { House } from '../house.ts';
 import type { Instance } from '../instance.ts';
 import { signPdf } from '../seals/pdf-sign.ts';
 import { entryByCode, entryByQueryCode, type EntryRow } from '../public/public.ts';
+import { registrationCode, schemes } from './code-schemes.ts';
+import { miswritten } from './miswritten.ts';
 import { resultProof } from './result-proof.ts';
 import { codeOf, fieldsOf } from './result-fields.ts';
 import { checkSheet, type SheetVerdict } from './sheet-check.ts';
@@ -128,7 +128,11 @@ export function results(
       const signing = { name: issuer.name, reason: payload.title, at };
       return signPdf(pdf, key, signing, timestamps.authority);
     },
-    verifyCode: async (typed) => verification(house, await find(house, typed), []),
+    async verifyCode(typed) {
+      const entry = await find(house, typed);
+      const slip = entry ? undefined : miswritten(typed, [...schemes()]);
+      return entry || !slip ? verification(house, entry, []) : forged(house, [UNKNOWN, slip]);
+    },
     async verifyFile(bytes) {
       const trust = log && logTrust(await policiesOf(log));
       if (log && !trust) throw new Refused(noPolicy());
@@ -149,14 +153,14 @@ export function results(
 async function find(house: House, typed: string): Promise<EntryRow | undefined> {
   const query = checkQueryCode(typed.slice(0, 200));
   if (!isRefusal(query)) return entryByQueryCode(house, query);
-  for (const scheme of new Set(
-    ['beijing', 'chongqing'].map((j) => packFor(j)?.profile.credential.codeScheme ?? ''),
-  )) {
-    const code = codeScheme(scheme).check(typed.slice(0, 200));
-    if (code.ok) return entryByCode(house, code.code);
-  }
-  return undefined;
+  const code = registrationCode(typed);
+  return code === undefined ? undefined : entryByCode(house, code);
 }
+
+const UNKNOWN = text(
+  '登记簿中没有这一编码或查询码。',
+  'The register has no such code or query code.',
+);
 
 function verification(
   house: House,
@@ -165,11 +169,7 @@ function verification(
   /** Edition of the document that was shown; undefined where only a code was asked for. */
   edition?: number,
 ): Verification {
-  if (!entry) {
-    return forged(house, [
-      text('登记簿中没有这一编码或查询码。', 'The register has no such code or query code.'),
-    ]);
-  }
+  if (!entry) return forged(house, [UNKNOWN]);
   const today = house.time.today();
   const word = wordOn(entry.status, entry.validTo, today);
   const ended = !IN_FORCE.has(word);

@@ -1,4 +1,5 @@
 import { tsqueryOf } from '../../base/chinese-text.ts';
+import { withoutUnseen } from '../../base/sound-text.ts';
 import { isUuid } from '../../base/id.ts';
 import { isPlainDate } from '../../base/plain-date.ts';
 import type { JsonObject } from '../../base/json.ts';
@@ -193,7 +194,10 @@ export async function publicEntries(
   const way: Way = cursor === undefined ? 'first' : query.before === undefined ? 'after' : 'before';
   const listed = LISTINGS.get(`${sort} ${words !== null} ${way}`);
   if (!listed) throw new Error(`no order ${sort}`);
-  const asked = (query.q ?? '').trim().normalize('NFKC').toLowerCase();
+  const asked = withoutUnseen(query.q ?? '')
+    .text.trim()
+    .normalize('NFKC')
+    .toLowerCase();
   const rows = await runnerOf(house.pool).run<FoundEntry & { at: string }>(listed, [
     ...filterValues(words, query, house.time.today()),
     asked,

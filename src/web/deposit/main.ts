@@ -86,6 +86,7 @@ function open(room: HTMLElement): void {
 
   for (const one of room.querySelectorAll<HTMLButtonElement>('[disabled]')) one.disabled = false;
   part('needs-script').hidden = true;
+  part('with-script').hidden = false;
 }
 
 for (const room of document.querySelectorAll<HTMLElement>('[data-deposit]')) open(room);

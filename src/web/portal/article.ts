@@ -56,7 +56,11 @@ export function articlePage(
     { path: '/law', label: text('规则', 'The rules') },
     { path: `/law/${rule.id}`, label: rule.title },
   ];
-  return frame(view, { title: `${label} · ${t(rule.title)}`, main, json, trail });
+  const about = {
+    path: `/law/articles/${encodeURIComponent(article.id)}`,
+    description: t(article.summary),
+  };
+  return frame(view, { title: `${label} · ${t(rule.title)}`, main, json, trail, about });
 }
 
 /** BJ-REG-10(1) is within BJ-REG-10, BJ-REG-10(1)7 within both; BJ-REG-11 is not within BJ-REG-1. */

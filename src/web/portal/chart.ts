@@ -10,9 +10,9 @@ export interface Charted {
   /** What the picture says, in a sentence. */
   readonly told: string;
   readonly draw: (width: number) => Scene;
-  /** The same in figures: heads, and rows named by their first cell. */
+  /** The same in figures: heads, and rows named by their first cell, which may lead to what was counted. */
   readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly (string | Html)[])[];
   /** Where the same is to be had as a table file. */
   readonly csv: string;
 }
@@ -25,7 +25,7 @@ export function chart(view: View, one: Charted): Html {
     ${picture(one, wide, 'at-desk')}${picture(one, narrow, 'at-hand')}
     <figcaption>${one.told}</figcaption>
     <details>
-      <summary>${t('看数字', 'The numbers')}</summary>
+      <summary>${t('看数字', 'The numbers')}<span class="hidden"> · ${one.title}</span></summary>
       <table class="figures">
         <thead>
           <tr>

@@ -188,7 +188,7 @@ function presets(view: View, data: DeadlineData): Html | '' {
   const heads = [t('期限', 'Period'), t('长度', 'Length'), t('依据', 'Articles')];
   return html`<section aria-labelledby="statutory">
     <h2 id="statutory">${t(`${place}规则里的期限`, `Periods in the rules of ${place}`)}</h2>
-    <p class="quiet">
+    <p class="quiet no-print">
       ${t('点一项，按上面的日子计算。', 'Choose one to count it from the day above.')}
     </p>
     ${listTable(

@@ -11,7 +11,7 @@ export function depositPage(view: View, script: string | null): Html {
   const title = t('存证', 'Evidence deposit');
   const main = html`<h1>${title}</h1>
     <p class="lead">
-      ${t('申请登记以前先存证：证明数据存在哪里、查询得到什么、怎样操作过。材料只在您的浏览器里计算摘要，不上传。', 'Deposit evidence before filing: where the data is, what a query returns, how it was handled. Digests are worked out in your browser; nothing is uploaded.')}
+      ${t('申请登记以前先存证：证明数据存在哪里、查询得到什么、怎样操作过。', 'Deposit evidence before filing: where the data is, what a query returns, how it was handled.')}
     </p>
     ${
       script === null
@@ -47,9 +47,14 @@ export function depositPage(view: View, script: string | null): Html {
 function room(view: View): Html {
   const t = tongue(view.lang);
   return html`<div data-deposit data-lang="${view.lang}">
-    <p class="note warn" data-needs-script>
-      ${t('这一项要由网页脚本来算；脚本没有运行时，请用命令行 shuji deposit。', 'This is worked out by a script. Where scripts do not run, use the command shuji deposit.')}
-    </p>
+    <div class="either">
+      <p class="note warn" data-needs-script>
+        ${t('这一项要由网页脚本来算；脚本没有运行时，请用命令行 shuji deposit。', 'This is worked out by a script. Where scripts do not run, use the command shuji deposit.')}
+      </p>
+      <p class="note good" hidden data-with-script>
+        ${t('选好的材料只在您的浏览器里计算摘要，不上传。', 'Digests of what you choose are worked out in your browser; nothing is uploaded.')}
+      </p>
+    </div>
     <div class="pair">
       <section class="card stack" aria-labelledby="make-title">
         <h2 id="make-title">${t('做清单', 'Make a manifest')}</h2>

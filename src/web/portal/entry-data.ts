@@ -47,7 +47,7 @@ export function datasetOf(view: View, entry: EntryData): JsonObject {
     expires: entry.validTo,
     version: String(life.versions.at(-1)?.n ?? ''),
     creativeWorkStatus: statusWord(status).zh,
-    usageInfo: said('usable'),
+    conditionsOfAccess: said('usable'),
     includedInDataCatalog: given({
       '@type': 'DataCatalog',
       name: '数籍公共数据资源登记簿',

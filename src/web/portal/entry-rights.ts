@@ -74,7 +74,7 @@ function renewal({ today }: View, { pack, status, validTo }: EntryData, path: st
 
 export function rightsSection(view: View, entry: EntryData): Html {
   const t = tongue(view.lang);
-  return html`<section class="card" aria-labelledby="rights">
+  return html`<section class="card no-print" aria-labelledby="rights">
     <h2 id="rights">${t('您可以做什么', 'What you may do')}</h2>
     <ul class="rights">
       ${rightsOf(view, entry).map(

@@ -62,6 +62,28 @@ test('每张图都有名称、说明和背后的表，两种宽度，两种语�
     }
 });
 
+test('公开统计的每张表都作为数据集的文件说给程序听，关闭的没有', async () => {
+  const block = /<script type="application\/ld\+json">\s*(.*?)\s*<\/script>/s;
+  const { distribution } = JSON.parse(block.exec(await drawn('zh', open))?.[1] ?? '{}') as {
+    distribution: { encodingFormat: string; contentUrl: string }[];
+  };
+  assert.deepEqual(
+    distribution.map(({ contentUrl }) => /table=(\w+)/.exec(contentUrl)?.[1] ?? 'json'),
+    ['json', 'weeks', 'months', 'industries', 'kinds', 'steps', 'accepted'],
+  );
+  assert.equal(block.exec(await drawn('zh', closed)), null);
+});
+
+test('图背后的表通到登记簿和公示日历', async () => {
+  const page = await drawn('zh', open);
+  for (const href of [
+    '/registrations?jurisdiction=beijing&amp;industry=S',
+    '/registrations?jurisdiction=beijing&amp;objectKind=resource',
+    '/notices?view=calendar&amp;month=2026-01&amp;jurisdiction=beijing',
+  ])
+    assert.ok(page.includes(`href="${href}"`), href);
+});
+
 test('件数不足的环节写明不列，没有登记的写明没有', async () => {
   assert.match(await drawn('zh', open), /件数不足，不列/);
   assert.match(await drawn('zh', open), /95%以上没有要求补正即受理/);

@@ -4,7 +4,7 @@ import { columns } from '../look/charts-columns.ts';
 import { rows } from '../look/charts-rows.ts';
 import { share, stepSpans } from '../look/charts-steps.ts';
 import { chart, type Charted } from './chart.ts';
-import { frame } from './frame.ts';
+import { frame, type About } from './frame.ts';
 import { placeWord } from './labels.ts';
 import { cites, shortDayText } from './parts.ts';
 import { address, tongue, type Html, type View } from './view.ts';
@@ -40,7 +40,51 @@ export function figuresPage(view: View, { places, figures }: FiguresData): Html 
     <div class="pictures">
       ${counted(view, figures)}${kinds(view, figures)}${timed(view, figures)}
     </div>`;
-  return frame(view, { title, main, json: address(JSON_AT, { jurisdiction }) });
+  return frame(view, {
+    title,
+    main,
+    json: address(JSON_AT, { jurisdiction }),
+    about: about(view, places, figures),
+  });
+}
+
+/** The open figures as a data set with its files (schema.org), where there are any. */
+function about(
+  view: View,
+  places: readonly string[],
+  { jurisdiction, weeks, months, industries, kinds: objects, steps, accepted }: PlaceFigures,
+): About {
+  const t = tongue(view.lang);
+  const place = t(placeWord(jurisdiction));
+  const description = t(
+    `${place}公共数据资源登记的公开统计：每周登记、每月公示、行业和登记对象、各环节用时。`,
+    `Open figures of the registration of public data in ${place}: registrations by week, notices by month, industries and kinds, time per step.`,
+  );
+  const path = jurisdiction === places[0] ? '/figures' : address('/figures', { jurisdiction });
+  const open = Object.entries({ weeks, months, industries, kinds: objects, steps, accepted })
+    .filter(([, has]) => has !== null)
+    .map(([table]) => table);
+  if (open.length === 0) return { path, description };
+  const file = (type: string, query: Readonly<Record<string, string>>) => ({
+    '@type': 'DataDownload',
+    encodingFormat: type,
+    contentUrl: `${view.site}${address(JSON_AT, { jurisdiction, ...query })}`,
+  });
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    name: `${t('登记数据', 'Figures')} · ${place}`,
+    description,
+    url: `${view.site}${path}`,
+    isAccessibleForFree: true,
+    spatialCoverage: place,
+    dateModified: view.today,
+    distribution: [
+      file('application/json', {}),
+      ...open.map((table) => file('text/csv', { table })),
+    ],
+  };
+  return { path, description, data };
 }
 
 function closedNote(view: View, { jurisdiction, closed, weeks, industries }: PlaceFigures): Html {
@@ -100,6 +144,11 @@ function counted(view: View, { jurisdiction, weeks, months }: PlaceFigures): Htm
   const heads = [t('起', 'From'), t('止', 'To'), t('件', 'Number')];
   const table = (all: typeof weeks): string[][] =>
     all.map(({ from, to, n }) => [from, to, String(n)]);
+  const inMonth = (from: string): Html =>
+    html`<a
+      href="${address('/notices', { view: 'calendar', month: from.slice(0, 7), jurisdiction })}"
+      >${from}</a
+    >`;
   return html`${part(view, jurisdiction, {
     id: 'weeks',
     title: t('每周登记', 'Registrations by week'),
@@ -127,7 +176,7 @@ function counted(view: View, { jurisdiction, weeks, months }: PlaceFigures): Htm
         width,
       ),
     heads,
-    rows: table(months),
+    rows: months.map(({ from, to, n }) => [n === 0 ? from : inMonth(from), to, String(n)]),
   })}`;
 }
 
@@ -138,8 +187,10 @@ function kinds(view: View, { jurisdiction, industries, kinds: objects }: PlaceFi
   if (industries === null || objects === null) return '';
   const t = tongue(view.lang);
   const total = sum(objects);
+  const behind = (facet: string, value: string, label: string): Html =>
+    html`<a href="${address('/registrations', { jurisdiction, [facet]: value })}">${label}</a>`;
   const bars = (
-    id: string,
+    id: 'industries' | 'kinds',
     title: string,
     what: string,
     all: NonNullable<PlaceFigures['kinds']>,
@@ -167,7 +218,11 @@ function kinds(view: View, { jurisdiction, industries, kinds: objects }: PlaceFi
               width,
             ),
           heads: [t('名称', 'Name'), t('代码', 'Code'), t('件', 'Number')],
-          rows: all.map((one) => [t(one.title), one.id, String(one.n)]),
+          rows: all.map((one) => [
+            behind(id === 'kinds' ? 'objectKind' : 'industry', one.id, t(one.title)),
+            one.id,
+            String(one.n),
+          ]),
         });
   return html`${bars('industries', t('按行业', 'By industry'), t('按国民经济行业分类（GB/T 4754）的门类', 'by section of GB/T 4754'), industries)}${bars('kinds', t('按登记对象', 'By kind of object'), t('按登记对象', 'by kind of object'), objects)}`;
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../base/json.ts';
 import type { Text } from '../../base/text.ts';
 import { display, looks, toElder, toOtherLanguage } from './display.ts';
 import { mark } from './mark.ts';
-import { shortDayText } from './parts.ts';
+import { inChinese, shortDayText } from './parts.ts';
 import { others, places } from './places.ts';
 import { address, inLanguage, tongue, type Html, type Island, type View } from './view.ts';
 
@@ -20,6 +20,8 @@ export interface Page {
   /** The pages above this one, from the top; the first page itself is understood. */
   readonly trail?: readonly { readonly path: string; readonly label: Text }[];
   readonly about?: About;
+  /** The id of a form whose words go along when the page is shown in another language or look. */
+  readonly form?: string;
 }
 
 /** A feed of a page. */
@@ -36,6 +38,9 @@ export interface About {
   readonly description: string;
   /** Nothing to be found by: one of many views of the same list. */
   readonly hidden?: boolean;
+  /** What a preview says where the title holds what somebody wrote into the address: a link to this site
+   *  must not speak with its voice. */
+  readonly preview?: string;
   /** The same as data, in the words of schema.org. */
   readonly data?: JsonObject;
 }
@@ -47,7 +52,7 @@ export function frame(view: View, page: Page): Html {
     ...(page.islands ?? []),
     ...(view.visitor ? (['session'] as const) : []),
   ];
-  const to = (lang: View['lang']): string => `${view.site}${inLanguage(view.here, lang)}`;
+  const plain = `${view.site}${view.here}`;
   return html`<!doctype html>
     <html
       lang="${t('zh-CN', 'en')}"
@@ -61,8 +66,9 @@ export function frame(view: View, page: Page): Html {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${view.assets.mark}" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.assets.css}" />
-        <link rel="alternate" hreflang="zh-CN" href="${to('zh')}" />
-        <link rel="alternate" hreflang="en" href="${to('en')}" />
+        <link rel="alternate" hreflang="zh-CN" href="${plain}" />
+        <link rel="alternate" hreflang="en" href="${view.site}${inLanguage(view.here, 'en')}" />
+        <link rel="alternate" hreflang="x-default" href="${plain}" />
         ${page.about ? told(view, page.title, page.about) : ''}
         ${page.json === undefined ? '' : html`<link rel="alternate" type="application/json" href="${page.json}" />`}
         ${(page.feeds ?? []).map(({ type, title, href }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}" />`)}
@@ -71,9 +77,9 @@ export function frame(view: View, page: Page): Html {
       </head>
       <body>
         <a class="skip" href="#main">${t('跳到正文', 'Skip to the content')}</a>
-        ${head(view)}
+        ${head(view, page.form)}
         <main id="main" class="wide" tabindex="-1">${trail(view, page)}${page.main}</main>
-        ${foot(view, page)}
+        ${foot(view, page)} ${printed(view)}
       </body>
     </html> `;
 }
@@ -81,13 +87,15 @@ export function frame(view: View, page: Page): Html {
 /** Description, canonical address, what a preview shows; and the data block, which nothing executes. */
 function told(view: View, title: string, about: About): Html {
   const t = tongue(view.lang);
-  const here = `${view.site}${about.path}`;
+  // Who prefers no language is shown Chinese; English stands at an address of its own.
+  const path = view.lang === 'en' ? inLanguage(about.path, 'en') : about.path;
+  const here = `${view.site}${path}`;
   return html`<meta name="description" content="${about.description}" />
     <link rel="canonical" href="${here}" />
     ${about.hidden || view.demo ? html`<meta name="robots" content="noindex" />` : ''}
     <meta property="og:type" content="website" />
     <meta property="og:site_name" content="${t('数籍', 'Shuji')}" />
-    <meta property="og:title" content="${title}" />
+    <meta property="og:title" content="${about.preview ?? title}" />
     <meta property="og:description" content="${about.description}" />
     <meta property="og:url" content="${here}" />
     <meta property="og:locale" content="${t('zh_CN', 'en_GB')}" />
@@ -107,7 +115,7 @@ export const dataBlock = (data: JsonObject): string =>
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-function head(view: View): Html {
+function head(view: View, form: string | undefined): Html {
   const t = tongue(view.lang);
   return html`<header class="top">
     ${demoStrip(view)}
@@ -116,13 +124,15 @@ function head(view: View): Html {
         >${mark()} <b>${t('数籍', 'Shuji')}</b>
         <span>${t('公共数据资源登记', 'Public data register')}</span></a
       >
-      <div class="who">${who(view)}${display(view)}</div>
-      <div class="at-hand">${toElder(view)}${toOtherLanguage(view)}</div>
+      <div class="who">${who(view)}${display(view, form)}</div>
+      <div class="at-hand">${toElder(view, form)}${toOtherLanguage(view, form)}</div>
       <details class="menu">
         <summary>${t('菜单', 'Menu')}</summary>
         <nav aria-label="${t('菜单', 'Menu')}">
           ${links(view)}
-          <div class="who-below">${who(view)}${toOtherLanguage(view)}${looks(view)}</div>
+          <div class="who-below">
+            ${who(view)}${toOtherLanguage(view, form)}${looks(view, form)}
+          </div>
         </nav>
       </details>
     </div>
@@ -181,6 +191,15 @@ function foot(view: View, page: Page): Html {
   </footer>`;
 }
 
+/** Where the page was printed from, and when: on paper only. */
+function printed(view: View): Html {
+  const t = tongue(view.lang);
+  const day = shortDayText(view.lang, view.today);
+  return html`<p class="wide quiet printed">
+    ${t(`${day}打印自`, `Printed on ${day} from`)} ${view.site}${view.here}
+  </p>`;
+}
+
 function demoStrip(view: View): Html | '' {
   if (!view.demo) return '';
   const t = tongue(view.lang);
@@ -209,12 +228,10 @@ function who(view: View): Html {
     view.workbench === null
       ? ''
       : html`<a href="${view.workbench}">${t('工作台', 'Workbench')}</a>`;
-  return html`<span class="me">${visitor.name}</span>${desk}<button
-      type="button"
-      class="plain"
-      data-sign-out
-      data-csrf="${visitor.csrf}"
-    >
-      ${t('退出', 'Sign out')}
-    </button>`;
+  return html`<span class="me">${inChinese(view.lang, visitor.name)}</span>${desk}
+    <form method="post" action="/signout" data-sign-out>
+      <input type="hidden" name="csrf" value="${visitor.csrf}" />
+      <input type="hidden" name="next" value="${view.here}" />
+      <button class="plain">${t('退出', 'Sign out')}</button>
+    </form>`;
 }

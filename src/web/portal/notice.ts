@@ -84,7 +84,15 @@ export function noticePage(view: View, data: NoticeData): Html {
     ${objectionSection(view, objected)}`;
   const feeds = [{ type: 'text/calendar', title: name, href: calendarHref } as const];
   const trail = [{ path: '/notices', label: text('公示', 'Notices') }];
-  return frame(view, { title: `${name} · ${title}`, main, feeds, trail });
+  const about = {
+    path: `/notices/${encodeURIComponent(data.id)}`,
+    description: [
+      valueText(data.fields['registrantName']),
+      t(procedureWord(data.procedure)),
+      `${t('公示截止：', 'On notice until ')}${shortDayText(lang, data.period.due)}`,
+    ].join(' · '),
+  };
+  return frame(view, { title: `${name} · ${title}`, main, feeds, trail, about });
 }
 
 /** Whether it runs, until when, and what became of it. */

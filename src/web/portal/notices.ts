@@ -71,9 +71,22 @@ export function noticesPage(view: View, data: NoticesData): Html {
     ${tabs(view, show, to)} ${filters(view, data)}
     ${show.as === 'calendar' ? calendar(view, show, to) : list(view, show, to)}
     ${subscribe(view, filter.jurisdiction)}`;
-  const open = show.as === 'list' ? String(show.open) : undefined;
-  const json = address('/api/public/notices', { jurisdiction: filter.jurisdiction, open });
-  return frame(view, { title, main, json, feeds: feedsOf(view.lang, filter.jurisdiction) });
+  const { jurisdiction, industry } = filter;
+  const [open, within] =
+    show.as === 'list'
+      ? [String(show.open), show.open ? filter.within?.toString() : undefined]
+      : [];
+  const json = address('/api/public/notices', { jurisdiction, industry, open, within });
+  const about = {
+    path: '/notices',
+    description: t(
+      '通过形式审核、正在公示的公共数据资源登记：内容、截止日期和怎样提出异议。',
+      'Registrations on public notice: what they say, when the notice ends and how to object.',
+    ),
+    hidden: to() !== '/notices' || (show.as === 'list' && show.after !== undefined),
+  };
+  const feeds = feedsOf(view.lang, jurisdiction);
+  return frame(view, { title, main, json, feeds, about });
 }
 
 type To = (change?: Readonly<Record<string, string | undefined>>) => string;
@@ -177,7 +190,7 @@ function subscribe(view: View, jurisdiction: string | undefined): Html {
   const t = tongue(view.lang);
   const place = jurisdiction ? placeWord(jurisdiction) : text('全部地区', 'All places');
   const [atom, ics] = feedsOf(view.lang, jurisdiction);
-  return html`<section aria-labelledby="subscribe">
+  return html`<section class="no-print" aria-labelledby="subscribe">
     <h2 id="subscribe">${t('订阅公示', 'Subscribe')}</h2>
     <p>
       ${t(`有新的公示自动得知，不用天天来看。${place.zh}：`, `Hear of new notices without coming back every day. ${place.en}:`)}

@@ -81,6 +81,19 @@ test('写过的文字和传过的文件在每一步都跟着走', async () => {
   }
 });
 
+test('换语言、换适老版、换深浅都带着表单走；别的页上是普通链接', async () => {
+  const shown = await said({ stage: 'words', troubles: [] });
+  const form = /<form[^>]*data-objection/.exec(shown)?.[0] ?? '';
+  assert.match(form, /id="objection"/);
+  for (const where of ['lang=en', 'look=auto.elder', 'look=dark'])
+    assert.match(
+      shown,
+      new RegExp(`<button[^>]*form="objection"[^>]*formaction="[^"]*${where}"[^>]*formnovalidate`),
+    );
+  assert.doesNotMatch(shown, /<a[^>]*(?:lang=en|look=)/);
+  assert.match(await said({ stage: 'who' }), /<a\s+href="[^"]*lang=en"/);
+});
+
 test('没有登录：说明先登录再回到这里；没有实名：说明怎么办；都没有往下走的按钮', async () => {
   const view = viewFor('zh');
   const stranger = String(await objectionPage(view, { ...page, stage: 'who', troubles: [] }));

@@ -42,6 +42,9 @@ export interface Trouble {
   readonly law?: readonly string[];
 }
 
+/** By its name what stands outside the form sends it as well. */
+const FORM = 'objection';
+
 const ACCEPTED = '.pdf,.ofd,.docx,.xlsx,.png,.jpg,.jpeg,.csv,.txt,.json';
 
 /** One step of an objection: plain forms, so that it works without script. */
@@ -63,7 +66,7 @@ export function objectionPage(view: View, page: ObjectionPage): Html {
         : { path: '/registrations', label: text('登记查询', 'The register') },
       { path: back, label: text(name, name) },
     ],
-    islands: stage === 'who' || objected.over ? [] : ['objection'],
+    ...(stage === 'who' || objected.over ? {} : { islands: ['objection'], form: FORM }),
   });
 }
 
@@ -126,6 +129,7 @@ function form(view: View, page: ObjectionPage, shown: Html, ways: Html): Html {
   if (stage !== 'words') hidden.push(['interest', draft.interest], ['reason', draft.reason]);
   const t = tongue(view.lang);
   return html`<form
+    id="${FORM}"
     class="card stack"
     method="post"
     enctype="multipart/form-data"

@@ -65,6 +65,10 @@ test('登记条目有自己的地址、说明和预览；看某一天的不给�
     /hreflang="en" href="https:\/\/dj\.example\/registrations\/BJ-CODE-1\?x=1&amp;lang=en"/,
   );
   assert.doesNotMatch(shown, /noindex/);
+  for (const lang of ['zh-CN', 'x-default'])
+    assert.match(shown, new RegExp(`hreflang="${lang}" href="[^"]*/BJ-CODE-1\\?x=1"`));
+  const english = await page({}, { demo: false, lang: 'en' });
+  assert.match(english, /rel="canonical" href="[^"]*\/BJ-CODE-1\?lang=en"/);
   const then = await page({ asOf: { day: '2026-01-20', version: 1 } }, { demo: false });
   assert.match(then, /name="robots" content="noindex"/);
   assert.equal(blocks(then).length, 0);
@@ -179,6 +183,14 @@ test('查到的词在名称里加亮；没有词时不给“最相关”', async
   assert.match(await search(), /<mark>养老<\/mark>服务<mark>核验<\/mark>接口/);
   assert.match(await search(), /最相关/);
   assert.doesNotMatch(await search({ q: '', sort: 'newest' }), /最相关|<mark>/);
+});
+
+test('查的词写进标题时不改变方向、不太长；预览不替写网址的人说话', async () => {
+  const shown = await search({ q: `\u202E\u200B紧急通知：${'请汇款'.repeat(60)}` });
+  const title = /<title>([^<]*)<\/title>/.exec(shown)?.[1] ?? '';
+  assert.match(title, /^“紧急通知：(?:请汇款)+[请汇]*…” · 登记查询/);
+  assert.ok(title.length < 90, title);
+  assert.match(shown, /property="og:title" content="登记查询"/);
 });
 
 test('没有查到的说怎么办；登记簿空着的说这里会有什么；两种都不列筛选', async () => {

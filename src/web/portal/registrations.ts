@@ -15,6 +15,7 @@ import { foundList, type RegistrationItem } from './found-list.ts';
 import { frame } from './frame.ts';
 import { placeWord } from './labels.ts';
 import { searchForm } from './search-form.ts';
+import { oneLine } from './feeds/one-line.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 export interface RegistrationsData {
@@ -65,8 +66,10 @@ export function registrationsPage(view: View, data: RegistrationsData): Html {
       'Look up registered public data: name, registrant, allowed uses and validity.',
     ),
     hidden: query({}) !== '/registrations' || data.previous !== null,
+    preview: title,
   };
-  const asked = data.q === '' ? title : `${data.q} · ${title}`;
+  const typed = oneLine(data.q, 60);
+  const asked = typed === '' ? title : `“${typed}” · ${title}`;
   return frame(view, { title: asked, main, json, about });
 }
 

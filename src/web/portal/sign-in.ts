@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import type { Text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { listTable } from './list-table.ts';
-import { tongue, type Html, type View } from './view.ts';
+import { inChinese } from './parts.ts';
+import { address, tongue, type Html, type View } from './view.ts';
 
 /** An account anybody may try in the demonstration, and what it is for. */
 export interface DemoAccount {
@@ -18,8 +19,9 @@ export interface SignInData {
   /** A path of this site to go on to; see `safeNext`. */
   readonly next: string;
   readonly demoAccounts: readonly DemoAccount[];
-  /** As typed, where signing in failed, and why it did. */
+  /** As typed, where signing in failed, and why it did; or as chosen among those of the demonstration. */
   readonly account?: string;
+  readonly password?: string | undefined;
   readonly trouble?: Text;
 }
 
@@ -63,6 +65,7 @@ export function signInPage(view: View, data: SignInData): Html {
         id="password"
         name="password"
         type="password"
+        value="${data.password ?? ''}"
         required
         maxlength="200"
         autocomplete="current-password"
@@ -82,11 +85,12 @@ export function signInPage(view: View, data: SignInData): Html {
       <p><button>${title}</button></p>
       <p role="status" aria-live="polite" tabindex="-1" class="outcome"></p>
     </form>
-    ${data.demoAccounts.length === 0 ? '' : demonstration(view, data.demoAccounts)}`;
+    ${data.demoAccounts.length === 0 ? '' : demonstration(view, data)}`;
   return frame(view, { title, main, islands: ['sign-in'] });
 }
 
-function demonstration(view: View, accounts: readonly DemoAccount[]): Html {
+/** With a script the form is filled in where it stands; without, the page comes again filled in. */
+function demonstration(view: View, { demoAccounts: accounts, next }: SignInData): Html {
   const t = tongue(view.lang);
   const heads = [t('账户', 'Account'), t('单位', 'Organisation'), t('能做什么', 'What it does')];
   return html`<section aria-labelledby="demo">
@@ -95,16 +99,14 @@ function demonstration(view: View, accounts: readonly DemoAccount[]): Html {
     ${listTable(
       heads,
       accounts.map((one) => [
-        html`<button
-            type="button"
-            class="plain"
+        html`<a
+            href="${address('/signin', { next, account: one.login })}"
             data-login="${one.login}"
             ${one.password === undefined ? '' : html` data-password="${one.password}"`}
+            >${inChinese(view.lang, one.name)}</a
           >
-            ${one.name}
-          </button>
           <span class="mono quiet">${one.login}</span>`,
-        one.org,
+        inChinese(view.lang, one.org),
         t(one.does),
       ]),
     )}

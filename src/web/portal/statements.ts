@@ -18,7 +18,7 @@ function item(lang: Language, { id, state, sentence, details }: Statement, more:
       <p><b>${name[lang]}</b> <span class="chip ${tone}">${word[lang]}</span></p>
       <p>${sentence[lang]}</p>
       <details class="quiet">
-        <summary>${DETAILS[lang]}</summary>
+        <summary>${DETAILS[lang]}<span class="hidden"> · ${name[lang]}</span></summary>
         <ul class="plain-list">
           ${[asks, ...details].map((line) => html`<li>${line[lang]}</li> `)}
         </ul>

@@ -4,13 +4,15 @@ import { text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { cites } from './parts.ts';
 import { searchForm } from './search-form.ts';
-import { tongue, type Html, type View } from './view.ts';
+import { address, tongue, type Html, type View } from './view.ts';
 
 /** What went wrong, told to a person, with a way on. */
 export interface Trouble {
   readonly title: Text;
   readonly sentence: Text;
   readonly law?: readonly string[];
+  /** Signing in is the way on. */
+  readonly signIn?: boolean;
 }
 
 export const notFound: Trouble = {
@@ -29,12 +31,29 @@ export const defect: Trouble = {
   ),
 };
 
+export const signInFirst: Trouble = {
+  title: text('请先登录', 'Sign in first'),
+  sentence: text(
+    '这一页只给有关的人看，登录以后才能打开。',
+    'This page is for those it concerns and opens once you are signed in.',
+  ),
+  signIn: true,
+};
+
 export function troublePage(view: View, trouble: Trouble): Html {
   const t = tongue(view.lang);
   const main = html`<h1>${t(trouble.title)}</h1>
     <p class="lead">${t(trouble.sentence)}</p>
     ${trouble.law && trouble.law.length > 0 ? cites(view.lang, trouble.law) : ''}
-    ${searchForm(view.lang)}
+    ${
+      trouble.signIn
+        ? html`<p>
+            <a class="button" href="${address('/signin', { next: view.here })}"
+              >${t('登录后回到这一页', 'Sign in and come back here')}</a
+            >
+          </p>`
+        : searchForm(view.lang)
+    }
     <ul class="links">
       <li><a href="/">${t('首页', 'Home')}</a></li>
       <li><a href="/notices">${t('登记公示', 'Public notices')}</a></li>

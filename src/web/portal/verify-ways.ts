@@ -83,7 +83,7 @@ function byQr({ lang, site }: View, scan: string | null): Html {
     data-site="${site}"
   >
     <h2 id="by-qr"><span class="nth">2</span> ${t('扫二维码', 'Show the QR code')}</h2>
-    ${phone} ${scan === null ? '' : ready}
+    <div class="either">${phone}${scan === null ? '' : ready}</div>
     <div role="status" data-scan-says></div>
     ${scan === null ? '' : html`<script type="module" src="${scan}"></script>`}
   </section>`;

@@ -40,7 +40,7 @@ function statementItem(
   const more = element(
     'details',
     'quiet',
-    element('summary', '', DETAILS[lang]),
+    element('summary', '', DETAILS[lang], element('span', 'hidden', ` · ${name[lang]}`)),
     element('ul', 'plain-list', ...lines),
   );
   if (id === 'logged' && ways.length > 0) more.append(waysFold(ways, lang));

@@ -35,7 +35,8 @@ form.addEventListener('submit', async (event) => {
 });
 
 for (const pick of document.querySelectorAll('[data-login]')) {
-  pick.addEventListener('click', () => {
+  pick.addEventListener('click', (event) => {
+    event.preventDefault();
     form.elements.account.value = pick.dataset.login;
     form.elements.password.value = pick.dataset.password ?? '';
     form.elements[pick.dataset.password ? 'account' : 'password'].focus();
