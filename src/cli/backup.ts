@@ -9,7 +9,8 @@ import { progress } from './progress.ts';
 /** `shuji backup FILE`. */
 export async function backup(args: readonly string[]): Promise<number> {
   const [file] = args;
-  if (file === undefined || args.length > 1) {
+  // A word for help is no name of a file.
+  if (file === undefined || file.startsWith('-') || args.length > 1) {
     console.error('shuji backup FILE   写入新文件，不覆盖 writes a new file, never over one');
     return 2;
   }

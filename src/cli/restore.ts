@@ -15,7 +15,7 @@ import { reportChecked } from './verify.ts';
 /** `shuji restore FILE`: nothing is written before the whole file has been found sound. */
 export async function restore(args: readonly string[]): Promise<number> {
   const [file] = args;
-  if (file === undefined || args.length > 1) {
+  if (file === undefined || file.startsWith('-') || args.length > 1) {
     console.error('shuji restore FILE   恢复到空的数据库 into an empty database');
     return 2;
   }

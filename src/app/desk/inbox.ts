@@ -71,9 +71,10 @@ interface Row {
   read: boolean;
 }
 
-const recipientsOf = (actor: Actor): string[] => [
-  `account:${actor.accountId}`,
-  ...(actor.org ? [`org:${actor.org.code}`] : []),
+/** What the office is told of its cases is not for its administrators, who see none of them. */
+const recipientsOf = ({ accountId, org, roles }: Actor): string[] => [
+  `account:${accountId}`,
+  ...(org && !roles.every((role) => role.startsWith('admin.')) ? [`org:${org.code}`] : []),
 ];
 
 /** Notifications of an actor and their organisation, newest first; what one person has read, colleagues

@@ -107,8 +107,14 @@ export function districtBars(late: readonly Late[]): FigureBar[] {
   return [...found]
     .map(([id, rows]) => {
       const name = regionName(id) ?? id;
+      const own = id.endsWith('0000') ? text('（市级）', ' (city level)') : text('', '');
       const n = rows.reduce((all, one) => all + one.n, 0);
-      return { id, title: text(name, name), n, behind: behindWord({ mark: 'late', district: id }) };
+      return {
+        id,
+        title: text(name + own.zh, name + own.en),
+        n,
+        behind: behindWord({ mark: 'late', district: id }),
+      };
     })
     .toSorted((a, b) => b.n - a.n || (a.id < b.id ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-import { lateClock, LATE_PLACES } from './behind.ts';
+import { lateClock, LATE_PLACES, OWING_WHERE } from './behind.ts';
 import type { Stretch } from './when.ts';
 import { statement, type Runner } from '../../store/transaction.ts';
 
@@ -86,6 +86,8 @@ export interface Standing {
   readonly n: number;
   /** Of them those whose deadline is over. */
   readonly late: number;
+  /** The day since which the one that waits longest waits: its deadline began, or it moved last. */
+  readonly since: string;
 }
 
 export interface Late {
@@ -94,6 +96,24 @@ export interface Late {
   readonly district: string | null;
   readonly n: number;
 }
+
+/** A body that holds data, and how many of its duties to register are past their time. */
+export interface Owing {
+  readonly holder: string;
+  readonly n: number;
+}
+
+/** Who has not filed in time what must be registered, most first, within what a reader may see. */
+export const owingWithin = (runner: Runner, { from, where, values }: Within): Promise<Owing[]> =>
+  runner.run<Owing & Record<string, unknown>>(
+    {
+      name: '',
+      text: `SELECT c.registrant AS holder, count(*)::int AS n FROM ${from}
+        WHERE ${[...where, ...OWING_WHERE].join(' AND ')}
+          AND c.registrant IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`,
+    },
+    [...values],
+  );
 
 /** Where the open cases stand now, and which decisions are owed beyond their deadline, within what a
  *  reader may see. */
@@ -105,11 +125,14 @@ export async function standingWithin(
   const [places, name] = [`$${values.length + 1}`, `$${values.length + 2}`];
   const open = [...where, 'NOT c.terminal'].join(' AND ');
   const owed = `EXISTS (SELECT FROM clock l WHERE ${lateClock(places)})`;
+  const begun = `SELECT min(l.started_on) FROM clock l WHERE l.case_id = c.case_id
+    AND l.state IN ('running', 'expired') AND c.procedure || ' ' || c.status || ' ' || l.name = ANY(${places})`;
   const [standing, late] = await Promise.all([
     runner.run<Standing>(
       {
         name: '',
-        text: `SELECT c.status, count(*)::int AS n, (count(*) FILTER (WHERE ${owed}))::int AS late
+        text: `SELECT c.status, count(*)::int AS n, (count(*) FILTER (WHERE ${owed}))::int AS late,
+          min(LEAST((c.updated_at AT TIME ZONE 'Asia/Shanghai')::date, (${begun})))::text AS since
           FROM ${from} WHERE ${open} AND c.procedure = ${name} GROUP BY c.status`,
       },
       [...values, LATE_PLACES, procedure],

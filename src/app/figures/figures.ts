@@ -17,7 +17,8 @@ import {
   type FigureBar,
   type FirstBars,
 } from './bars.ts';
-import { countPlace, countWithin, standingWithin, type Counted } from './count.ts';
+import { behindWord, OWING } from './behind.ts';
+import { countPlace, countWithin, owingWithin, standingWithin, type Counted } from './count.ts';
 import { along, stepDays, stepTitle, type StepDays } from './draw.ts';
 import { lastWeeks, trendOf, type Stretch } from './when.ts';
 import { groundTitle, groupTitle } from './words.ts';
@@ -47,7 +48,11 @@ export interface Figures {
   readonly reach: 'office' | 'region' | 'district';
   /** Articles that close what is counted here to others outside. */
   readonly closed: readonly string[];
-  readonly standing: readonly (FigureBar & { readonly late: number })[];
+  readonly standing: readonly (FigureBar & {
+    readonly late: number;
+    /** The day since which the one that waits longest waits; null where none does. */
+    readonly since: string | null;
+  })[];
   readonly steps: readonly (StepDays & { readonly behindLate: string | null })[];
   readonly firstPass: readonly FirstBars[];
   readonly returnedFor: readonly FigureBar[];
@@ -57,6 +62,8 @@ export interface Figures {
   readonly objections: readonly FigureBar[];
   readonly lateSteps: readonly FigureBar[];
   readonly lateDistricts: readonly FigureBar[];
+  /** Duties to register that are past their time, by the body that owes them; most first, 20 at most. */
+  readonly lateHolders: readonly FigureBar[];
   readonly flagged: readonly FigureBar[];
   readonly trend: {
     readonly unit: 'week' | 'month';
@@ -109,9 +116,10 @@ export async function figuresFor(
   const asked = { place, procedures: [procedure, OBJECTION_CASE], marks: MARKS, ...period };
   // What is counted was filed, and none of it is about the office: the bounds of a whole place leave nothing out.
   const all = reach !== 'district' && district === null;
-  const [counts, now] = await Promise.all([
+  const [counts, now, owing] = await Promise.all([
     all ? countPlace(runner, asked) : countWithin(runner, asked, within),
     standingWithin(runner, within, procedure),
+    owingWithin(runner, within),
   ]);
   const about: About = { ...period, procedure, district: district ?? '' };
   const { states } = procedureOf(procedure);
@@ -127,7 +135,8 @@ export async function figuresFor(
       .filter(([, state]) => !state.terminal && !state.unfiled)
       .map(([status, { title }]) => {
         const found = now.standing.find((one) => one.status === status);
-        return { id: status, title, n: found?.n ?? 0, late: found?.late ?? 0, behind: null };
+        const { n = 0, late: over = 0, since = null } = found ?? {};
+        return { id: status, title, n, late: over, since, behind: null };
       }),
     steps: stepDays(counts, house.calendar(), rules).map((step) => ({
       ...step,
@@ -140,6 +149,10 @@ export async function figuresFor(
     objections: reach === 'district' || district !== null ? [] : objectionBars(counts, about),
     lateSteps: lateBars(late),
     lateDistricts: districtBars(late),
+    lateHolders: owing.map(({ holder, n }) => {
+      const word = behindWord({ mark: OWING, district: district ?? '' });
+      return { id: holder, title: text(holder, holder), n, behind: word };
+    }),
     flagged: saidBars(counts, about, 'overdue', (id) => stepTitle(id as 'acceptance')),
     trend: trend(counts, period),
   };

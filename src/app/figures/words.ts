@@ -6,9 +6,12 @@ import type { RulePack } from '../../law/types.ts';
 export const groupTitle = (rules: RulePack, id: string): Text =>
   rules.profile.materials.first.find((group) => group.id === id)?.label ?? text(id, id);
 
-/** A ground as the pack names it, of whichever list. */
+/** A ground as the pack names it, of whichever list; it stands alone here and begins like a sentence. */
 export function groundTitle({ profile }: RulePack, id: string): Text {
-  if (Object.hasOwn(INTAKE_GROUNDS, id)) return INTAKE_GROUNDS[id as keyof typeof INTAKE_GROUNDS];
-  const listed = [...profile.reviewGrounds, ...profile.refusalGrounds];
-  return listed.find((ground) => ground.id === id)?.label ?? text(id, id);
+  const own = Object.hasOwn(INTAKE_GROUNDS, id)
+    ? INTAKE_GROUNDS[id as keyof typeof INTAKE_GROUNDS]
+    : [...profile.reviewGrounds, ...profile.refusalGrounds].find((ground) => ground.id === id)
+        ?.label;
+  if (!own) return text(id, id);
+  return text(own.zh, own.en.charAt(0).toUpperCase() + own.en.slice(1));
 }

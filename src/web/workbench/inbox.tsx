@@ -178,7 +178,7 @@ function About({ about, isNew }: { readonly about: CaseNotes; readonly isNew: bo
           params={{ id: caseId }}
           onClick={() => void (isNew ? mark({ case: caseId }) : undefined)}
         >
-          {isNew ? say('去办理', 'Go to the case') : say('查看', 'Look')}
+          {isNew ? say('打开事项', 'Go to the case') : say('查看', 'Look')}
           <span className="hidden"> {title}</span>
         </Link>
         {isNew ? (

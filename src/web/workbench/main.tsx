@@ -7,6 +7,7 @@ import { LanguageProvider } from './language.tsx';
 import { queryClient } from './queries.ts';
 import { router } from './router.tsx';
 import { LookProvider } from './look.tsx';
+import { pressOnce } from './shell/press-once.ts';
 import { Theme } from './theme.tsx';
 
 const tokens = document.createElement('style');
@@ -15,6 +16,7 @@ document.head.prepend(tokens);
 
 const place = document.getElementById('root');
 if (!place) throw new Error('the page has no place for the workbench');
+pressOnce(document);
 createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

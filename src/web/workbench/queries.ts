@@ -132,7 +132,7 @@ export const nextDueQuery = queryOptions({
     const places = packs.filter((p) => p.refines !== null).map((p) => p.jurisdiction);
     const firsts = await Promise.all(
       places.map((jurisdiction) =>
-        body(client.api.cases.$get({ query: { jurisdiction, limit: '1' } })),
+        body(client.api.cases.$get({ query: { jurisdiction, overdue: 'false', limit: '1' } })),
       ),
     );
     const due = firsts.flatMap((page) => page.items.flatMap((item) => item.due ?? []));

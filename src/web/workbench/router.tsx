@@ -5,7 +5,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { readFiguresSearch, type FiguresSearch } from './figures/search.ts';
+import { onlyAdministers } from './admin/parts.ts';
+import { readFiguresSearch, type BehindSearch, type FiguresSearch } from './figures/search.ts';
 import { queryClient, sessionQuery } from './queries.ts';
 import { readFilters, type Filters } from './queue/filters.ts';
 import { Defect, Missing, Waiting } from './shell/states.tsx';
@@ -36,9 +37,15 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./shell/sign-in.tsx'), 'SignIn'),
 });
 
+async function officersOnly(): Promise<void> {
+  const session = await queryClient.ensureQueryData(sessionQuery);
+  if (onlyAdministers(session?.account.roles ?? [])) redirect({ to: '/admin', throw: true });
+}
+
 const queue = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  beforeLoad: officersOnly,
   validateSearch: (search: Record<string, unknown>): Partial<Filters> => readFilters(search),
   component: lazyRouteComponent(() => import('./queue/queue.tsx'), 'Queue'),
 });
@@ -73,6 +80,7 @@ export interface AdminSearch {
 const newCase = createRoute({
   getParentRoute: () => inside,
   path: '/new',
+  beforeLoad: officersOnly,
   validateSearch: (search: Record<string, unknown>): NewCaseSearch => {
     const given = {
       procedure: word(search['procedure']),
@@ -119,10 +127,14 @@ const figures = createRoute({
 const figureCases = createRoute({
   getParentRoute: () => inside,
   path: '/figures/cases',
-  validateSearch: (search: Record<string, unknown>): { jurisdiction: string; behind: string } => ({
-    jurisdiction: word(search['jurisdiction']) ?? 'beijing',
-    behind: word(search['behind']) ?? '',
-  }),
+  validateSearch: (search: Record<string, unknown>): BehindSearch => {
+    const registrant = word(search['registrant'])?.slice(0, 200);
+    return {
+      jurisdiction: word(search['jurisdiction']) ?? 'beijing',
+      behind: word(search['behind']) ?? '',
+      ...(registrant === undefined ? {} : { registrant }),
+    };
+  },
   component: lazyRouteComponent(() => import('./figures/cases.tsx'), 'BehindCases'),
 });
 
@@ -168,6 +180,8 @@ export const router = createRouter({
     ]),
   ]),
   basepath: '/workbench',
+  // What an address says beyond what its page reads never reaches the page.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultPendingComponent: Waiting,
   defaultErrorComponent: Defect,

@@ -25,7 +25,8 @@ export function AccountDesk({ one }: { readonly one: AccountLine }) {
   return (
     <div className="stack desk">
       {security ? <RolesForm one={one} /> : <Reset one={one} />}
-      <Standing one={one} mayOpen={security} />
+      {/* What was refused before other roles were given is no longer so. */}
+      <Standing key={one.roles.join(' ')} one={one} mayOpen={security} />
       {security && one.twoFactor ? <Authenticator one={one} /> : null}
       {security ? <AccountSessions one={one} /> : null}
     </div>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { momentWords } from '../format.ts';
+import { wallWords } from './csv.ts';
 import { useLanguage } from '../language.tsx';
 import { roleTitle } from '../roles.ts';
 import { useSession } from '../session.ts';
@@ -14,7 +15,8 @@ import { SearchLine } from './search-line.tsx';
 
 /** Accounts by login: one administrator creates them, another lets them in, a third only looks. */
 export function Accounts() {
-  const { say } = useLanguage();
+  const { say, read } = useLanguage();
+  const [yes, no] = [say('是', 'yes'), say('否', 'no')];
   const { account } = useSession();
   const { q = '' } = useSearch({ from: '/inside/admin' });
   const list = useInfiniteQuery(accountsQuery(q));
@@ -22,21 +24,35 @@ export function Accounts() {
   return (
     <>
       {account.roles.includes('admin.system') ? <NewAccount /> : null}
-      <SearchLine label={say('按登录名、姓名或单位代码搜索', 'Login, name or organisation code')} />
+      <SearchLine
+        label={say('按登录名、姓名、单位名称或代码搜索', 'Login, name, organisation or its code')}
+      />
       <ListHead
         shown={items.length}
         more={list.hasNextPage}
         name="accounts"
         rows={() => [
-          ['登录名', '姓名', '单位', '角色', '启用', '双因素', '开立时间'],
+          [
+            say('登录名', 'Login'),
+            say('姓名', 'Name'),
+            say('单位代码', 'Organisation code'),
+            say('单位', 'Organisation'),
+            say('角色', 'Roles'),
+            say('启用', 'Open'),
+            say('双因素', 'Two factors'),
+            say('锁定至', 'Locked until'),
+            say('开立时间', 'Created'),
+          ],
           ...items.map((one) => [
             one.login,
             one.name,
             one.org ?? '',
-            one.roles.join(' '),
-            one.disabled ? '否' : '是',
-            one.twoFactor ? '是' : '否',
-            one.createdAt,
+            one.orgName ?? '',
+            one.roles.map((role) => read(roleTitle(role))).join(say('、', ', ')),
+            one.disabled ? no : yes,
+            one.twoFactor ? yes : no,
+            one.lockedUntil === null ? '' : wallWords(one.lockedUntil),
+            wallWords(one.createdAt),
           ]),
         ]}
       />
@@ -53,7 +69,7 @@ export function Accounts() {
 
 function Line({ one }: { readonly one: AccountLine }) {
   const { say, read, language } = useLanguage();
-  const { account } = useSession();
+  const { account, mode } = useSession();
   const [open, setOpen] = useState(false);
   const roles = one.roles.map((role) => read(roleTitle(role)));
   const marks = [
@@ -64,7 +80,7 @@ function Line({ one }: { readonly one: AccountLine }) {
       ? say(
           `锁定至${momentWords(one.lockedUntil, language)}`,
           `locked until ${momentWords(one.lockedUntil, language)}`,
-        )
+        ) + (mode === 'demo' ? say('（真实时间）', ' (real time)') : '')
       : '',
   ].filter((mark) => mark !== '');
   return (
@@ -73,7 +89,7 @@ function Line({ one }: { readonly one: AccountLine }) {
         <strong>
           {one.name} <code>{one.login}</code>
         </strong>
-        <span className="quiet">{one.org ?? say('个人', 'A citizen')}</span>
+        <span className="quiet">{one.orgName ?? one.org ?? say('个人', 'A citizen')}</span>
         <span>
           {roles.length === 0 ? say('尚未授予角色', 'No role yet') : roles.join(say('、', ', '))}
         </span>
@@ -85,7 +101,7 @@ function Line({ one }: { readonly one: AccountLine }) {
         <span className="quiet">{marks.join(' · ')}</span>
       </div>
       {account.roles.includes('admin.audit') ? (
-        <Link to="/admin" search={{ part: 'operations', account: one.accountId }}>
+        <Link to="/admin" search={{ part: 'operations', account: one.login }}>
           {say('查看操作', 'Its operations')}
         </Link>
       ) : (

@@ -13,6 +13,7 @@ import { partsFor, partTitle, type Part } from './parts.ts';
 import { Retention } from './retention.tsx';
 import { AllSessions } from './sessions.tsx';
 import { Slices } from './slices.tsx';
+import { Upkeep } from './upkeep.tsx';
 
 const DESKS: Readonly<Record<Part, () => ReactNode>> = {
   organisations: Organisations,
@@ -20,6 +21,7 @@ const DESKS: Readonly<Record<Part, () => ReactNode>> = {
   calendar: CalendarDesk,
   catalogue: CatalogueDesk,
   retention: Retention,
+  upkeep: Upkeep,
   sessions: AllSessions,
   operations: OperationsLog,
   signIns: SignIns,

@@ -37,6 +37,16 @@ export function DayChart({
   const of = (day: string) => counted.get(day) ?? { done: 0, refused: 0 };
   const sum = (which: 'done' | 'refused'): number =>
     days.reduce((all, day) => all + of(day)[which], 0);
+  if (sum('done') + sum('refused') === 0) {
+    return (
+      <p className="quiet">
+        {say(
+          `${days[0] ?? ''}至${data.to}没有记录；选“自”“至”看别的日期。`,
+          `Nothing from ${days[0] ?? ''} to ${data.to}; choose From and To for other days.`,
+        )}
+      </p>
+    );
+  }
   return (
     <section className="card" aria-label={title}>
       <Chart

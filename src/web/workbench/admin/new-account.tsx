@@ -6,6 +6,7 @@ import { LineField } from '../form/plain-field.tsx';
 import { useLanguage } from '../language.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { useChange, type OrganisationLine } from './queries.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 const EMPTY = { login: '', name: '', org: '', email: '', password: '' };
 
@@ -33,6 +34,9 @@ export function NewAccount() {
       );
     },
   );
+  const wrong = wrongFields(create.error);
+  const amiss = (field: keyof typeof EMPTY, zh: string, en: string) =>
+    wrong.has(field) ? { problem: say(zh, en) } : {};
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(undefined);
@@ -57,8 +61,23 @@ export function NewAccount() {
               '3至40位小写字母、数字、点、横线、下划线。',
               '3 to 40 of small letters, digits, dot, hyphen, underscore.',
             )}
+            {...amiss(
+              'login',
+              '登录名不符合要求：3至40位小写字母、数字、点、横线、下划线，以字母或数字开头。',
+              'Not a login: 3 to 40 of small letters, digits, dot, hyphen, underscore, a letter or digit first.',
+            )}
           />
-          <LineField label={say('姓名', 'Name')} value={form.name} change={put('name')} />
+          <LineField
+            label={say('姓名', 'Name')}
+            value={form.name}
+            change={put('name')}
+            input={{ maxLength: 60 }}
+            {...amiss(
+              'name',
+              '姓名2至60个字，不能有看不见的字符。',
+              'A name has 2 to 60 characters, none of them invisible.',
+            )}
+          />
           <LineField
             label={say('所属单位代码', 'Organisation code')}
             value={form.org}
@@ -69,6 +88,7 @@ export function NewAccount() {
               '输入名称的一部分可以选择；个人留空。',
               'Type part of a name to choose one; leave empty for a citizen.',
             )}
+            {...amiss('org', '单位代码18位。', 'An organisation code has 18 characters.')}
           />
           <LineField
             label={say('电子邮箱', 'E-mail')}
@@ -76,6 +96,7 @@ export function NewAccount() {
             change={put('email')}
             optional
             input={{ type: 'email', maxLength: 200 }}
+            {...amiss('email', '这不是电子邮箱地址。', 'This is no e-mail address.')}
           />
           <LineField
             label={say('初始密码', 'First password')}
@@ -89,7 +110,7 @@ export function NewAccount() {
           />
         </div>
         <Organisations q={form.org} />
-        <ProblemNote error={create.error} />
+        <ProblemNote error={create.error} beside={wrong.size > 0} />
         <div>
           <Button type="primary" htmlType="submit" loading={create.isPending}>
             {say('开立', 'Create')}

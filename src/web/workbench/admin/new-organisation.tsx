@@ -10,6 +10,7 @@ import { listsQuery } from '../queries.ts';
 import { ProblemNote } from '../shell/problem.tsx';
 import { KINDS, type OrganisationKind } from './organisation-words.ts';
 import { useChange } from './queries.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 const EMPTY = { code: '', name: '', region: '' };
 
@@ -30,6 +31,7 @@ export function NewOrganisation() {
     const checked = code.trim().length >= 18 ? checkCreditCode(code) : undefined;
     put({ code, ...(checked?.ok && form.region === '' ? { region: checked.region } : {}) });
   };
+  const wrong = wrongFields(register.error);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     register.mutate(undefined);
@@ -46,6 +48,14 @@ export function NewOrganisation() {
             label={say('单位名称', 'Name')}
             value={form.name}
             change={(name) => put({ name })}
+            {...(wrong.has('name')
+              ? {
+                  problem: say(
+                    '名称2至100个字，不能有看不见的字符。',
+                    'A name has 2 to 100 characters, none of them invisible.',
+                  ),
+                }
+              : {})}
           />
           <ChoiceField
             label={say('单位类型', 'Kind')}
@@ -58,6 +68,9 @@ export function NewOrganisation() {
             value={form.region}
             change={(region) => put({ region })}
             input={{ inputMode: 'numeric', maxLength: 6, list: 'admin-regions' }}
+            {...(wrong.has('region')
+              ? { problem: say('没有这个行政区划代码。', 'There is no such region.') }
+              : {})}
             help={say(
               '六位数字；由信用代码带出，可以更改。',
               'Six digits; proposed from the credit code, and may be changed.',
@@ -65,7 +78,7 @@ export function NewOrganisation() {
           />
         </div>
         <Regions />
-        <ProblemNote error={register.error} />
+        <ProblemNote error={register.error} beside={wrong.size > 0} />
         {register.data?.warnings.map((warning) => (
           <p key={warning.zh} className="note note-warn" role="status">
             {read(warning)}

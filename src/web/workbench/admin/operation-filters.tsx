@@ -87,7 +87,7 @@ export function OperationFilters({
           ['true', say('成功', 'Done')],
           ['false', say('被拒绝', 'Refused')],
         ])}
-        {line('account', say('账户编号', 'Account id'), { className: 'code', maxLength: 60 })}
+        {line('account', say('登录名', 'Login'), { className: 'code', maxLength: 60 })}
         {part === 'access'
           ? line('subject', say('事项编号', 'Case number'), { className: 'code', maxLength: 200 })
           : null}

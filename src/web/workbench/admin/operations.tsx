@@ -75,6 +75,19 @@ const EMPTY: Partial<Record<Part, (say: Say) => string>> = {
     ),
 };
 
+/** What was touched, in words where a number says nothing to anybody. */
+const SUBJECT = /^([a-z]+)(?:\/(.*))?$/;
+const SUBJECTS: Readonly<Record<string, ((say: Say, id: string) => string) | undefined>> = {
+  session: (say, id) =>
+    id === '' ? say('登录', 'signing in') : say(`会话${id.slice(-6)}`, `session ${id.slice(-6)}`),
+  operations: (say) => say('操作日志', 'the operations log'),
+  account: (say, id) =>
+    id === '' ? say('账户清单', 'the accounts') : say(`账户${id}`, `account ${id}`),
+  organisation: (say, id) => say(`单位${id}`, `organisation ${id}`),
+  desk: (say) => say('经办', 'the desk'),
+  key: (say, id) => say(`密钥${id.slice(-6)}`, `key ${id.slice(-6)}`),
+};
+
 const CASE = /^case\/([0-9a-f-]{36})$/;
 
 function Line({
@@ -88,7 +101,8 @@ function Line({
 }) {
   const { say, read, language } = useLanguage();
   const { account } = useSession();
-  const detail = detailWords(line.detail);
+  const detail = detailWords(line.detail, say);
+  const named = SUBJECT.exec(line.subject);
   const caseId = CASE.exec(line.subject)?.[1];
   return (
     <li className="case-line admin-line">
@@ -97,7 +111,7 @@ function Line({
         <span className="quiet">
           <Link
             to="/admin"
-            search={{ ...filter, part, account: line.account }}
+            search={{ ...filter, part, account: line.login ?? line.account }}
             title={say('只看这个账户', 'Only this account')}
           >
             {line.login ?? line.account}
@@ -112,7 +126,7 @@ function Line({
               {line.subject}
             </Link>
           ) : (
-            line.subject
+            (SUBJECTS[named?.[1] ?? '']?.(say, named?.[2] ?? '') ?? line.subject)
           )}
           {caseId !== undefined && account.roles.includes('auditor') ? (
             <>

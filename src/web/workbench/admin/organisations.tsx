@@ -25,8 +25,20 @@ export function Organisations() {
         more={list.hasNextPage}
         name="organisations"
         rows={() => [
-          ['统一社会信用代码', '名称', '类别', '行政区划', '实名'],
-          ...items.map((one) => [one.code, one.name, one.kind, one.region, one.realName]),
+          [
+            say('统一社会信用代码', 'Credit code'),
+            say('名称', 'Name'),
+            say('类别', 'Kind'),
+            say('行政区划', 'Region'),
+            say('实名', 'Real name'),
+          ],
+          ...items.map((one) => [
+            one.code,
+            one.name,
+            read(kindWords(one.kind)),
+            one.region,
+            read(realNameWords(one.realName)),
+          ]),
         ]}
       />
       <Paged

@@ -6,6 +6,7 @@ const PARTS = {
   calendar: text('工作日历', 'Calendar'),
   catalogue: text('目录清单', 'Catalogue'),
   retention: text('保存期限', 'Retention'),
+  upkeep: text('运行与备份', 'Upkeep'),
   sessions: text('会话', 'Sessions'),
   operations: text('操作日志', 'Operations log'),
   signIns: text('登录记录', 'Sign-ins'),
@@ -19,7 +20,7 @@ export const partTitle = (part: Part): Text => PARTS[part];
 
 /** The consoles of each role; the server decides again on every request. */
 const OF_ROLE: Readonly<Record<string, readonly Part[]>> = {
-  'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue', 'retention'],
+  'admin.system': ['organisations', 'accounts', 'calendar', 'catalogue', 'retention', 'upkeep'],
   'admin.security': ['accounts', 'sessions', 'organisations'],
   'admin.audit': ['operations', 'signIns', 'access', 'accounts'],
   auditor: ['operations', 'access', 'slices'],
@@ -29,3 +30,7 @@ const OF_ROLE: Readonly<Record<string, readonly Part[]>> = {
 export const partsFor = (roles: readonly string[]): readonly Part[] => [
   ...new Set(roles.flatMap((role) => OF_ROLE[role] ?? [])),
 ];
+
+/** Administrators see no case and open none: their own consoles are where they begin. */
+export const onlyAdministers = (roles: readonly string[]): boolean =>
+  roles.length > 0 && roles.every((role) => role.startsWith('admin.'));

@@ -82,7 +82,7 @@ export function Retention() {
         more={false}
         name="retention"
         rows={() => [
-          ['类别', '年', '早于', '件'],
+          [say('类别', 'Kind'), say('年', 'Years'), say('早于', 'Before'), say('件', 'Number')],
           ...data.map((row) => [
             name(row),
             String(row.years ?? ''),

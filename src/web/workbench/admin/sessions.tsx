@@ -3,9 +3,11 @@ import { useSearch } from '@tanstack/react-router';
 import { body, client } from '../api.ts';
 import { useLanguage } from '../language.tsx';
 import { queryClient } from '../queries.ts';
+import { useSession } from '../session.ts';
 import { announce } from '../shell/announce.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
 import { SessionLine } from '../shell/session-line.tsx';
+import { wallWords } from './csv.ts';
 import { ListHead } from './list-head.tsx';
 import { Paged } from './paged.tsx';
 import { allSessionsQuery } from './queries.ts';
@@ -15,6 +17,7 @@ import { Sure } from './sure.tsx';
 /** Everybody who is signed in, for the security administrator to end; the look is recorded. */
 export function AllSessions() {
   const { say } = useLanguage();
+  const { mode } = useSession();
   const { q = '' } = useSearch({ from: '/inside/admin' });
   const list = useInfiniteQuery(allSessionsQuery(q));
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
@@ -32,6 +35,12 @@ export function AllSessions() {
           '半小时没有使用的会话自动结束，最长十二小时。查看会话记入操作日志。',
           'A session ends by itself after half an hour without use, and after twelve hours at the latest. The look is recorded.',
         )}
+        {mode === 'demo'
+          ? say(
+              '会话按真实的时间，不随演示时钟走。',
+              ' Sessions keep the real time, not that of the demonstration.',
+            )
+          : ''}
       </p>
       <SearchLine label={say('按登录名或姓名搜索', 'Login or name')} />
       <ListHead
@@ -39,14 +48,21 @@ export function AllSessions() {
         more={list.hasNextPage}
         name="sessions"
         rows={() => [
-          ['登录名', '姓名', '单位', '设备', '登录时间', '最近使用'],
+          [
+            say('登录名', 'Login'),
+            say('姓名', 'Name'),
+            say('单位', 'Organisation'),
+            say('设备', 'Device'),
+            say('登录时间', 'Signed in'),
+            say('最近使用', 'Last used'),
+          ],
           ...items.map((one) => [
             one.login,
             one.name,
             one.org ?? '',
             one.client,
-            one.createdAt,
-            one.lastSeen,
+            wallWords(one.createdAt),
+            wallWords(one.lastSeen),
           ]),
         ]}
       />

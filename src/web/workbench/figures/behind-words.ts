@@ -1,6 +1,7 @@
 import { text, type Text } from '../../../base/text.ts';
 import type { Pack } from '../queries.ts';
 import { itemName, valueOf } from '../words.ts';
+import { readFiguresSearch, type FiguresSearch } from './search.ts';
 
 const MARKS: Readonly<Record<string, Text>> = {
   filed: text('提交', 'Filed'),
@@ -16,6 +17,7 @@ const MARKS: Readonly<Record<string, Text>> = {
   objectionEnded: text('异议', 'Objection'),
   overdue: text('标记逾期', 'Flagged as overdue'),
   late: text('目前逾期', 'Overdue now'),
+  owing: text('逾期未申请登记', 'Not filed in time'),
 };
 
 const SAID: Readonly<Record<string, Text>> = {
@@ -26,6 +28,7 @@ const SAID: Readonly<Record<string, Text>> = {
   returned: text('告知补正', 'gaps notified'),
   acceptance: text('受理期限', 'time to accept'),
   formalReview: text('审核期限', 'time to review'),
+  cancelCompletion: text('注销办理期限', 'time to cancel'),
   selfCheck: text('安全自查期限', 'time for the self-check'),
 };
 
@@ -37,7 +40,8 @@ const ONLY: Readonly<Record<string, Text>> = {
 /** What a figure counts, as `behindWord` writes it, in words. */
 export function behindTitle(behind: string, pack: Pack | undefined): Text {
   const [mark = '', said = '', only = ''] = behind.split('~');
-  const what = MARKS[mark] ?? text(mark, mark);
+  const what = MARKS[mark];
+  if (!what) return text('统计项', 'A figure');
   const named = said === '' ? undefined : saidWords(mark, said, pack);
   const more = ONLY[only];
   const parts = [named, more].filter((one) => one !== undefined);
@@ -57,4 +61,10 @@ function saidWords(mark: string, said: string, pack: Pack | undefined): Text {
 export function behindPeriod(behind: string): { from: string; to: string } | undefined {
   const [, , , from = '', to = ''] = behind.split('~');
   return from === '' || to === '' ? undefined : { from, to };
+}
+
+/** The page of figures it was counted on. */
+export function behindSearch(jurisdiction: string, behind: string): FiguresSearch {
+  const [, , , from, to, procedure, district] = behind.split('~');
+  return readFiguresSearch({ jurisdiction, from, to, procedure, district });
 }

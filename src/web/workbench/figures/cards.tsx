@@ -3,6 +3,7 @@ import { flow, type FlowStep } from '../../look/charts-flow.ts';
 import { lines } from '../../look/charts-line.ts';
 import { rows } from '../../look/charts-rows.ts';
 import { stepSpans } from '../../look/charts-steps.ts';
+import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { Cites } from '../shell/cites.tsx';
 import { Chart, type Item, type Way } from './chart.tsx';
@@ -28,8 +29,15 @@ export function ChartCard({
   );
 }
 
-export const casesWay = (jurisdiction: string, behind: string | null): Way | undefined =>
-  behind === null ? undefined : { to: '/figures/cases', search: { jurisdiction, behind } };
+export function casesWay(
+  jurisdiction: string,
+  behind: string | null,
+  registrant?: string,
+): Way | undefined {
+  if (behind === null) return undefined;
+  const search = { jurisdiction, behind, ...(registrant === undefined ? {} : { registrant }) };
+  return { to: '/figures/cases', search };
+}
 
 /** Bars with names, each leading to its cases. */
 export function BarsCard({
@@ -38,6 +46,7 @@ export function BarsCard({
   figures,
   told,
   unit = 'times',
+  registrants = false,
   empty,
 }: {
   readonly title: string;
@@ -46,11 +55,14 @@ export function BarsCard({
   readonly told?: string;
   /** Whether a case may be counted more than once. */
   readonly unit?: 'times' | 'cases';
+  /** The bars are bodies that hold data, each with its own cases. */
+  readonly registrants?: boolean;
   readonly empty: string;
 }) {
   const { say, read } = useLanguage();
-  const items = bars.map(({ title: name, n, behind }): Item => {
-    const way = n > 0 ? casesWay(figures.jurisdiction, behind) : undefined;
+  const items = bars.map(({ id, title: name, n, behind }): Item => {
+    const of = registrants ? id : undefined;
+    const way = n > 0 ? casesWay(figures.jurisdiction, behind, of) : undefined;
     return { label: read(name), cells: [String(n)], way };
   });
   const some = bars.some(({ n }) => n > 0);
@@ -85,7 +97,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 
 /** Where the open cases stand. */
 export function FlowCard({ figures }: { readonly figures: FiguresView }) {
-  const { say, read } = useLanguage();
+  const { say, read, language } = useLanguage();
   const { standing, jurisdiction, procedure, district } = figures;
   const hanging = new Set(Object.values(BESIDE));
   const ordered = standing
@@ -96,15 +108,18 @@ export function FlowCard({ figures }: { readonly figures: FiguresView }) {
     return { ...stand(one), ...(beside ? { beside: stand(beside) } : {}) };
   });
   const flat = ordered.flatMap(({ one, beside }) => (beside ? [one, beside] : [one]));
-  const items = flat.map(({ id, title, n, late }): Item => {
+  const items = flat.map(({ id, title, n, late, since }): Item => {
     const open = n > 0 && district === null;
     const search = { jurisdiction, procedure, status: id };
     return {
       label: read(title),
-      cells: [String(n), String(late)],
+      cells: [String(n), String(late), since === null ? '—' : dateWords(since, language)],
       way: open ? { to: '/', search } : undefined,
     };
   });
+  const oldest = standing
+    .filter((one) => one.since !== null)
+    .toSorted((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))[0];
   const title = say('目前在哪一步', 'Where the cases stand');
   const some = standing.some(({ n }) => n > 0);
   return (
@@ -120,8 +135,21 @@ export function FlowCard({ figures }: { readonly figures: FiguresView }) {
           '依次是登记机构办理的各步；挂在下面的，等登记主体补正或者等异议处理；虚线框的部分已经逾期。',
           'The steps at the registrar, in their order; what hangs below one waits for the registrant or for an objection. What is framed by dashes is overdue.',
         )}
+        more={
+          oldest?.since
+            ? say(
+                `等得最久的一件在“${oldest.title.zh}”，从${dateWords(oldest.since, 'zh')}起。`,
+                `The longest waits in “${oldest.title.en}”, since ${dateWords(oldest.since, 'en')}.`,
+              )
+            : undefined
+        }
         draw={(width) => flow(steps, width)}
-        heads={[say('步骤', 'Step'), say('件', 'Cases'), say('其中逾期', 'Of them overdue')]}
+        heads={[
+          say('步骤', 'Step'),
+          say('件', 'Cases'),
+          say('其中逾期', 'Of them overdue'),
+          say('等得最久的自', 'The longest waits since'),
+        ]}
         items={items}
       />
     </ChartCard>
@@ -210,13 +238,18 @@ export function TrendCard({ figures }: { readonly figures: FiguresView }) {
     unit === 'week'
       ? `${Number(from.slice(5, 7))}/${Number(from.slice(8))}`
       : `${from.slice(2, 4)}/${Number(from.slice(5, 7))}`;
+  const some = points.some(({ filed, noticed, coded }) => filed + noticed + coded > 0);
+  const empty = say(
+    '这一期间没有提交、公示和赋码的；可以换一个期间。',
+    'Nothing was filed, put on notice or coded; choose another period.',
+  );
   const heads = [say('提交', 'Filed'), say('公示', 'On notice'), say('赋码', 'Coded')];
   const series = (['filed', 'noticed', 'coded'] as const).map((of, at) => ({
     label: heads[at] ?? '',
     values: points.map((point) => point[of]),
   }));
   return (
-    <ChartCard title={title} across>
+    <ChartCard title={title} across {...(some ? {} : { empty })}>
       <Chart
         title={title}
         across

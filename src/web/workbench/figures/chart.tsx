@@ -4,13 +4,14 @@ import { boxes, type Scene, type Shape } from '../../look/charts.ts';
 import { useLanguage } from '../language.tsx';
 import { useLook } from '../look.tsx';
 import type { AdminSearch } from '../router.tsx';
+import type { BehindSearch } from './search.ts';
 import './figures.css';
 
 /** Where an item of a chart leads: the cases behind it. */
 export type Way =
   | { readonly to: '/admin'; readonly search: AdminSearch }
   | { readonly to: '/'; readonly search: Readonly<Record<string, string | boolean>> }
-  | { readonly to: '/figures/cases'; readonly search: { jurisdiction: string; behind: string } };
+  | { readonly to: '/figures/cases'; readonly search: BehindSearch };
 
 /** One item of a chart, in words: for its link and for the table. */
 export interface Item {
@@ -27,6 +28,7 @@ export function Chart({
   draw,
   heads,
   items,
+  more,
   across = false,
 }: {
   readonly title: string;
@@ -34,6 +36,8 @@ export function Chart({
   readonly across?: boolean;
   /** What the picture says, in a sentence. */
   readonly told?: ReactNode;
+  /** What stands out, in a sentence before it. */
+  readonly more?: string | undefined;
   readonly draw: (width: number) => Scene;
   readonly heads: readonly string[];
   readonly items: readonly Item[];
@@ -44,8 +48,9 @@ export function Chart({
   const caption = useId();
   return (
     <figure className="chart" aria-labelledby={caption}>
-      <Picture kind="at-desk" title={title} scene={draw(wide)} items={items} />
-      <Picture kind="at-hand" title={title} scene={draw(narrow)} items={items} />
+      <Picture kind="at-desk" title={title} scene={draw(wide)} heads={heads} items={items} />
+      <Picture kind="at-hand" title={title} scene={draw(narrow)} heads={heads} items={items} />
+      {more === undefined ? null : <p>{more}</p>}
       <figcaption id={caption} className={told ? 'quiet' : 'hidden'}>
         {told ?? title}
       </figcaption>
@@ -110,14 +115,19 @@ function Picture({
   kind,
   title,
   scene,
+  heads,
   items,
 }: {
   readonly kind: string;
   readonly title: string;
   readonly scene: Scene;
+  readonly heads: readonly string[];
   readonly items: readonly Item[];
 }) {
   const { say } = useLanguage();
+  // A number alone says nothing to whoever hears it.
+  const told = (cells: readonly string[]): string[] =>
+    cells.map((cell, at) => `${heads[at + 1] ?? ''} ${cell}`);
   const linked = (s: Shape): boolean => s.of !== undefined && items[s.of]?.way !== undefined;
   return (
     <svg
@@ -139,8 +149,8 @@ function Picture({
             key={label}
             way={way}
             label={say(
-              `${label}：${cells.join('，')}，查看事项`,
-              `${label}: ${cells.join(', ')}; see the cases`,
+              `${label}：${told(cells).join('，')}。查看`,
+              `${label}: ${told(cells).join(', ')}. See them`,
             )}
           >
             {scene.shapes

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Segmented } from 'antd';
+import { useEffect, useState } from 'react';
 import { dayOfMoment } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { listsQuery } from '../queries.ts';
@@ -21,6 +22,7 @@ export function FiguresFilters({
   const { now } = useSession();
   const { period, procedure, district, reach, jurisdiction } = figures;
   const { data: lists } = useQuery(listsQuery(jurisdiction));
+  const cityLevel = `${lists?.regions[0]?.code.slice(0, 2) ?? ''}0000`;
   const periods = periodsFor(dayOfMoment(now));
   const names = {
     weeks: say('最近26周', 'Last 26 weeks'),
@@ -58,24 +60,16 @@ export function FiguresFilters({
           ))}
         </select>
       </label>
-      <label>
-        <span className="quiet">{say('自', 'From')}</span>
-        <Input
-          type="date"
-          value={period.from}
-          max={period.to}
-          onChange={({ target }) => target.value && change({ from: target.value, to: period.to })}
-        />
-      </label>
-      <label>
-        <span className="quiet">{say('至', 'To')}</span>
-        <Input
-          type="date"
-          value={period.to}
-          min={period.from}
-          onChange={({ target }) => target.value && change({ to: target.value, from: period.from })}
-        />
-      </label>
+      <Day
+        label={say('自', 'From')}
+        value={period.from}
+        change={(from) => change({ from, to: from > period.to ? from : period.to })}
+      />
+      <Day
+        label={say('至', 'To')}
+        value={period.to}
+        change={(to) => change({ from: to < period.from ? to : period.from, to })}
+      />
       {reach === 'district' ? null : (
         <label>
           <span className="quiet">{say('登记主体所在区县', 'District of the registrant')}</span>
@@ -85,14 +79,49 @@ export function FiguresFilters({
             onChange={({ target }) => change({ district: target.value || undefined })}
           >
             <option value="">{say('全部', 'All')}</option>
-            {lists?.regions.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <option value={cityLevel}>{say('市级', 'City level')}</option>
+            {lists?.regions
+              .filter(({ code }) => code !== cityLevel)
+              .map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
           </select>
         </label>
       )}
     </search>
   );
 }
+
+/** A day is taken as soon as it can be one that is meant: a year half typed is a year too. */
+function Day({
+  label,
+  value,
+  change,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (day: string) => void;
+}) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <label>
+      <span className="quiet">{label}</span>
+      <Input
+        type="date"
+        value={typed}
+        min={EARLIEST}
+        max={LATEST}
+        onChange={({ target }) => {
+          setTyped(target.value);
+          if (target.value >= EARLIEST && target.value <= LATEST) change(target.value);
+        }}
+        onBlur={() => setTyped(value)}
+      />
+    </label>
+  );
+}
+
+const [EARLIEST, LATEST] = ['2000-01-01', '2199-12-31'] as const;

@@ -1,8 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Language } from '../../../base/text.ts';
 import type { FigureBar } from '../../../app/figures/bars.ts';
 import type { Figures } from '../../../app/figures/figures.ts';
 import { body, client } from '../api.ts';
-import type { FiguresSearch } from './search.ts';
+import type { BehindSearch, FiguresSearch } from './search.ts';
 
 export type FiguresView = Figures;
 export type Bar = FigureBar;
@@ -20,17 +21,46 @@ export const figuresQuery = (search: FiguresSearch) =>
   });
 
 /** The address of the same figures as a table file. */
-export const figuresCsv = (search: FiguresSearch): string =>
-  `/api/figures?${new URLSearchParams({ ...search, form: 'csv' }).toString()}`;
+export const figuresCsv = (search: FiguresSearch, lang: Language): string =>
+  `/api/figures?${new URLSearchParams({ ...search, form: 'csv', lang }).toString()}`;
 
-export const behindQuery = (jurisdiction: string, behind: string) =>
+const behindPage = ({ jurisdiction, behind, registrant }: BehindSearch, after: string) =>
+  body(
+    client.api.cases.$get({
+      query: {
+        jurisdiction,
+        behind,
+        ...(registrant === undefined ? {} : { registrant }),
+        which: 'all' as const,
+        limit: '100',
+        // What is owed longest comes first; what happened, the newest.
+        ...(/^(?:late|owing)/.test(behind) ? { sort: 'due' as const } : {}),
+        ...(after === '' ? {} : { after }),
+      },
+    }),
+  );
+
+/** More cases than these are no list to take away; a figure has seldom a tenth of them. */
+const TAKEN = 5000;
+
+/** All cases behind a figure, page by page. */
+export async function allBehind(of: BehindSearch): Promise<BehindCase[]> {
+  const found: BehindCase[] = [];
+  let after: string | null = '';
+  while (after !== null && found.length < TAKEN) {
+    const page: Awaited<ReturnType<typeof behindPage>> = await behindPage(of, after);
+    found.push(...page.items);
+    after = page.next;
+  }
+  return found;
+}
+
+export type BehindCase = Awaited<ReturnType<typeof behindPage>>['items'][number];
+
+export const behindQuery = (of: BehindSearch) =>
   infiniteQueryOptions({
-    queryKey: ['cases', 'behind', jurisdiction, behind],
+    queryKey: ['cases', 'behind', of],
     initialPageParam: '',
-    queryFn: ({ pageParam }) => {
-      const query = { jurisdiction, behind, which: 'all' as const };
-      const after = pageParam ? { after: pageParam } : {};
-      return body(client.api.cases.$get({ query: { ...query, ...after } }));
-    },
+    queryFn: ({ pageParam }) => behindPage(of, pageParam),
     getNextPageParam: (page) => page.next,
   });

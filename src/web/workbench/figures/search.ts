@@ -9,6 +9,14 @@ export interface FiguresSearch {
   readonly district?: string;
 }
 
+/** What the address of the cases behind a figure keeps. */
+export interface BehindSearch {
+  readonly jurisdiction: string;
+  readonly behind: string;
+  /** Only those of the holder of this name. */
+  readonly registrant?: string;
+}
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Reads it from an address that somebody may have typed. */

@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useId } from 'react';
 import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
@@ -11,13 +12,18 @@ import { announce } from './announce.tsx';
 export function AccountSwitch({ session }: { readonly session: Session }) {
   const { say, read, language } = useLanguage();
   const id = useId();
+  const router = useRouter();
   const { data: accounts } = useQuery(demoAccountsQuery);
   const change = useMutation({
     mutationFn: async (account: DemoAccount) => {
       await signIn(account.account, account.password);
       return account;
     },
-    onSuccess: ({ name }) => announce(say(`现在是${name}`, `You are now ${name}`)),
+    onSuccess: async ({ name }) => {
+      // Not every page is for everybody: where this one leads elsewhere, it does so now.
+      await router.invalidate();
+      announce(say(`现在是${name}`, `You are now ${name}`));
+    },
   });
   if (!accounts) return null;
   const mine = accounts.find((a) => a.name === session.account.name);

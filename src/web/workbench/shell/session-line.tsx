@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { momentWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { SessionView } from '../queries.ts';
+import { clientWords } from './client-words.ts';
 
 /** One running session: with what, since when; and beside it what can be done about it. */
 export function SessionLine({
@@ -26,13 +27,4 @@ export function SessionLine({
       {children}
     </li>
   );
-}
-
-/** Browser and system in two words, where the header tells them. */
-function clientWords(agent: string): string {
-  const browser = /(Edg|OPR|Firefox|Chrome|Safari)[a-z]*\/(\d+)/i.exec(agent);
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|HarmonyOS|Linux)/.exec(agent)?.[1];
-  if (!browser) return agent.slice(0, 60);
-  const name = browser[1] === 'Edg' ? 'Edge' : browser[1];
-  return [`${name} ${browser[2]}`, system].filter(Boolean).join(' · ');
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { partsFor } from '../admin/parts.ts';
+import { onlyAdministers, partsFor } from '../admin/parts.ts';
 import { useLanguage } from '../language.tsx';
 import { inboxCount, type Session } from '../queries.ts';
 
@@ -26,8 +26,12 @@ export function Ways({ session }: { readonly session: Session }) {
   );
   return (
     <nav aria-label={say('主导航', 'Main')}>
-      {way('/', say('事项', 'Cases'), true)}
-      {way('/new', say('新建', 'New'))}
+      {onlyAdministers(session.account.roles) ? null : (
+        <>
+          {way('/', say('事项', 'Cases'), true)}
+          {way('/new', say('新建', 'New'))}
+        </>
+      )}
       {session.account.roles.some((role) => /^(?:registrant|agent$|registrar\.)/.test(role))
         ? way('/radar', say('到期', 'Expiry'))
         : null}

@@ -18,7 +18,7 @@ export const chapters: readonly Chapter[] = [
     id: 'open',
     from: null,
     who: 'bj-min-zheng',
-    title: text('张悦新建一件申请', 'Zhang Yue opens an application'),
+    title: text('张悦新建一件申请', 'Zhang Yue 张悦 opens an application'),
     says: text(
       '市民政局的经办人要登记一份养老数据。先建一份草稿：草稿只有本单位看得到。',
       'A clerk of the civil affairs bureau wants to register data on care for the elderly. It begins as a draft that only her own unit sees.',
@@ -45,7 +45,7 @@ export const chapters: readonly Chapter[] = [
       '提交前先由本单位另一人审核：填的人不能审自己填的，系统不给这个按钮。',
       'Before filing, somebody else of the same unit reviews it. Whoever filled it in does not get the button.',
     ),
-    button: text('换成陈立，审核通过', 'Become Chen Li and approve'),
+    button: text('换成陈立，审核通过', 'Become Chen Li 陈立 and approve'),
   },
   {
     id: 'submit',
@@ -53,10 +53,10 @@ export const chapters: readonly Chapter[] = [
     who: 'bj-min-zheng',
     title: text('提交，期限开始', 'File it: a period begins'),
     says: text(
-      '提交的当天不计入，登记机构的受理期限从次日数起。展开期限，能看到每一天怎么数。',
-      'The day of filing does not count; the time to accept runs from the next. Unfold the deadline to see every day counted.',
+      '提交的当天不计入，登记机构的受理期限从次日数起；只数工作日，放假跳过，调休上班的计入。',
+      'The day of filing does not count; the time to accept runs from the next. Only working days count: holidays are skipped, make-up days are not.',
     ),
-    button: text('换成张悦，提交', 'Become Zhang Yue and file'),
+    button: text('换成张悦，提交', 'Become Zhang Yue 张悦 and file'),
   },
   {
     id: 'accept',
@@ -64,10 +64,10 @@ export const chapters: readonly Chapter[] = [
     who: 'bj-shou-li',
     title: text('登记机构受理', 'The registrar accepts'),
     says: text(
-      '受理人员看材料齐不齐。有缺的只能一次告知，全部列出来；没有缺的就受理，审核期限开始。',
-      'The intake officer sees whether all is there. Gaps may be told once, all together; here there are none, and the time to review begins.',
+      '期限已经开始：在“期限”里点“怎样算出来的”，能看到每一天怎么数。受理人员看材料齐不齐，有缺的只能一次告知；这一件不缺，可以受理。',
+      'The period runs: under Deadlines, “How it was counted” shows every day. The intake officer sees whether all is there, and may tell gaps only once; here there are none.',
     ),
-    button: text('换成李文，受理', 'Become Li Wen and accept'),
+    button: text('换成李文，受理', 'Become Li Wen 李文 and accept'),
   },
   {
     id: 'pass',
@@ -75,10 +75,10 @@ export const chapters: readonly Chapter[] = [
     who: 'bj-shen-he',
     title: text('核对公章，形式审核', 'Seals looked at, form reviewed'),
     says: text(
-      '审核只看形式：材料、公章、存证。期限跨过春节，系统跳过放假、计入调休，一天不差。',
-      'The review is of the form: papers, seals, evidence. Its period runs over the Spring Festival; holidays are skipped and make-up days counted.',
+      '受理的当天，审核期限接着开始。审核只看形式：材料、公章、存证；文件就在材料旁边，对着看。',
+      'With the acceptance the time to review begins. The review is of the form: papers, seals, evidence; the files stand beside the fields, to be compared.',
     ),
-    button: text('换成王静，审核通过', 'Become Wang Jing and pass it'),
+    button: text('换成王静，审核通过', 'Become Wang Jing 王静 and pass it'),
   },
   {
     id: 'publish',
@@ -89,7 +89,7 @@ export const chapters: readonly Chapter[] = [
       '公示只有公开字段，联系人和电话不在里面。公示期内，当事人可以实名提异议。',
       'A notice holds public fields only: no contact person, no telephone. While it runs, a party concerned may object under their real name.',
     ),
-    button: text('换成何琳，发布公示', 'Become He Lin and publish'),
+    button: text('换成何琳，发布公示', 'Become He Lin 何琳 and publish'),
   },
   {
     id: 'wait',
@@ -111,7 +111,7 @@ export const chapters: readonly Chapter[] = [
       '赋码是终局：盖了电子签名和时间戳的确认单同时生成，目录和国家平台同时得到通知。',
       'The code is final. A signed and time-stamped confirmation is made with it, and the catalogue and the national platform are told.',
     ),
-    button: text('换成何琳，赋码', 'Become He Lin and assign it'),
+    button: text('换成何琳，赋码', 'Become He Lin 何琳 and assign it'),
   },
   {
     id: 'verify',
@@ -119,8 +119,8 @@ export const chapters: readonly Chapter[] = [
     who: null,
     title: text('任何人都能核验', 'Anybody can verify it'),
     says: text(
-      '用查询码或者确认单文件核验，不用账户，也不用相信我们：每一步都在可验证的日志里，有人见证。',
-      'By query code or by the file itself, without an account and without having to believe us: every step is on a verifiable, witnessed log.',
+      '用查询码或者确认单文件核验，不用账户：每一步都在可验证的日志里，由见证人联署。演示的见证人由本站代演，正式运行时是独立的单位。',
+      'By query code or by the file itself, without an account: every step is on a verifiable log that witnesses sign. In the demonstration we play the witnesses; in earnest they are independent bodies.',
     ),
     button: text('打开核验页', 'Open the verification'),
   },

@@ -1,4 +1,5 @@
-import { ask, bodyOf } from '../api.ts';
+import { ApiProblem, ask, bodyOf } from '../api.ts';
+import { freshKey } from '../fresh-key.ts';
 import {
   demoAccountsQuery,
   nextDueQuery,
@@ -15,7 +16,7 @@ const post = async <T>(path: string, json: unknown): Promise<T> =>
   (await bodyOf(
     await ask(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      headers: { 'content-type': 'application/json', 'idempotency-key': freshKey() },
       body: JSON.stringify(json),
     }),
   )) as T;
@@ -25,7 +26,7 @@ const read = async <T>(path: string): Promise<T> => (await bodyOf(await ask(path
 const act = (id: string, name: string, input: object = {}): Promise<CaseView> =>
   post<CaseView>(`/api/cases/${id}/acts/${name}`, { input });
 
-async function become(login: string): Promise<void> {
+export async function become(login: string): Promise<void> {
   const accounts = await queryClient.ensureQueryData(demoAccountsQuery);
   const account = accounts?.find((one) => one.account === login);
   if (account) await signIn(account.account, account.password);
@@ -40,8 +41,7 @@ async function importSomething(id: string): Promise<void> {
 
 /** A digest of its own makes the data nobody's duplicate, however often the story is walked. */
 async function ownDigest(id: string): Promise<void> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id));
-  const digest = [...new Uint8Array(bytes)].map((b) => b.toString(16).padStart(2, '0')).join('');
+  const digest = freshKey() + freshKey();
   await act(id, 'attachMaterial', { group: 'evidence', values: { digest } });
 }
 
@@ -73,7 +73,9 @@ export async function takeChapter(chapter: Chapter, view: CaseView | null): Prom
     publish: () => act(id, 'publishNotice'),
     wait: async () => {
       const session = await queryClient.ensureQueryData(sessionQuery);
-      const due = view.clocks.find((clock) => clock.state === 'running')?.due;
+      const running = view.clocks.find((clock) => clock.state === 'running');
+      if (running?.provisional) throw waitsForCalendar();
+      const due = running?.due;
       const next = due ?? (await queryClient.fetchQuery(nextDueQuery));
       if (session && next) await post('/api/demo/clock', { now: morningAfter(next, session.now) });
     },
@@ -82,3 +84,15 @@ export async function takeChapter(chapter: Chapter, view: CaseView | null): Prom
   await steps[chapter.id]?.();
   return id;
 }
+
+/** A notice that ends in a year without a calendar is not over by moving the clock. */
+const waitsForCalendar = (): ApiProblem =>
+  new ApiProblem({
+    status: 409,
+    code: 'CALENDAR_MISSING',
+    sentence: {
+      zh: '公示期伸入了还没有放假安排的年份，是暂定的，不会自动届满。请在页面顶部换成系统管理员，在“管理”的“工作日历”中导入该年的安排，再换回来接着走。',
+      en: 'The notice reaches into a year without a calendar and does not run out. At the top of the page become the system administrator, load that year under Administration, Calendar, and come back.',
+    },
+    cites: [],
+  });
