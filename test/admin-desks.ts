@@ -121,13 +121,14 @@ export async function readOperations(page: Page): Promise<void> {
   await shows('登记单位', ['xi-tong', '朝阳区测试中心', '成功']);
   await shows('开立账户', ['xi-tong', NEWCOMER.login, '成功']);
   await shows('开立账户', ['xi-tong', 'PASSWORD_WEAK', '被拒绝']);
-  await shows('授予角色', ['an-quan', 'registrant', '成功']);
+  await shows('授予角色', ['an-quan', '登记主体', '成功']);
   await shows('授予角色', ['an-quan', 'ROLES_CONFLICT', '被拒绝']);
   await shows('更改密码', [NEWCOMER.login, '成功']);
   await page.getByRole('link', { name: NEWCOMER.login }).first().click();
-  await page.getByLabel('账户编号').and(page.locator('[value*="-"]')).waitFor();
+  const only = page.locator(`[value="${NEWCOMER.login}"]`);
+  await page.getByLabel('登录名', { exact: true }).and(only).waitFor();
   await page.getByRole('button', { name: '清除条件' }).click();
-  await page.locator('.admin-line').filter({ hasText: '登记单位' }).waitFor();
+  await page.locator('.admin-line').filter({ hasText: '登记单位' }).first().waitFor();
   assert.ok((await page.locator('.admin-line').count()) >= 10);
 }
 

@@ -145,6 +145,9 @@ describe('申请人的一天', () => {
     await page.getByText('新建一把').click();
     await page.getByLabel('名称').fill('资产管理系统');
     await page.getByRole('button', { name: '新建密钥' }).click();
+    await page.getByText('请填写').waitFor();
+    await page.getByLabel('登录密码').fill(PASSWORD);
+    await page.getByRole('button', { name: '新建密钥' }).click();
     const key = await page.getByLabel('新密钥').inputValue();
     await sound(page, '我的账户');
     const bearer = { headers: { authorization: `Bearer ${key}` } };
@@ -243,6 +246,11 @@ async function papers(page: Page, by: Counted): Promise<void> {
   assert.match(prefilled.suggestedFilename(), /承诺书\.docx$/);
   await by.file(item(page, 'sourceLegality-undertaking'), paper('承诺书.png'));
   await page.getByRole('link', { name: '承诺书.png' }).waitFor();
+  // A wrong press is taken back where it was made.
+  await page.getByRole('button', { name: '移除', exact: true }).click();
+  await page.getByText('已移除“承诺书.png”。').waitFor();
+  await page.getByRole('button', { name: '撤销移除' }).press('Enter');
+  await page.getByRole('link', { name: '承诺书.png' }).waitFor();
   await by.fill(item(page, 'sourceLegality-legalBasis'), '依据养老机构管理办法', 'basis');
   await by.click(page.getByRole('button', { name: /^保存，下一页/ }), 'next');
   await page.locator('.wizard-title').filter({ hasText: '第4页' }).waitFor();
@@ -282,6 +290,10 @@ async function mends(
   const inputs = page.locator('.defect-list').locator('input, textarea');
   assert.equal(await inputs.count(), 2);
   assert.equal(await page.locator('#item-scenario-usable').locator('input, textarea').count(), 0);
+  // Filing again has one place, which saves first what was typed.
+  const below = page.locator('.actions');
+  assert.equal(await below.getByRole('button', { name: '补充后重新提交' }).count(), 0);
+  await below.getByRole('link', { name: /要补正的都在这里/ }).waitFor();
   await item(page, 'scenario-forbidden').fill('不得用于识别个人和商业营销');
   await page.getByText('已改1处，共2处').waitFor();
   const again = page.locator('.defects');

@@ -77,6 +77,23 @@ describe('办到一半', () => {
     await visitor.close();
   });
 
+  it('浏览器不收Cookie：说清楚原因，不叫人一遍一遍地登录', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    await page.goto('/workbench/');
+    await page.route('**/api/session', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer });
+      await visitor.clearCookies();
+    });
+    await page.getByLabel('账户').fill('bj-shou-li');
+    await page.getByLabel('密码').fill(PASSWORD);
+    await page.getByRole('button', { name: /^登录$/ }).click();
+    await page.getByText('请在浏览器设置里允许本站使用Cookie').waitFor();
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await visitor.close();
+  });
+
   it('浏览器不许保存：照样能用，只是不记住语言和深浅', async () => {
     const visitor = await stage.visitor();
     await visitor.addInitScript(() => {
@@ -97,6 +114,47 @@ describe('办到一半', () => {
     assert.equal(await page.locator('html').getAttribute('data-elder'), '');
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('link', { name: 'Inbox' }).waitFor();
+    await visitor.close();
+  });
+
+  it('内网不加密的地址没有部分浏览器功能：照样办得成；连按两下只办一件', async () => {
+    const [visitor, page] = await signedIn('bj-min-zheng');
+    await visitor.addInitScript(() => {
+      for (const name of ['randomUUID', 'subtle'])
+        Object.defineProperty(Crypto.prototype, name, { value: undefined });
+      Object.defineProperty(window, 'isSecureContext', { value: false });
+    });
+    const keys = new Set<string | undefined>();
+    page.on('request', (one) => {
+      if (one.method() === 'POST' && one.url().endsWith('/api/cases'))
+        keys.add(one.headers()['idempotency-key']);
+    });
+    await page.goto('/workbench/new?procedure=reg.first&jurisdiction=beijing');
+    await page.getByLabel('登记对象').click();
+    await page.locator('.ant-select-item-option').first().click();
+    await page.getByRole('button', { name: '新建登记申请' }).dblclick();
+    await page.waitForURL(/\/workbench\/cases\//);
+    const [key, ...more] = keys;
+    assert.match(key ?? '', /^[0-9a-f]{32}$/);
+    assert.deepEqual(more, []);
+    await visitor.close();
+  });
+
+  it('连按两下“登记”只送出一次，不会办成了又说被拒绝', async () => {
+    const [visitor, page] = await signedIn('bj-shen-he');
+    const answers: number[] = [];
+    page.on('response', (one) => {
+      if (one.url().endsWith('/api/desk/absences')) answers.push(one.status());
+    });
+    await page.goto('/workbench/');
+    await page.getByRole('button', { name: '请假与代办' }).click();
+    await page.getByLabel('第一天').fill('2026-12-01');
+    await page.getByLabel('最后一天').fill('2026-12-02');
+    await page.getByLabel('代办人').selectOption({ index: 1 });
+    await page.getByRole('button', { name: '登记', exact: true }).dblclick();
+    await page.getByRole('button', { name: '撤销' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(answers, [201]);
     await visitor.close();
   });
 

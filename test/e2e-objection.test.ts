@@ -52,10 +52,12 @@ describe('不用脚本提出异议', () => {
       await page.getByRole('link', { name: '登录后提异议' }).click();
       await signIn(page);
       await page.getByRole('link', { name: '下一步：写理由' }).click();
+      await page.getByLabel('异议理由').waitFor();
       await looksRight(page);
       await page.getByLabel('您与这项登记的利害关系').fill('本单位是数据的产生单位。');
       await page.getByLabel('异议理由').fill(REASON);
       await page.getByRole('button', { name: '下一步：证据' }).click();
+      await page.getByLabel(/选择文件/).waitFor();
       await looksRight(page);
       await page.getByRole('button', { name: '下一步：核对' }).click();
       await page.getByText('至少要有一份证据。').waitFor();
@@ -63,8 +65,8 @@ describe('不用脚本提出异议', () => {
       await page.getByRole('button', { name: '上传' }).click();
       await page.getByText('协议 <b>.txt').first().waitFor();
       await page.getByRole('button', { name: '下一步：核对' }).click();
-      await looksRight(page);
       await page.getByText(REASON).waitFor();
+      await looksRight(page);
       await page.getByRole('button', { name: '提交异议' }).click();
       await page.getByRole('heading', { name: '异议回执' }).waitFor();
       await looksRight(page);
@@ -103,6 +105,43 @@ describe('不用脚本提出异议', () => {
     await page.getByRole('button', { name: '下一步：核对' }).click();
     await page.getByText('协议 <b>.txt').waitFor();
     assert.match(await page.locator('main').innerText(), new RegExp(REASON));
+    await page.context().close();
+  });
+
+  it('换语言、换适老版：写到一半的话和上传的文件都在', async () => {
+    const page = await visit();
+    await page.goto(`/signin?next=/notices/${notice}/objection?step=words`);
+    await signIn(page);
+    await page.getByLabel('异议理由').fill('只写了一半');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Next: evidence' }).waitFor();
+    assert.equal(await page.getByLabel('Reasons').inputValue(), '只写了一半');
+    await page.getByRole('button', { name: 'Large text' }).first().click();
+    await page.locator('html[data-elder]').waitFor();
+    await page.getByLabel('How this registration concerns you').fill('共有主体');
+    await page.getByLabel('Reasons').fill(REASON);
+    await page.getByRole('button', { name: 'Next: evidence' }).click();
+    // Chosen and not uploaded yet: it comes along too.
+    await page.getByLabel(/Choose files/).setInputFiles(evidence);
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('协议 <b>.txt').first().waitFor();
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    assert.match(await page.locator('main').innerText(), new RegExp(REASON));
+    await looksRight(page);
+    await page.context().close();
+  });
+
+  it('没有脚本也能退出，回到原来的页', async () => {
+    const page = await visit(360);
+    await page.goto(`/signin?next=/notices/${notice}`);
+    await signIn(page);
+    await page.getByText('菜单').click();
+    await page.getByRole('button', { name: '退出' }).click();
+    await page.getByText('菜单').click();
+    await page.getByRole('link', { name: '登录' }).last().waitFor();
+    assert.match(page.url(), new RegExp(`/notices/${notice}$`));
+    const cookies = await page.context().cookies();
+    assert.ok(cookies.every(({ name }) => name !== 'shuji_session'));
     await page.context().close();
   });
 

@@ -45,6 +45,48 @@ describe('公众门户', () => {
     }
   }
 
+  for (const [language, width, look] of [
+    // A desk's screen made four times as large.
+    ['en-GB', 320, 'auto'],
+    ['en-GB', 320, 'auto.elder'],
+    ['zh-CN', 900, 'auto.elder'],
+  ] as const) {
+    it(`放大、适老版都不横向滚动（${language}，${width}像素，${look}）`, async () => {
+      const visitor = await stage.visitor({ language, width });
+      await visitor.addCookies([{ name: 'shuji_look', value: look, url: stage.url }]);
+      const page = await visitor.newPage();
+      for (const path of [...PAGES(code), '/chain', '/figures']) {
+        await page.goto(path);
+        assert.equal(await overflows(page), false, `${path} scrolls sideways`);
+      }
+      await visitor.close();
+    });
+  }
+
+  it('要用脚本的页面在慢四倍的机器上装入时什么也不跳动', async () => {
+    for (const width of [1280, 360])
+      for (const path of ['/verify', `/verify?code=${queryCode}`, '/deposit']) {
+        const visitor = await stage.visitor({ width });
+        const page = await visitor.newPage();
+        await page.addInitScript(() => {
+          Object.assign(window, { shift: 0 });
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries())
+              (window as unknown as { shift: number }).shift += (
+                entry as unknown as { value: number }
+              ).value;
+          }).observe({ type: 'layout-shift', buffered: true });
+        });
+        const session = await visitor.newCDPSession(page);
+        await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+        await page.goto(path, { waitUntil: 'networkidle' });
+        const shift = await page.evaluate(() => (window as unknown as { shift: number }).shift);
+        // The head of the page may come in two pieces: a hair's breadth.
+        assert.ok(shift < 0.002, `${path} at ${width}: ${shift}`);
+        await visitor.close();
+      }
+  });
+
   it('匿名访客凭查询码查验：真实', async () => {
     const visitor = await stage.visitor();
     const page = await visitor.newPage();

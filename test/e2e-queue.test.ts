@@ -126,7 +126,7 @@ describe('登记机构的清单：只用键盘，认领、移交、退回', () =
     await sound(desk);
     await desk
       .locator('.unread')
-      .getByRole('link', { name: `去办理 ${title}` })
+      .getByRole('link', { name: `打开事项 ${title}` })
       .click();
     await desk.getByText('请核对公章。').waitFor();
     await desk.getByRole('button', { name: '退回待领' }).click();

@@ -51,6 +51,24 @@ describe('申请人的桌面', () => {
     assert.equal((await itemOf(me, id))?.turn, 'office');
   });
 
+  it('被列为共有主体的，等它同意，不说它还缺几项', async () => {
+    const { id } = await at.draft(me);
+    const other = await at.as('bj-wei-sheng');
+    const { account } = await json<{ account: { org: { name: string; code: string } } }>(
+      at.send('GET', '/api/session', { headers: other.bearer }),
+    );
+    const { name, code } = account.org;
+    const coOwners = [{ name, creditCode: code }];
+    const input = { group: 'dataResource', values: { coOwners } };
+    await json(at.act(me, id, 'attachMaterial', input));
+    const asked = await itemOf(other, id);
+    assert.deepEqual([asked?.turn, asked?.gaps], ['me', 0]);
+    assert.deepEqual(
+      asked?.acts.map(({ zh }) => zh),
+      ['共有主体同意'],
+    );
+  });
+
   it('请同事审核：只到能审核的人的消息里，同一版本问两次只有一条；别的单位问不到', async () => {
     const id = await filled();
     const path = `/api/cases/${id}/colleagues`;

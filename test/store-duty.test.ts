@@ -5,6 +5,8 @@ import { runClocks } from '../src/app/clock-runner.ts';
 import { inboxOf } from '../src/app/desk/inbox.ts';
 import type { QueueQuery } from '../src/app/desk/queue-rows.ts';
 import { listCases } from '../src/app/desk/queue.ts';
+import { figuresFor } from '../src/app/figures/figures.ts';
+import { figuresTable } from '../src/app/figures/table.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { JsonObject } from '../src/base/json.ts';
 import type { Actor } from '../src/kernel/types.ts';
@@ -96,6 +98,26 @@ forEachDatabase((_name, openDatabase) => {
     for (const by of [people.objector, west, people.intake])
       assert.ok((await inbox(by)).includes('逾期未申请'), by.name);
     assert.equal(await statusOf(house, waiting), 'arisen');
+    assert.deepEqual(await inbox(people.system), [], '管理员看不到事项，也收不到事项的消息');
+
+    const where = { jurisdiction: 'beijing' };
+    for (const by of [city, west]) {
+      const figures = await figuresFor(house, by, where);
+      const owing = figures.lateHolders.map(({ id, n }) => [id, n]);
+      assert.deepEqual(owing, [[OBJECTOR.name, 1]], by.name);
+      const behind = figures.lateHolders[0]?.behind ?? '';
+      const drill = { ...where, behind, registrant: OBJECTOR.name };
+      const { items } = await listCases(house, by, drill);
+      assert.deepEqual(
+        items.map(({ id }) => id),
+        [late],
+      );
+      const table = figuresTable(figures);
+      assert.match(table, /^\ufeff项目,名称,数值,基数\r\n范围,北京市,,\r\n范围,首次登记,,\r\n/);
+      assert.ok(table.includes(`逾期未申请登记：持有单位,${OBJECTOR.name},1,`));
+      assert.match(figuresTable(figures, 'en'), /^\ufeffFigure,Name,Value,Of\r\nAbout,beijing,,/);
+    }
+    assert.deepEqual((await figuresFor(house, east, where)).lateHolders, []);
   });
 
   test('代理机构依委托新建申请，委托上同时记载；委托已解除的，申请也不成立', async (t) => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from '../src/app/act.ts';
+import { similarFor } from '../src/app/history.ts';
 import { moveDemoClock } from '../src/app/demo/clock.ts';
 import { Refused } from '../src/base/refusal.ts';
+import { loadCase } from '../src/store/cases.ts';
+import { runnerOf } from '../src/store/transaction.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn } from './house.ts';
 import { people, settle } from './people.ts';
@@ -34,6 +37,15 @@ forEachDatabase((_name, openDatabase) => {
       assert.equal(reason.refusal.code, 'CANCELLATION_OPEN');
     }
     await say(house, opened[0]?.caseId ?? '')(people.editor, 'withdraw', { reasons: '继续运营' });
-    await file();
+    const again = await file();
+    const stored = await loadCase(runnerOf(pool), house.keys, again.caseId, false);
+    assert.ok(stored);
+    // What an officer who refuses it as a duplicate chooses from; a party sees nothing of others.
+    const beside = await similarFor(house, stored, ['office']);
+    assert.deepEqual(
+      beside.map(({ caseId, why, statusTitle }) => [caseId, why, statusTitle?.zh]),
+      [[opened[0]?.caseId, 'sameEntry', '已撤回']],
+    );
+    assert.deepEqual(await similarFor(house, stored, ['filer']), []);
   });
 });
