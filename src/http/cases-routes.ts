@@ -54,12 +54,9 @@ export const listRoute = createRoute({
         .optional()
         .openapi({ description: 'Only cases of the registrant of this name' }),
       due: z.iso.date().optional(),
-      overdue: z
-        .enum(['true', 'false'])
-        .optional()
-        .openapi({
-          description: 'Only cases whose next deadline has passed; false: only the others',
-        }),
+      overdue: z.enum(['true', 'false']).optional().openapi({
+        description: 'Only cases whose next deadline has passed; false: only the others',
+      }),
       expiringBefore: z.iso
         .date()
         .optional()
