@@ -9,6 +9,7 @@ import { describeProcedure } from '../describe.ts';
 import type { House } from '../house.ts';
 import { procedureOf } from '../procedures.ts';
 import { listCases } from './queue.ts';
+import { MET_BY_FILING } from './queue-awaited.ts';
 import { viewCase, type CaseView } from '../view.ts';
 
 const MOST = 60;
@@ -93,8 +94,8 @@ function itemOf(view: CaseView): DeskItem {
     open: view.actions.map(({ act }) => act),
     gaps,
   });
-  // A duty is met by filing, which is another case: no act of this one is its holder's.
-  const duty = view.procedure === 'reg.duty' && view.audience.includes('registrant');
+  const filing = MET_BY_FILING[view.procedure];
+  const duty = filing !== undefined && view.audience.includes(filing.party);
   const acts = asked.acts.flatMap((name) => procedure.acts[name]?.title ?? []).slice(0, 3);
   const [next] = view.clocks
     .filter((clock) => clock.state === 'running')

@@ -37,6 +37,14 @@ test('等登记主体的：起草、补正；审核中的不等他', () => {
   assert.deepEqual(awaiting([], 'office'), []);
 });
 
+test('登记义务等登记主体去申请登记，虽然办的是另一件事；办结了就不等', () => {
+  const mine = awaiting(['registrant'], 'party').filter((one) => one.startsWith('reg.duty '));
+  assert.ok(mine.includes('reg.duty overdue registrant'));
+  const over = Object.entries(procedureOf('reg.duty').states).filter(([, s]) => s.terminal);
+  assert.ok(over.length > 0);
+  for (const [status] of over) assert.ok(!mine.includes(`reg.duty ${status} registrant`));
+});
+
 test('等主管部门的不必是当事人', () => {
   const mine = awaiting(['municipal_data_authority'], 'reader');
   assert.ok(mine.includes('eval open'));

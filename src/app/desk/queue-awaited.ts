@@ -28,19 +28,26 @@ export const NOT_WAITED_FOR: ReadonlySet<string> = new Set([
   'third.updateService',
 ]);
 
+/** Whom a case waits for until they file another: none of its own acts is theirs. */
+export const MET_BY_FILING: Readonly<Record<string, Extract<Who, { party: string }>>> = {
+  'reg.duty': { role: 'registrant', party: 'registrant' },
+};
+
 const waitedFor = (procedure: AnyProcedure, act: string): boolean =>
   !NOT_WAITED_FOR.has(act) && !NOT_WAITED_FOR.has(`${procedure.name}.${act}`);
 
 /** Who is waited for in a state of a case. */
 function awaited(procedure: AnyProcedure, status: string): readonly Who[] {
   if (procedure.states[status]?.terminal) return [];
-  return Object.entries(procedure.acts)
+  const elsewhere = MET_BY_FILING[procedure.name];
+  const here = Object.entries(procedure.acts)
     .filter(
       ([act, spec]) =>
         spec.from !== 'new' && spec.from.includes(status) && waitedFor(procedure, act),
     )
     .flatMap(([, spec]) => spec.by)
     .filter(({ role }) => role !== 'system');
+  return elsewhere ? [...here, elsewhere] : here;
 }
 
 const PLACES = procedures.flatMap((procedure) =>

@@ -32,8 +32,8 @@ export function NoticePane({ view, pack }: { readonly view: CaseView; readonly p
         <p className="note">
           {clock
             ? say(
-                `公示至${dateWords(clock.due, 'zh')}，当日24时。`,
-                `Until ${dateWords(clock.due, 'en')}, 24:00.`,
+                `公示至${dateWords(clock.due, 'zh')}，当日24时${clock.provisional ? '（暂定，该年日历尚未公布）' : ''}。`,
+                `Until ${dateWords(clock.due, 'en')}, 24:00${clock.provisional ? ' (provisional: the calendar of that year is not published)' : ''}.`,
               )
             : length && 'n' in length
               ? say(
