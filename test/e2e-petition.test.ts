@@ -62,7 +62,7 @@ describe('对登记条目提出的申请：逐项核对，一次性告知', () =
     await page.getByRole('button', { name: '一次性告知补正' }).click();
     const letter = page.getByRole('article', { name: '一次性告知书' });
     await letter.getByText('李明（演示）：').waitFor();
-    assert.equal(await letter.getByText('北京市民政局').count(), 0, '不写给登记主体');
+    assert.equal(await letter.getByText('北京市民政局：').count(), 0, '不写给登记主体');
     await page.getByLabel('需要补充的内容：证明材料').last().fill('请补充盖章的证明材料。');
     await page
       .getByLabel('再添加一项')

@@ -70,7 +70,7 @@ test('统计和背后的事项一致，表格可以下载', async () => {
   );
   assert.deepEqual([cases.items.length, cases.items[0]?.status], [returned?.n, 'REGISTERED']);
   const csv = Buffer.from(await by.bytes('/api/figures?form=csv')).toString('utf8');
-  assert.match(csv, /^\ufeff项目,名称,数值,基数\r\n在办,待受理,/);
+  assert.match(csv, /^\ufeff项目,名称,数值,基数\r\n范围,北京市,,\r\n[^]*\r\n在办,待受理,/);
 });
 
 test('公开统计：北京人人可得，重庆关闭并写明依据，同意以后才有', async () => {
