@@ -35,6 +35,11 @@ export async function bench(args: readonly string[]): Promise<number> {
     node: process.version,
   };
   const tell = (what: string): void => console.error(`… ${what}`);
+  const seen: Record<string, unknown> = { machine, size };
+  const note = async (part: string, measure: () => Promise<unknown>): Promise<void> => {
+    tell(part);
+    seen[part] = await measure();
+  };
   const folder = mkdtempSync(join(tmpdir(), 'shuji-bench-'));
   const pages = async () => ({
     search: await benchSearch(
@@ -46,48 +51,35 @@ export async function bench(args: readonly string[]): Promise<number> {
   });
   try {
     if (args.includes('--pages')) {
-      console.log(JSON.stringify({ machine, size, pages: await pages() }, null, 2));
+      await note('pages', pages);
       return 0;
     }
-    tell('deadlines');
-    const deadlines = benchDeadlines(size.seconds);
-    const log = await benchLog({ ...size, folder: join(folder, 'log') }, tell);
-    tell('embedded database');
-    const embedded = await benchDatabase({ ...size, dataDir: join(folder, 'embedded') }, tell);
-    tell('PostgreSQL by DATABASE_URL');
-    const postgres = await onServer(join(folder, 'server'), (url) =>
-      benchDatabase({ ...size, dataDir: join(folder, 'files'), databaseUrl: url }, tell),
+    await note('deadlines', async () => benchDeadlines(size.seconds));
+    await note('log', () => benchLog({ ...size, folder: join(folder, 'log') }, tell));
+    await note('embedded', () =>
+      benchDatabase({ ...size, dataDir: join(folder, 'embedded') }, tell),
     );
-    const { seconds } = size;
-    const lapse = await benchLapse(
-      { entries: size.lapsing, seconds, dataDir: join(folder, 'lapse') },
-      tell,
-    );
-    const { messages } = size;
-    const national = await benchNational({ messages, dataDir: join(folder, 'national') }, tell);
-    tell('an import beside people');
-    const places = { DATA_DIR: join(folder, 'import'), DATABASE_URL: '' };
-    const importing = await benchImport(places, size.lines, seconds);
-    console.log(
-      JSON.stringify(
-        {
-          machine,
-          size,
-          deadlines,
-          log,
-          postgres,
-          embedded,
-          lapse,
-          national,
-          importing,
-          pages: await pages(),
-        },
-        null,
-        2,
+    await note('postgres', () =>
+      onServer(join(folder, 'server'), (url) =>
+        benchDatabase({ ...size, dataDir: join(folder, 'files'), databaseUrl: url }, tell),
       ),
     );
+    await note('lapse', () =>
+      benchLapse(
+        { entries: size.lapsing, seconds: size.seconds, dataDir: join(folder, 'lapse') },
+        tell,
+      ),
+    );
+    await note('national', () =>
+      benchNational({ messages: size.messages, dataDir: join(folder, 'national') }, tell),
+    );
+    const places = { DATA_DIR: join(folder, 'import'), DATABASE_URL: '' };
+    await note('importing', () => benchImport(places, size.lines, size.seconds));
+    await note('pages', pages);
     return 0;
   } finally {
+    // What was measured is worth having also when a later part breaks.
+    console.log(JSON.stringify(seen, null, 2));
     rmSync(folder, { recursive: true, force: true });
   }
 }
