@@ -70,6 +70,10 @@ describe('一条记录连到根的路径', () => {
     const hashes = steps.map(({ hash }) => hash);
     assert.equal(wayOf(suites.sha256, 6, 7, leaf, hashes.slice(1), root), undefined);
     assert.equal(wayOf(suites.sha256, 7, 7, leaf, hashes, root), undefined);
+    for (const length of [0, 31, 33]) {
+      const odd = hashes.with(0, new Uint8Array(length));
+      assert.equal(wayOf(suites.sha256, 6, 7, leaf, odd, root), undefined, `${length} bytes`);
+    }
   });
 
   it('第6号共7条：画出两个旁值、它们代表的号码、叶值和根', () => {

@@ -1,5 +1,5 @@
 import { splitOf, type Stretch } from '../../../log/subtree.ts';
-import { nodeHash, type Suite } from '../../../log/suite.ts';
+import { HASH_BYTES, nodeHash, type Suite } from '../../../log/suite.ts';
 
 /** One level of an entry's way to the root: beside what is known already stands a sibling. */
 export interface WayStep {
@@ -47,7 +47,7 @@ export function stepsOf(index: number, size: number): readonly WayStep[] {
   return steps.toReversed();
 }
 
-/** The way with its values; undefined where the proof is not as long as the way. */
+/** The way with its values; undefined where the proof is not as long as the way, or what it holds are no hashes. */
 export function wayOf(
   suite: Suite,
   index: number,
@@ -59,6 +59,7 @@ export function wayOf(
   if (index < 0 || index >= size) return undefined;
   const plain = stepsOf(index, size);
   if (plain.length !== hashes.length) return undefined;
+  if (hashes.some(({ length }) => length !== HASH_BYTES)) return undefined;
   const steps: Climbed[] = [];
   let value = leaf;
   for (const [at, step] of plain.entries()) {
