@@ -1,8 +1,6 @@
-import { Drawer } from 'antd';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { isDrawnUp, takenAtWork } from '../applicant/at-work.ts';
-import { useScope } from '../form/scope.tsx';
-import { initial, type Schema, type Values } from '../form/schema.ts';
+import type { Schema, Values } from '../form/schema.ts';
 import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { shapeOf } from '../model/shapes.ts';
@@ -15,17 +13,8 @@ import { tellingIn } from '../review/petition.ts';
 import { endsIt, leadsOn, ranked, sendsBack } from '../review/ranks.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
-import { Waiting } from '../shell/states.tsx';
+import { ActDrawer } from './act-drawer.tsx';
 import { Above, Closed, NothingToDo } from './action-notes.tsx';
-import { Taking } from './taking.tsx';
-
-const Composer = lazy(async () => ({ default: (await import('../review/composer.tsx')).Composer }));
-const PetitionComposer = lazy(async () => ({
-  default: (await import('../review/petition-composer.tsx')).PetitionComposer,
-}));
-const DeskForm = lazy(async () => ({
-  default: (await import('../review/desk-form.tsx')).DeskForm,
-}));
 
 type Action = CaseView['actions'][number];
 type Drafts = Readonly<Record<string, Values>>;
@@ -39,14 +28,11 @@ export function Actions({
   readonly procedure: ProcedureView;
 }) {
   const { say, read, language } = useLanguage();
-  const { pack } = useScope();
   const desk = useDesk();
   const [chosen, setChosen] = useState<string>();
   const [taken, setTaken] = useState<Taken>();
   const opener = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  /** What is looked at on the page once the drawer is gone. */
-  const onwardsTo = useRef<() => void>(undefined);
   const [drafts, setDrafts] = useState<Drafts>({});
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   const office = view.audience.includes('office');
@@ -66,10 +52,7 @@ export function Actions({
   // Where the office decides, no outcome is put before another.
   const decides = office && listed.some(({ act }) => endsIt(acts.get(act), procedure));
   const current = chosen === undefined ? undefined : acts.get(chosen);
-  const law = view.actions.find(({ act }) => act === chosen)?.law ?? [];
   const telling = office && !desk ? tellingIn(view, procedure) : undefined;
-  const petition = telling?.act === chosen ? telling : undefined;
-  const composes = desk && current && shapeOf(current.input as Schema) === 'gaps';
   const done = (act: ActView, from: string) => (after: CaseView) => {
     announce(
       say(`已办理：${act.title.zh}`, `Done: ${act.title.en}`) + ` · ${read(after.statusTitle)}`,
@@ -145,78 +128,23 @@ export function Actions({
         </details>
       ) : null}
       <Closed view={view} />
-      <Drawer
-        open={current !== undefined}
-        onClose={() => setChosen(undefined)}
-        // Who changes their mind is back at the button they came from.
-        afterOpenChange={(isOpen) => {
-          if (isOpen) return;
-          const then = onwardsTo.current;
-          onwardsTo.current = undefined;
-          if (then) return then();
+      <ActDrawer
+        view={view}
+        procedure={procedure}
+        act={current}
+        petition={telling?.act === chosen ? telling : undefined}
+        values={drafts[chosen ?? '']}
+        change={(values) => chosen && setDrafts({ ...drafts, [chosen]: values })}
+        done={done}
+        close={() => setChosen(undefined)}
+        closed={() => {
           // What was just done may be open no longer: then at the list of what is.
           (opener.current?.isConnected ? opener.current : heading.current)?.focus();
         }}
-        title={read(current?.title)}
-        size={composes || petition ? 1180 : 720}
-        className="act-drawer"
-        destroyOnHidden
-      >
-        <Suspense fallback={<Waiting />}>
-          {!current ? null : composes && pack ? (
-            <Composer
-              key={current.name}
-              view={view}
-              pack={pack}
-              act={current}
-              desk={desk}
-              done={done(current, view.status)}
-            />
-          ) : petition && pack ? (
-            <PetitionComposer
-              key={current.name}
-              view={view}
-              pack={pack}
-              act={current}
-              procedure={procedure}
-              telling={petition}
-              done={done(current, view.status)}
-            />
-          ) : office && pack && isOneStep(current) ? (
-            <DeskForm
-              key={current.name}
-              view={view}
-              pack={pack}
-              act={current}
-              law={law}
-              desk={desk}
-              done={done(current, view.status)}
-              leave={(then) => {
-                onwardsTo.current = then;
-                setChosen(undefined);
-              }}
-            />
-          ) : (
-            <Taking
-              key={current.name}
-              view={view}
-              act={current}
-              law={law}
-              open={view.actions.some(({ act }) => act === chosen)}
-              values={drafts[current.name] ?? initial(current.input as Schema)}
-              change={(values) => setDrafts({ ...drafts, [current.name]: values })}
-              done={done(current, view.status)}
-            />
-          )}
-        </Suspense>
-      </Drawer>
+      />
     </section>
   );
 }
-
-/** Whether an act asks nothing but to be meant: no input, or sentences to agree to. */
-const isOneStep = (act: ActView): boolean =>
-  Object.values((act.input as Schema).properties ?? {}).every((one) => one.const === true);
 
 /** The part of the page where such an act is taken. */
 const placeOf = (act: ActView | undefined): string =>
