@@ -117,7 +117,7 @@ describe('登记机构的清单：只用键盘，认领、移交、退回', () =
     await dialog.getByLabel(/梁宇/).check();
     await dialog.getByLabel(/附言/).fill('请核对公章。');
     await dialog.getByRole('button', { name: '移交', exact: true }).click();
-    await page.locator('.holder').getByText('梁宇（演示）').waitFor();
+    await page.locator('.holder').getByText('梁宇（演示）', { exact: true }).waitFor();
     await context.close();
 
     const [other, desk] = await visit('bj-he-cha', PHONE);
