@@ -8,7 +8,7 @@ import { explain } from '../law/explain.ts';
 import type { RulePack } from '../law/types.ts';
 import type { StoredCase } from '../store/cases.ts';
 import { readerOf } from '../contexts/supervision/registrar-office.ts';
-import { owedIn } from './figures/behind.ts';
+import { owedIn } from './owed.ts';
 import type { House } from './house.ts';
 import { procedureOf } from './procedures.ts';
 import { citesFor, pinnedPack, refusalFor } from './rules.ts';

@@ -16,7 +16,7 @@ import {
 } from '../store/cases.ts';
 import type { Runner } from '../store/transaction.ts';
 import type { ActRecord } from './act-record.ts';
-import { owedIn } from './figures/behind.ts';
+import { owedIn } from './owed.ts';
 import type { House } from './house.ts';
 import { writeMarks } from './figures/marks.ts';
 import { notify } from './desk/notify.ts';

@@ -1,7 +1,8 @@
 import { isPlainDate } from '../../base/plain-date.ts';
 import { refuse, Refused } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
-import { procedures, type AnyProcedure } from '../procedures.ts';
+import { owedIn } from '../owed.ts';
+import { procedures } from '../procedures.ts';
 
 /** What a figure counts, and so which cases stand behind it. */
 export interface Behind {
@@ -59,16 +60,7 @@ export function markWhere(b: Behind, bind: Bind): string[] {
   return where;
 }
 
-/** Deadlines of the registrar's own that are only flagged when they are over: while the case stays in one
- *  of these states, the decision is still owed. */
-const OWED = ['acceptance', 'formalReview', 'cancelCompletion', 'selfCheck'];
-export const owedIn = ({ clocks, acts, states }: AnyProcedure, status: string): string[] =>
-  OWED.filter((clock) => {
-    const { from = 'new', to = [] } = acts[clocks[clock]?.onExpiry ?? ''] ?? {};
-    return (
-      from !== 'new' && from.includes(status) && to.includes(status) && !states[status]?.terminal
-    );
-  });
+/** Where a decision may be owed, as `procedure status clock`. */
 export const LATE_PLACES = procedures.flatMap((procedure) =>
   Object.keys(procedure.states).flatMap((status) =>
     owedIn(procedure, status).map((clock) => `${procedure.name} ${status} ${clock}`),
