@@ -130,8 +130,20 @@ function fontsIn(folder: string): string {
   return file;
 }
 
-/** What an accessibility checker finds wrong on a page, as "rule: selector" lines. */
+/** Until nothing on a page is on its way: a button that still loads, or fades back to its colours,
+ *  has for a moment a contrast that it has for nobody who reads it. */
+const atRest = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('.ant-btn-loading') === null &&
+      document
+        .getAnimations()
+        .every((moving) => moving.effect?.getComputedTiming().endTime === Infinity),
+  );
+
+/** What an accessibility checker finds wrong on a page at rest, as "rule: selector" lines. */
 export async function axe(page: Page): Promise<string[]> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     // The select component keeps an off-screen listbox whose name a page cannot set; the field
