@@ -87,18 +87,6 @@ describe('公众门户', () => {
       }
   });
 
-  it('登记查询：筛选栏还没读到时，查到的各项已经在自己的位置上', async () => {
-    const visitor = await stage.visitor();
-    const page = await visitor.newPage();
-    await page.goto('/registrations');
-    const left = (): Promise<number> =>
-      page.locator('.found-page > section').evaluate((one) => one.getBoundingClientRect().left);
-    const whole = await left();
-    await page.locator('.found-page > aside').evaluate((one) => one.remove());
-    assert.equal(await left(), whole);
-    await visitor.close();
-  });
-
   it('匿名访客凭查询码查验：真实', async () => {
     const visitor = await stage.visitor();
     const page = await visitor.newPage();

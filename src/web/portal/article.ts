@@ -90,7 +90,7 @@ function places(view: View, article: string): Html | '' {
   });
   return html`<section>
     <h2>${t('各地怎么规定', 'What each place says')}</h2>
-    ${listTable([t('事项', 'Matter'), ...cities.map(({ jurisdiction }) => t(placeWord(jurisdiction)))], rows)}
+    ${listTable([[t('事项', 'Matter'), 20], ...cities.map(({ jurisdiction }) => t(placeWord(jurisdiction)))], rows)}
     <p><a href="/law/compare">${t('两地规则逐项比较', 'Compare the rules of two places')}</a></p>
   </section>`;
 }

@@ -115,13 +115,13 @@ function recent(view: View, data: ChainData): Html {
   const { lang } = view;
   const t = tongue(lang);
   const heads = [
-    t('记录', 'Entry'),
+    [t('记录', 'Entry'), 25],
     t('时间', 'Time'),
     t('程序', 'Procedure'),
     t('办理者', 'By'),
-    t('事项', 'Case'),
-    t('状态', 'Stands'),
-  ];
+    [t('事项', 'Case'), 10],
+    [t('状态', 'Stands'), 15],
+  ] as const;
   const rows = data.items.map(
     (item) =>
       [
@@ -211,11 +211,11 @@ function watched(view: View, { witnesses, quorum }: ChainData): Html {
   const { lang } = view;
   const t = tongue(lang);
   const heads = [
-    t('见证人', 'Witness'),
+    [t('见证人', 'Witness'), 40],
     t('情况', 'State'),
     t('最近联署', 'Newest cosignature'),
-    t('联署到', 'Up to'),
-  ];
+    [t('联署到', 'Up to'), 15],
+  ] as const;
   const rows = witnesses.map(
     ({ name, demonstration, time, size, fault }) =>
       [

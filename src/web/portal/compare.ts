@@ -59,10 +59,10 @@ export function comparePage(view: View, { packs, a, b, all }: CompareData): Html
     ${
       shown.length === 0
         ? ''
-        : html`<table class="list compare">
+        : html`<table class="list">
             <thead>
               <tr>
-                <th scope="col">${t('事项', 'Matter')}</th>
+                <th scope="col" class="share-20">${t('事项', 'Matter')}</th>
                 ${head(a, nameA)}${head(b, nameB)}
               </tr>
             </thead>

@@ -185,7 +185,11 @@ function presets(view: View, data: DeadlineData): Html | '' {
   if (data.presets.length === 0) return '';
   const { asked } = data;
   const place = t(placeWord(asked.jurisdiction));
-  const heads = [t('期限', 'Period'), t('长度', 'Length'), t('依据', 'Articles')];
+  const heads = [
+    [t('期限', 'Period'), 25],
+    t('长度', 'Length'),
+    [t('依据', 'Articles'), 50],
+  ] as const;
   return html`<section aria-labelledby="statutory">
     <h2 id="statutory">${t(`${place}规则里的期限`, `Periods in the rules of ${place}`)}</h2>
     <p class="quiet no-print">

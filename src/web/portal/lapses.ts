@@ -49,11 +49,11 @@ function lapseTable(lang: Language, items: readonly LapseItem[]): Html {
     return html`<p class="empty">${t('目前没有注销公告。', 'No lapse has been announced.')}</p>`;
   }
   const heads = [
-    t('登记数据名称和登记码', 'Name and code'),
+    [t('登记数据名称和登记码', 'Name and code'), 40],
     t('登记主体', 'Registrant'),
-    t('有效期届满', 'Validity ended'),
-    t('公告日期', 'Announced'),
-  ];
+    [t('有效期届满', 'Validity ended'), 20],
+    [t('公告日期', 'Announced'), 15],
+  ] as const;
   return listTable(
     heads,
     items.map((item) => [

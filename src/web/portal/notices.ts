@@ -229,11 +229,11 @@ export function noticeTable(lang: Language, items: readonly NoticeItem[]): Html 
     return html`<p class="empty">${t('目前没有公示。', 'There is no notice at present.')}</p>`;
   }
   const heads = [
-    t('登记数据名称', 'Name of the data'),
+    [t('登记数据名称', 'Name of the data'), 40],
     t('登记主体', 'Registrant'),
-    t('地区', 'Place'),
-    t('截止', 'Ends'),
-  ];
+    [t('地区', 'Place'), 15],
+    [t('截止', 'Ends'), 20],
+  ] as const;
   return listTable(
     heads,
     items.map((item) => [

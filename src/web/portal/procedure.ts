@@ -104,11 +104,11 @@ function materials(view: View, { materials: all }: ProcedureData): Html | '' {
   const [first] = all;
   if (!first) return '';
   const heads = [
-    t('材料', 'Material'),
+    [t('材料', 'Material'), 20],
     ...first.asked.map(({ jurisdiction }) => t(placeWord(jurisdiction))),
-    t('内容', 'What it holds'),
-    t('依据', 'Articles'),
-  ];
+    [t('内容', 'What it holds'), 30],
+    [t('依据', 'Articles'), 20],
+  ] as const;
   return html`<section aria-labelledby="materials">
     <h2 id="materials">${t('要提交的材料', 'What is handed in')}</h2>
     <p>

@@ -49,7 +49,7 @@ export function registrationsPage(view: View, data: RegistrationsData): Html {
   const query: Query = (change) => address('/registrations', { ...narrow, sort, ...change });
   const main = html`<h1>${title}</h1>
     ${searchForm(lang, data.q, { ...data.chosen, sort })} ${chosenFilters(view, data, query)}
-    <div class="columns aside-left found-page">
+    <div class="found-page">
       <section aria-labelledby="found">
         ${data.items.length === 0 ? '' : html`<p class="to-narrow"><a href="#narrow">${t('缩小范围', 'Narrow down')}</a></p>`}
         ${found(view, data, query)}${foundList(lang, data.items, data.q)}${pages(lang, data, query)}

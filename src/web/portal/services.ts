@@ -18,7 +18,7 @@ export function servicesPage(view: View, data: ServicesData): Html {
   const t = tongue(lang);
   const title = t('第三方服务机构', 'Third-party services');
   const to = (after?: string): string => address('/services', { after });
-  const heads = [t('机构名称', 'Organisation'), t('登记地', 'Registered in')];
+  const heads = [[t('机构名称', 'Organisation'), 60], t('登记地', 'Registered in')] as const;
   const list =
     data.items.length === 0
       ? html`<p class="empty">

@@ -38,6 +38,7 @@ export function signInPage(view: View, data: SignInData): Html {
     <p class="lead">
       ${t('查询、核验、看公示和算期限都不用登录。办理登记、提出异议和审核办件需要登录。', 'Looking up, verifying, reading notices and counting deadlines need no account. Filing, objecting and handling cases do.')}
     </p>
+    ${signedIn(view, data)}
     ${data.trouble ? html`<p class="note bad" role="alert">${t(data.trouble)}</p>` : ''}
     <form
       class="card stack narrow"
@@ -89,10 +90,25 @@ export function signInPage(view: View, data: SignInData): Html {
   return frame(view, { title, main, islands: ['sign-in'] });
 }
 
+/** Who goes back here, or comes by an old link, is in already. */
+function signedIn(view: View, { next }: SignInData): Html | '' {
+  if (!view.visitor) return '';
+  const t = tongue(view.lang);
+  const { name } = view.visitor;
+  return html`<p class="note good">
+    ${t(`您已经以“${name}”登录。要换一个账户，在下面登录。`, `You are signed in as ${name}. To change to another account, sign in below.`)}
+    <a class="button" href="${next}">${t('继续', 'Go on')}</a>
+  </p>`;
+}
+
 /** With a script the form is filled in where it stands; without, the page comes again filled in. */
 function demonstration(view: View, { demoAccounts: accounts, next }: SignInData): Html {
   const t = tongue(view.lang);
-  const heads = [t('账户', 'Account'), t('单位', 'Organisation'), t('能做什么', 'What it does')];
+  const heads = [
+    t('账户', 'Account'),
+    t('单位', 'Organisation'),
+    [t('能做什么', 'What it does'), 50],
+  ] as const;
   return html`<section aria-labelledby="demo">
     <h2 id="demo">${t('演示账户', 'Demonstration accounts')}</h2>
     <p>${t('点账户即填入上面的表单。', 'Choose an account to fill in the form above.')}</p>

@@ -67,10 +67,10 @@ function reports(view: View, data: SupervisionData): Html {
   }
   const heads = [
     t('年度', 'Year'),
-    t('登记机构', 'Registrar'),
+    [t('登记机构', 'Registrar'), 40],
     t('发布日期', 'Published'),
     t('报告', 'Report'),
-  ];
+  ] as const;
   return listTable(
     heads,
     data.reports.map(({ jurisdiction, year, registrar, publishedOn }) => {
@@ -109,11 +109,11 @@ function rules(view: View, data: SupervisionData): Html {
     </p>`;
   }
   const heads = [
-    t('规则名称', 'Title'),
-    t('地区', 'Place'),
-    t('状态', 'Status'),
+    [t('规则名称', 'Title'), 40],
+    [t('地区', 'Place'), 15],
+    [t('状态', 'Status'), 15],
     t('版本', 'Versions'),
-  ];
+  ] as const;
   return listTable(
     heads,
     data.rules.map((rule) => [
