@@ -20,7 +20,7 @@ export function Cites({
   const shown = all || printed.length <= AT_ONCE ? printed : printed.slice(0, AT_ONCE - 1);
   const hidden = printed.length - shown.length;
   return (
-    <span className="cites" style={{ alignItems: 'baseline' }}>
+    <span className="cites">
       {bare ? null : <span className="quiet">{say('依据', 'Under')}</span>}
       {shown.map((id) =>
         /^[A-Z]+-[A-Z]+-/.test(id) ? (
