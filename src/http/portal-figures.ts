@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { publicFigures } from '../app/figures/public.ts';
 import { jurisdictions } from '../law/packs.ts';
-import { figuresPage } from '../web/portal/figures.ts';
+import { figuresPage } from '../web/portal/figures/page.ts';
 import type { Show } from './portal-view.ts';
 import type { Env, Services } from './services.ts';
 

@@ -1,4 +1,4 @@
-import { publicCounts } from '../app/public/counts.ts';
+import { FACETS, publicCounts, type Facet } from '../app/public/counts.ts';
 import type { House } from '../app/house.ts';
 import { publicMonths } from '../app/public/months.ts';
 import {
@@ -17,7 +17,7 @@ import type { RegistrationItem } from '../web/portal/found-list.ts';
 import type { HomeData } from '../web/portal/home.ts';
 import { publicStatus } from '../web/portal/labels.ts';
 import { valueText } from '../web/portal/parts.ts';
-import { facetNames, type FacetName, type FacetValue } from '../web/portal/found-facets.ts';
+import type { FacetValue } from '../web/portal/found-facets.ts';
 import type { RegistrationsData } from '../web/portal/registrations.ts';
 import type { Asked } from './portal-data.ts';
 import { noticeItem } from './portal-notices.ts';
@@ -76,9 +76,9 @@ export async function homeData(house: House): Promise<HomeData> {
 }
 
 /** What an address asks of the register; every value is bounded. */
-function filterOf(asked: Asked): { chosen: Partial<Record<FacetName, string>>; q: string } {
-  const chosen: Partial<Record<FacetName, string>> = {};
-  for (const name of facetNames) {
+function filterOf(asked: Asked): { chosen: Partial<Record<Facet, string>>; q: string } {
+  const chosen: Partial<Record<Facet, string>> = {};
+  for (const name of FACETS) {
     const value = asked(name);
     if (value === undefined || value === '') continue;
     if (name === 'jurisdiction' && !jurisdictions.includes(value)) continue;

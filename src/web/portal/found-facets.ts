@@ -1,22 +1,11 @@
 import { html } from 'hono/html';
+import type { Facet } from '../../app/public/counts.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import { districtWord, industryWord, objectKindWord, placeWord, statusWord } from './labels.ts';
 import { cites, inChinese } from './parts.ts';
 import type { RegistrationsData } from './registrations.ts';
 import { tongue, type Html, type View } from './view.ts';
-
-/** By what the register is narrowed down, in the order they stand on the page. */
-export const facetNames = [
-  'jurisdiction',
-  'status',
-  'objectKind',
-  'industry',
-  'year',
-  'holder',
-  'district',
-] as const;
-export type FacetName = (typeof facetNames)[number];
 
 /** `n` is null where the rules of the place close derived statistics (CQ-REG-19). */
 export interface FacetValue {
@@ -25,7 +14,8 @@ export interface FacetValue {
   readonly label?: string;
 }
 
-const facetLabels: Readonly<Record<FacetName, Text>> = {
+/** In the order they stand on the page. */
+const facetLabels: Readonly<Record<Facet, Text>> = {
   jurisdiction: text('地区', 'Place'),
   status: text('状态', 'Status'),
   objectKind: text('登记对象', 'Kind of object'),
@@ -34,11 +24,12 @@ const facetLabels: Readonly<Record<FacetName, Text>> = {
   holder: text('登记主体', 'Registrant'),
   district: text('登记主体所在区', 'District of the registrant'),
 };
+const facetNames = Object.keys(facetLabels) as Facet[];
 
 const year = (value: string): Text => text(`${value}年`, value);
 const asItIs = (value: string): Text => text(value, value);
 
-const wordOf: Readonly<Record<FacetName, (value: string) => Text>> = {
+const wordOf: Readonly<Record<Facet, (value: string) => Text>> = {
   jurisdiction: placeWord,
   status: statusWord,
   objectKind: objectKindWord,
@@ -52,7 +43,7 @@ const wordOf: Readonly<Record<FacetName, (value: string) => Text>> = {
 const SHOWN = 6;
 
 /** Districts and registrants have Chinese names only. */
-function facetWord(lang: Language, name: FacetName, { value, label }: Omit<FacetValue, 'n'>) {
+function facetWord(lang: Language, name: Facet, { value, label }: Omit<FacetValue, 'n'>) {
   const word = label ?? wordOf[name](value)[lang];
   return name === 'district' || name === 'holder' ? inChinese(lang, word) : word;
 }

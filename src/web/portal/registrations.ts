@@ -1,16 +1,9 @@
 import { html } from 'hono/html';
-import type { Counted } from '../../app/public/counts.ts';
+import type { Counted, Facet } from '../../app/public/counts.ts';
 import type { Sort } from '../../app/public/search.ts';
 import type { Language, Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
-import {
-  chosenFilters,
-  closedNote,
-  facets,
-  type FacetName,
-  type FacetValue,
-  type Query,
-} from './found-facets.ts';
+import { chosenFilters, closedNote, facets, type FacetValue, type Query } from './found-facets.ts';
 import { foundList, type RegistrationItem } from './found-list.ts';
 import { frame } from './frame.ts';
 import { placeWord } from './labels.ts';
@@ -20,11 +13,11 @@ import { address, tongue, type Html, type View } from './view.ts';
 
 export interface RegistrationsData {
   readonly q: string;
-  readonly chosen: Readonly<Partial<Record<FacetName, string>>>;
+  readonly chosen: Readonly<Partial<Record<Facet, string>>>;
   readonly sort: Sort;
   readonly total: Counted['total'];
   readonly items: readonly RegistrationItem[];
-  readonly facets: Readonly<Partial<Record<FacetName, readonly FacetValue[]>>>;
+  readonly facets: Readonly<Partial<Record<Facet, readonly FacetValue[]>>>;
   /** Places whose entries are found here but not counted, with the articles that close it. */
   readonly uncounted: readonly { readonly jurisdiction: string; readonly law: readonly string[] }[];
   readonly next: string | null;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PlaceFigures } from '../../app/figures/public.ts';
-import { text } from '../../base/text.ts';
-import { figuresPage } from './figures.ts';
-import { viewFor, hostile } from './portal.fixtures.ts';
+import type { PlaceFigures } from '../../../app/figures/public.ts';
+import { text } from '../../../base/text.ts';
+import { figuresPage } from './page.ts';
+import { viewFor, hostile } from '../portal.fixtures.ts';
 
 const stretch = (from: string, n: number) => ({ from, to: from, n });
 const steps = (['acceptance', 'formalReview', 'publicNotice', 'whole'] as const).map(
