@@ -4,11 +4,13 @@ import { settleCalendar } from '../app/calendars.ts';
 import { runClocks } from '../app/clock-runner.ts';
 import { seedDemo } from '../app/demo/seed.ts';
 import type { House } from '../app/house.ts';
+import { dailyReminders } from '../app/desk/day-reminders.ts';
 import { driftRound } from '../app/drift.ts';
 import { identityRound } from '../app/identity/round.ts';
 import { openImports } from '../app/imports/imports.ts';
 import { openInstance } from '../app/instance.ts';
 import { removeLeaving } from '../app/erasure/leaving-files.ts';
+import { dailySweep } from '../app/erasure/unused-files.ts';
 import { openLog } from '../app/log/door.ts';
 import { stateKeys } from '../app/log/key-diary.ts';
 import { logRounds } from '../app/log/rounds.ts';
@@ -113,12 +115,24 @@ export async function openServices(settings: Settings): Promise<Opened> {
           () => false,
         ),
     };
+    const sweep = dailySweep(house, ({ before, files }) =>
+      operations.record({
+        kind: 'files.swept',
+        account: 'system',
+        subject: 'files',
+        ok: true,
+        detail: { before, files },
+      }),
+    );
+    const remind = dailyReminders(house);
     const rounds = every(TICK_MS, tell, async () => {
       keysStated ||= await stateKeys(settings, house.pool, house.gate);
       counted ||= await settleWhenOpen(house);
       await refreshOffices(house);
+      await remind();
       await outbox.round();
       await removeLeaving(house);
+      await sweep();
     });
     // By itself: a day on which very much falls due must hold up nothing else.
     const clocks = every(

@@ -75,8 +75,16 @@ const LEAVE = statement(
 export async function dropFiles(tx: Runner, caseId: string, files: readonly string[]) {
   if (files.length === 0) return;
   await tx.run(UNLINK, [caseId, files]);
-  const keys = await tx.run<{ key: string }>(DROP, [files]);
-  if (keys.length > 0) await tx.run(LEAVE, [JSON.stringify(keys.map(({ key }) => key))]);
+  const gone = await tx.run<{ key: string }>(DROP, [files]);
+  await leave(
+    tx,
+    gone.map(({ key }) => key),
+  );
+}
+
+/** Notes contents to be removed from the store, unless another file has the same. */
+export async function leave(tx: Runner, keys: readonly string[]): Promise<void> {
+  if (keys.length > 0) await tx.run(LEAVE, [JSON.stringify(keys)]);
 }
 
 const STILL = statement('files_still', `SELECT value FROM instance WHERE name = '${LEAVING}'`);
@@ -135,7 +143,7 @@ const GONE = statement(
 );
 const UNSENT = statement(
   'erase_outbox',
-  `DELETE FROM outbox WHERE case_id = $1 AND kind = ANY($2::text[])`,
+  `DELETE FROM outbox WHERE case_id = $1 AND payload->>'recipient' = ANY($2::text[])`,
 );
 
 const NOTES = statement('erase_desk', 'UPDATE desk SET note = NULL WHERE case_id = $1');
@@ -163,5 +171,5 @@ export async function emptyBeside(
   if (receipts) await tx.run(RECEIPTS, [caseId]);
   if (gone.length === 0) return;
   await tx.run(GONE, [caseId, gone]);
-  await tx.run(UNSENT, [caseId, gone.map((recipient) => `notice:${recipient}`)]);
+  await tx.run(UNSENT, [caseId, gone]);
 }

@@ -69,6 +69,17 @@ const officers = new Map(
 export const officersFor = (procedure: AnyProcedure, status: string): readonly string[] =>
   officers.get(`${procedure.name} ${status}`) ?? [];
 
+const partiesAwaited = new Map(
+  PLACES.map(({ procedure, status, who }) => [
+    `${procedure} ${status}`,
+    [...new Set(who.flatMap((one) => ('party' in one ? [one.party] : [])))],
+  ]),
+);
+
+/** Parties of a case that a state waits for, by key. */
+export const partiesFor = (procedure: AnyProcedure, status: string): readonly string[] =>
+  partiesAwaited.get(`${procedure.name} ${status}`) ?? [];
+
 /** Where somebody with these roles is waited for, as `procedure status`, or for a party as
  *  `procedure status party`. */
 export function awaiting(

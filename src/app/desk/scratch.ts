@@ -21,14 +21,17 @@ const COUNT = statement(
   'scratch_count',
   'SELECT count(*)::int AS n FROM scratch WHERE account_id = $1 AND name <> $2',
 );
-/** Only onto the revision it was written from: of two windows the second is told. */
+/** Only onto the revision it was written from: of two windows the second is told. Files it names are
+ *  held until it is kept: those are not swept away. */
 const KEEP = statement(
   'scratch_keep',
-  `INSERT INTO scratch AS s (account_id, name, revision, case_id, sealed, updated_at)
-   SELECT $1, $2, $3::int + 1, $4, $5, $6
+  `WITH held AS (SELECT id FROM file WHERE id = ANY($7::uuid[]) FOR KEY SHARE)
+   INSERT INTO scratch AS s (account_id, name, revision, case_id, sealed, updated_at, files)
+   SELECT $1, $2, $3::int + 1, $4, $5, $6, ARRAY(SELECT id FROM held)
    WHERE $3::int = 0 OR EXISTS (SELECT 1 FROM scratch WHERE account_id = $1 AND name = $2)
    ON CONFLICT (account_id, name) DO UPDATE
-     SET revision = excluded.revision, sealed = excluded.sealed, updated_at = excluded.updated_at
+     SET revision = excluded.revision, sealed = excluded.sealed, updated_at = excluded.updated_at,
+       files = excluded.files
      WHERE s.revision = $3
    RETURNING revision`,
 );
@@ -46,7 +49,18 @@ export interface Scratch {
   readonly updatedAt: string;
 }
 
-const placeOf = (accountId: string, name: string): string => `account/${accountId}/scratch/${name}`;
+/** Takes a hundred of those away that were last written before a moment. */
+export const dropAged = ({ pool }: Pick<House, 'pool'>, before: Date): Promise<unknown> =>
+  runnerOf(pool).run(AGED, [before]);
+
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** Whatever in it may be a file: which of them are, the table of files knows. */
+const idsIn = (json: string): string[] => [...new Set(json.match(ID))];
+
+/** What a row is sealed to: moved to another account, it opens for nobody. */
+export const placeOf = (accountId: string, name: string): string =>
+  `account/${accountId}/scratch/${name}`;
 
 /** What somebody typed and has not done yet, on the server rather than in a browser that others may use:
  *  it outlives a session, and is read by its own account only. Nothing of the register is decided by it. */
@@ -78,7 +92,7 @@ export function scratchOf({ pool, keys, time }: Pick<House, 'pool' | 'keys' | 't
       const [others] = await runner.run<{ n: number }>(COUNT, [accountId, name]);
       if ((others?.n ?? 0) >= MOST_NAMES) throw new Refused(tooMany());
       const now = time.now();
-      await runner.run(AGED, [new Date(Date.parse(now) - KEPT_DAYS * 86_400_000)]);
+      await dropAged({ pool }, new Date(Date.parse(now) - KEPT_DAYS * 86_400_000));
       const sealed = seal(keys, placeOf(accountId, name), plain);
       const caseId = OF_CASE.exec(name)?.[1] ?? null;
       const [kept] = await runner.run<{ revision: number }>(KEEP, [
@@ -88,6 +102,7 @@ export function scratchOf({ pool, keys, time }: Pick<House, 'pool' | 'keys' | 't
         caseId,
         sealed,
         now,
+        idsIn(plain.toString('utf8')),
       ]);
       if (!kept) throw new Refused(moved());
       return { revision: kept.revision, updatedAt: now };

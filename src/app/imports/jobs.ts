@@ -44,7 +44,8 @@ const INSERT = statement(
   'import_insert',
   `INSERT INTO import_job (import_id, account_id, jurisdiction, file_id, mode, state, opening, mapping,
      columns, notes, encoding, sheet, lines, created_at)
-   SELECT $1, $2, $3, $4, $5, 'waiting', $6, $7, $8, $9, $10, $11, $12, $13
+   SELECT $1, $2, $3, id, $5, 'waiting', $6, $7, $8, $9, $10, $11, $12, $13
+   FROM (SELECT id FROM file WHERE id = $4 FOR KEY SHARE) sheet
    WHERE NOT EXISTS (SELECT 1 FROM import_job
      WHERE account_id = $2 AND state IN ('waiting', 'running'))
    RETURNING ${COLUMNS}`,

@@ -31,6 +31,7 @@ export const OPERATIONS: Readonly<Record<string, Text>> = {
   'desk.absence': text('登记请假', 'Entered an absence'),
   'desk.absenceEnded': text('撤销请假', 'Took an absence back'),
   'file.read': text('下载文件', 'Read a file'),
+  'files.swept': text('清理没有用上的上传文件', 'Took unused uploads away'),
   'key.create': text('设立接口密钥', 'Create an API key'),
   'key.revoke': text('收回接口密钥', 'Revoke an API key'),
   'key.use': text('使用接口密钥', 'Use an API key'),
