@@ -7,6 +7,7 @@ import { openOperations } from '../src/app/accounts/operations.ts';
 import { countViews } from '../src/app/desk/queue-counts.ts';
 import type { QueueQuery } from '../src/app/desk/queue-rows.ts';
 import { listCases } from '../src/app/desk/queue.ts';
+import { scratchOf } from '../src/app/desk/scratch.ts';
 import { Refused } from '../src/base/refusal.ts';
 import type { Actor } from '../src/kernel/types.ts';
 import { forEachDatabase, type Open } from './databases.ts';
@@ -111,6 +112,66 @@ forEachDatabase((_name, open) => {
       'desk.take true',
     ]);
     assert.equal(await events(), before);
+  });
+
+  test('移交时核对标记随事项过去，署原来的名；备注、别的草稿和别的事项的不过去', async (t) => {
+    const { house, clerk } = await office(open, t);
+    const scratch = scratchOf(house);
+    const one = (await filed(house, '甲')).caseId;
+    house.pass(1000);
+    const two = (await filed(house, '乙')).caseId;
+    const [a, b] = [people.intake.accountId, intake2.accountId];
+    const list = (id: string, round = 'intake1') => `case.${id}.checklist.${round}`;
+    const marks = {
+      subject: { as: 'pass', ground: '多余' },
+      evidence: { as: 'defect', ground: 'incomplete', reason: '缺少公章' },
+      source: { as: 'remark', reason: '只给自己看的话' },
+      _: '不是标记',
+    };
+    for (const id of [one, two]) await scratch.keep(a, list(id), marks, 0);
+    await scratch.keep(a, `case.${one}.petition1`, { proof: { as: 'pass', by: '审核员' } }, 0);
+    await scratch.keep(a, `case.${one}.act.refuse`, { values: { reasons: '没写完' } }, 0);
+    await scratch.keep(a, `case.${one}.checklist`, { subject: { as: 'pass' } }, 0);
+
+    await take(clerk, people.intake, [one, two]);
+    const give = (id: string, to: string) =>
+      handOver(clerk, people.intake, [id], { to, note: '请接着看' });
+    assert.deepEqual(codes(await give(one, b)), ['done']);
+    assert.deepEqual((await scratch.read(b, list(one)))?.value, {
+      subject: { as: 'pass', by: '受理员' },
+      evidence: { as: 'defect', ground: 'incomplete', reason: '缺少公章', by: '受理员' },
+    });
+    assert.deepEqual(
+      (await scratch.read(b, `case.${one}.petition1`))?.value,
+      { proof: { as: 'pass', by: '审核员' } },
+      '最先标记的人仍是他',
+    );
+    for (const name of [list(two), `case.${one}.act.refuse`, `case.${one}.checklist`])
+      assert.equal(await scratch.read(b, name), null, name);
+    assert.deepEqual((await scratch.read(a, list(one)))?.value, marks, '原来的人的一份照旧');
+
+    // Whoever has marks of their own keeps them; what is refused passes nothing on.
+    await scratch.keep(b, list(two), { subject: { as: 'defect' } }, 0);
+    assert.deepEqual(codes(await give(two, b)), ['done']);
+    assert.deepEqual((await scratch.read(b, list(two)))?.value, { subject: { as: 'defect' } });
+    assert.deepEqual(codes(await give(one, formal2.accountId)), ['DESK_HELD']);
+    assert.equal(await scratch.read(formal2.accountId, list(one)), null);
+  });
+
+  test('接手请假同事的事项，标记一并接过来；没有在谁手上的，谁移交就是谁的标记', async (t) => {
+    const { house, clerk } = await office(open, t);
+    const scratch = scratchOf(house);
+    const { caseId } = await filed(house, '甲');
+    const name = `case.${caseId}.checklist.intake1`;
+    const [a, b] = [people.intake.accountId, intake2.accountId];
+    await scratch.keep(a, name, { subject: { as: 'pass' } }, 0);
+    await handOver(clerk, intake2, [caseId], { to: a, note: '请您看' });
+    const today = house.time.today();
+    await addAbsence(house, people.intake, { from: today, to: today, substitute: null });
+    assert.deepEqual(codes(await take(clerk, intake2, [caseId])), ['done']);
+    assert.deepEqual((await scratch.read(b, name))?.value, {
+      subject: { as: 'pass', by: '受理员' },
+    });
   });
 
   test('两人同时认领：一人得到，另一人被告知是谁', async (t) => {

@@ -198,6 +198,8 @@ export const publicFields: readonly PublicField[] = [
       'entry.Revised validTo',
       'reg.RenewalFiled validTo',
       'reg.RenewalFiled agreementTo',
+      'reg.RenewalFiled termTo',
+      'reg.RenewalResubmitted termTo',
       'reg.RenewalResubmitted agreementTo',
       'reg.Renewed validFrom',
       'reg.Renewed validTo',

@@ -317,7 +317,7 @@ export function opens(at: Office, procedure: string, actor: Actor, input: JsonOb
 
 /** Exactly the acts this actor may take now, in the order of the procedure. */
 export const mayNext = (at: Office, c: Case, actor: Actor): string[] =>
-  whatNext(c.procedure, c.still.state, actor, standingIn(at, c)).actions;
+  whatNext(c.procedure, c.still.state, actor, standingIn(at, c), at.today).actions;
 
 /** Lets time pass to a day; every clock whose last day is over fires on the next day, in order. */
 export function passTo(at: Office, day: string): void {

@@ -56,11 +56,9 @@ export function viewCase(house: House, actor: Actor, stored: StoredCase) {
   const { holder, withdrawn } = house.offices.of(rules);
   const audience = audienceOf(actor, seen);
   if (audience.length === 0) return undefined;
-  const next = whatNext(procedure, stored.state, actor, {
-    parties: seen.parties,
-    registrar: holder ?? '',
-    withdrawn,
-  });
+  const today = house.time.today();
+  const standing = { parties: seen.parties, registrar: holder ?? '', withdrawn };
+  const next = whatNext(procedure, stored.state, actor, standing, today);
   const headline = procedure.headline(stored.state);
   return {
     id: stored.caseId,
@@ -78,13 +76,7 @@ export function viewCase(house: House, actor: Actor, stored: StoredCase) {
     updatedAt: moment(Date.parse(stored.updatedAt)),
     // Who stands where is for readers of the case; an objector's name is not in this list for all.
     parties: visibleParties(seen, audience),
-    state: procedure.view(
-      stored.state,
-      rules,
-      house.time.today(),
-      audience,
-      house.offices.registrar(rules),
-    ),
+    state: procedure.view(stored.state, rules, today, audience, house.offices.registrar(rules)),
     clocks: clocksOf(house, stored, rules),
     actions: next.actions.map((name) => actionView(procedure.acts[name], name, rules)),
     closed: next.closed.map(({ act, why }) => ({

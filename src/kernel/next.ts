@@ -55,6 +55,7 @@ export function whatNext<S extends CaseState, R>(
   state: S,
   actor: Actor,
   standing: Standing,
+  today?: string,
 ): { actions: string[]; closed: ClosedAct[] } {
   const actions: string[] = [];
   const closed: ClosedAct[] = [];
@@ -64,7 +65,8 @@ export function whatNext<S extends CaseState, R>(
     const who = mayTake(spec.by, actor, standing, spec.law);
     const why = isRefusal(who)
       ? who
-      : (openIn(procedure as Procedure<S, never>, name, spec, state) ?? spec.ready?.(state, actor));
+      : (openIn(procedure as Procedure<S, never>, name, spec, state) ??
+        spec.ready?.(state, actor, today));
     if (why) closed.push({ act: name, why });
     else actions.push(name);
   }

@@ -133,8 +133,9 @@ export interface ActSpec<S extends CaseState, R, I = unknown, F = unknown> {
   /** Recorded without account and organisation, because the record is public: who took it stands
    *  in a private group of its events alone. A word: recorded under it, where the role would say too much. */
   readonly hidesActor?: true | string;
-  /** A reason known from the state alone why the act is closed now. */
-  ready?(state: S, actor: Actor): Refusal | undefined;
+  /** A reason known from the state, and where it is asked for a day, from the day, why the act is closed
+   *  now. What depends on the day is decided again by the act itself. */
+  ready?(state: S, actor: Actor, today?: string): Refusal | undefined;
   decide(context: Context<S, I, F, R>): Decision;
 }
 

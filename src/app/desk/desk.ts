@@ -12,6 +12,7 @@ import {
   notColleague,
   notHeld,
 } from './refusals.ts';
+import { passMarks } from './pass-marks.ts';
 import { drop, heldBy, openedNote, put, sealedNote, tell, type Held } from './rows.ts';
 import type { House } from '../house.ts';
 import { recordWithin, type Operations } from '../accounts/operations.ts';
@@ -53,6 +54,7 @@ export const take = (
       const now = await heldBy(tx, stored.caseId, house.time.today());
       throw new Refused(heldByOther(now?.name ?? ''));
     }
+    if (held) await passMarks(tx, house.keys, { ...to, from: held, to: to.account });
     if (held && !held.disabled)
       await tell(house, tx, held.account, { stored, by: actor, what: 'takenOver' });
     return { from: held?.account ?? null, to: actor.accountId };
@@ -92,6 +94,8 @@ export async function handOver(
       const now = await heldBy(tx, caseId, house.time.today());
       throw new Refused(heldByOther(now?.name ?? ''));
     }
+    const from = held ?? { account: actor.accountId, name: actor.name };
+    await passMarks(tx, house.keys, { caseId, from, to, at: house.time.now() });
     await tell(house, tx, to, { stored, by: actor, what: 'given' });
     return { from: held?.account ?? null, to };
   });

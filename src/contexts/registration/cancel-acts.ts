@@ -16,11 +16,17 @@ import { papersOf, wordsFor, type Claim, type PetitionFacts } from './petition.t
 
 const act = actsOf<CancelState, RulePack, PetitionFacts>();
 const OPEN = ['filed', 'gap', 'accepted'];
+/** The one ground on which others than the registrant may ask: that there is none any more (G23). */
+const ENDED = 'registrant_ended';
 
 const papers = {
   statement: z.uuid().meta({ title: '注销说明文件（盖章） Sealed statement', 'x-file': true }),
   explanation: reasons.meta({ title: '注销情形说明 Explanation' }),
-  proof: z.array(z.uuid()).max(20).optional().meta({ title: '证明材料 Proof', 'x-file': true }),
+  proof: z
+    .array(z.uuid())
+    .max(20)
+    .optional()
+    .meta({ title: '证明材料 Proof', 'x-file': true, 'x-not-holder': { needed: true } }),
 };
 const again = z.strictObject(papers).partial();
 
@@ -70,7 +76,11 @@ const fileCancellation = act({
   to: ['filed', 'accepted'],
   input: z.strictObject({
     entry: words(80).meta({ title: '登记编码 Registration code', 'x-entry': true }),
-    ground: words(60).meta({ title: '注销情形 Ground', options: 'cancellationGrounds' }),
+    ground: words(60).meta({
+      title: '注销情形 Ground',
+      options: 'cancellationGrounds',
+      'x-not-holder': { among: [ENDED] },
+    }),
     capacity: z.enum(['successor', 'liquidator', 'superior_unit']).optional().meta({
       title: '非登记主体的，以何身份申请 Capacity, if not the registrant',
       'x-for': 'others',
@@ -125,10 +135,10 @@ function capacityOf(
   const own = actor.org?.code === registrant.code;
   if (!actor.roles.includes('registrant')) {
     if (own) return no.ownRegistrar();
-    return ground === 'registrant_ended' ? 'registrar' : no.exOfficioGround();
+    return ground === ENDED ? 'registrar' : no.exOfficioGround();
   }
   if (own) return 'registrant';
-  if (ground !== 'registrant_ended') return no.notRegistrant();
+  if (ground !== ENDED) return no.notRegistrant();
   if (!actor.realName) return notRealName(CANCELLATION);
   return said ?? no.capacityUnsaid();
 }

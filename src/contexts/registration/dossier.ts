@@ -160,12 +160,21 @@ function readFile(
     return wrong(
       group,
       field,
-      `${field.formats.join('、')}格式的文件`,
-      `a file of type ${field.formats.join(', ')}`,
+      `${field.formats.map(formatWord).join('、')}格式的文件`,
+      `a file of type ${field.formats.map(formatWord).join(', ')}`,
     );
   }
   return { ...file };
 }
+
+/** As people call the kind of a file. */
+const formatWord = (type: string): string => FORMATS[type] ?? type;
+const FORMATS: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'application/ofd': 'OFD',
+  'image/jpeg': 'JPG',
+  'image/png': 'PNG',
+};
 
 export const isFileValue = (
   value: Json | undefined,

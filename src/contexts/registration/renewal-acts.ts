@@ -135,7 +135,10 @@ export const approve = act({
   from: ['renewal_pending'],
   to: ['RENEWED'],
   input: z.strictObject({
-    checked: z.literal(true).meta({ title: '已核对承诺、变更和授权终止日期 Checked' }),
+    checked: z.literal(true).meta({
+      title:
+        '已核对承诺、变更和授权终止日期 The declaration, the change and the end of the authorised term are checked',
+    }),
   }),
   needs: ['entry'],
   emits: ['reg.Renewed'],
@@ -164,8 +167,10 @@ export const refuseRenewal = act({
   input: because('不予续展的理由 Reasons'),
   emits: ['reg.RenewalRefused'],
   final: true,
+  ready: (state, _actor, today) => (today ? suppliedYet(state, today) : undefined),
   decide({ state, input, today }) {
-    if (state.status === 'gap' && today <= state.validTo) return gapsStillOpen(state.validTo);
+    const early = suppliedYet(state, today);
+    if (early) return early;
     return [
       {
         type: 'reg.RenewalRefused',
@@ -175,6 +180,10 @@ export const refuseRenewal = act({
     ];
   },
 });
+
+/** What was named as wanted can be supplied until the validity is over. */
+const suppliedYet = ({ status, validTo }: RenewalState, today: string): Refusal | undefined =>
+  status === 'gap' && today <= validTo ? gapsStillOpen(validTo) : undefined;
 
 export const withdrawRenewal = act({
   title: text('撤回续展申请', 'Withdraw'),

@@ -52,11 +52,12 @@ export function claimOn(
     changeCase: input.changeCase ?? before?.changeCase ?? null,
     agreementTo: input.agreementTo ?? before?.agreementTo ?? null,
     agreement: given?.[0] ?? before?.agreement ?? null,
+    wouldEnd: null,
   };
   if (!claim.unchanged && claim.changeCase === null) return undeclared();
   if (input.changeCase !== undefined && !changes(entry, facts.changeCase)) return changeUnknown();
   const term = renewedTerm(entry, claim, rules);
-  return isRefusal(term) ? term : claim;
+  return isRefusal(term) ? term : { ...claim, wouldEnd: term.to };
 }
 
 /** A change of this entry that was filed, and was neither withdrawn nor turned down. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, orThrowDate } from '../../base/plain-date.ts';
 import { beijingPack } from '../../law/beijing.ts';
-import { does, office, passTo, refuses, statusOf } from '../../../test/office.ts';
+import { does, mayNext, office, passTo, refuses, statusOf } from '../../../test/office.ts';
 import { people } from '../../../test/office-people.ts';
 import { beijingOperator } from './dossier.fixtures.ts';
 import {
@@ -58,7 +58,9 @@ test('告知补充后一直不补充的：届满前等待，届满后可以不�
   does(at, c, people.intake, 'notifyGaps', why);
   passTo(at, validToOf(entry));
   assert.equal(refuses(at, c, people.issue, 'refuse', why).code, 'GAPS_STILL_OPEN');
+  assert.deepEqual(mayNext(at, c, people.issue), [], '办不了的不列出来');
   passTo(at, next(validToOf(entry), 30));
+  assert.deepEqual(mayNext(at, c, people.issue), ['refuse']);
   assert.deepEqual([statusOf(entry), statusOf(c)], ['REGISTERED', 'gap']);
   does(at, c, people.issue, 'refuse', why);
   assert.deepEqual([statusOf(entry), statusOf(c)], ['CANCELLED', 'REFUSED']);

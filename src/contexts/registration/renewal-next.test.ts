@@ -21,7 +21,8 @@ const RENEWAL: Readonly<Record<string, Row>> = {
     jack: ['notifyGaps'],
     issue: ['notifyGaps', 'approve', 'refuse'],
   },
-  gap: { ...filers('resubmit', 'withdraw'), issue: ['refuse'] },
+  // Only once the validity is over can what was not supplied be refused.
+  gap: filers('resubmit', 'withdraw'),
   RENEWED: {},
   REFUSED: {},
   WITHDRAWN: {},

@@ -15,6 +15,9 @@ export interface RenewalClaim {
   readonly changeCase: string | null;
   readonly agreementTo: string | null;
   readonly agreement: Paper | null;
+  /** Last day of the term it would give, as counted when it was filed; null where an older record does
+   *  not say. */
+  readonly wouldEnd: string | null;
 }
 
 export interface RenewalState {
@@ -111,13 +114,18 @@ function filed(event: RecordedEvent): RenewalState {
 export const claimed = (
   claim: RenewalClaim,
 ): { readonly data: JsonObject; readonly private: Readonly<Record<string, JsonObject>> } => {
-  const { months, unchanged, changeCase, agreementTo, agreement } = claim;
+  const { months, unchanged, changeCase, agreementTo, agreement, wouldEnd } = claim;
   const apart = {
     ...(changeCase === null ? {} : { changeCase }),
     ...(agreement ? { agreement: { ...agreement } } : {}),
   };
   return {
-    data: { months, unchanged, ...(agreementTo === null ? {} : { agreementTo }) },
+    data: {
+      months,
+      unchanged,
+      ...(agreementTo === null ? {} : { agreementTo }),
+      ...(wouldEnd === null ? {} : { termTo: wouldEnd }),
+    },
     private: Object.keys(apart).length > 0 ? { claim: apart } : {},
   };
 };
@@ -128,6 +136,7 @@ const claimOf = ({ data, private: secret }: RecordedEvent): RenewalClaim => ({
   changeCase: stringOrNull(secret?.['claim']?.['changeCase']),
   agreementTo: stringOrNull(data['agreementTo']),
   agreement: (secret?.['claim']?.['agreement'] ?? null) as unknown as Paper | null,
+  wouldEnd: stringOrNull(data['termTo']),
 });
 
 const stringOrNull = (value: JsonObject[string]): string | null =>

@@ -9,6 +9,13 @@ export const LAW = ['NAT-REG-15', 'BJ-REG-18b', 'CQ-REG-18'];
 
 const MONTHS = 12;
 
+/** The first day of the next term, where `validTo` is the last one of this. */
+export const dayAfter = (validTo: string): PlainDate => addDays(orThrowDate(validTo), 1);
+
+/** The longest renewal of a place. */
+export const mostMonths = ({ validity }: RulePack['profile']): number =>
+  validity.renewYears * MONTHS;
+
 type Expiring = Pick<EntryFact, 'validTo' | 'objectKind' | 'authorisedTo'>;
 
 /** The term that follows the present one, both days valid. It begins the day after the present one
@@ -29,7 +36,7 @@ export function renewedTerm(
   const last = endOfRenewal(validTo, renewYears, agreed);
   if (addMonths(validTo, asked.months - 1) >= last) return beyondAuthorisation(last);
   const full = addMonths(validTo, asked.months);
-  return { from: addDays(validTo, 1), to: full < last ? full : last };
+  return { from: dayAfter(validTo), to: full < last ? full : last };
 }
 
 /** The last day of authorised operation that a renewal may not pass; undefined where none is asked

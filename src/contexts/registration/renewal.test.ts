@@ -73,6 +73,36 @@ test('续展期内申请，准予后自届满次日起续展三年，登记簿�
   assert.equal(stateOf(entry).life?.renewal, null);
 });
 
+test('核定之前就看得到现有效期和准予后的有效期，准予的正是所看到的', () => {
+  const at = desk();
+  const entry = expiring(at);
+  const before = validToOf(entry);
+  const c = filedRenewal(at, entry, people.filer, { months: 24 });
+  const [from, to] = [next(before), before.replace('2029', '2031')];
+  const shown = viewOf(at, c, 'office');
+  assert.equal(shown['validTo'], before);
+  assert.deepEqual(shown['wouldBe'], { from, to, capped: false, mostMonths: 36 });
+  does(at, c, people.issue, 'approve', checked);
+  assert.deepEqual(renewalOf(c).term, { from, to });
+  assert.equal(viewOf(at, c, 'office')['wouldBe'], null);
+});
+
+test('补充后改了月数的，看到的是改过的有效期；到授权运营期限为止的会写明', () => {
+  const at = desk();
+  const entry = expiring(at, { ...SHORT, cast: beijingOperator });
+  const c = filedRenewal(at, entry, people.operator, {
+    months: 18,
+    ...agreed(at, people.operator, '2028-06-15'),
+  });
+  const of = () => viewOf(at, c, 'registrant')['wouldBe'];
+  const from = '2027-01-01';
+  assert.deepEqual(of(), { from, to: '2028-06-15', capped: true, mostMonths: 36 });
+  does(at, c, people.issue, 'notifyGaps', why);
+  does(at, c, people.operator, 'resubmit', { months: 6 });
+  assert.deepEqual(of(), { from, to: '2027-06-30', capped: false, mostMonths: 36 });
+  assert.deepEqual(viewOf(at, c), { status: 'renewal_pending' });
+});
+
 test('早于续展期不能申请，告知第一天是哪天；第一天和最后有效日都可以', () => {
   const at = desk();
   const entry = registered(at);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../base/json.ts';
-import { daysBetween, orThrowDate } from '../../base/plain-date.ts';
+import { addMonths, daysBetween, orThrowDate } from '../../base/plain-date.ts';
 import { text } from '../../base/text.ts';
 import type { EventSpec, Procedure } from '../../kernel/types.ts';
 import type { RulePack } from '../../law/types.ts';
@@ -15,7 +15,7 @@ import {
   withdrawRenewal,
 } from './renewal-acts.ts';
 import { evolveRenewal, type RenewalState } from './renewal-state.ts';
-import { LAW } from './renewal-term.ts';
+import { dayAfter, LAW, mostMonths } from './renewal-term.ts';
 
 const FILERS = ['registrant', 'agent'];
 const GAPS = ['BJ-REG-11b', 'NAT-REG-10', 'CQ-REG-16'];
@@ -89,11 +89,20 @@ export const renewal: Procedure<RenewalState, RulePack> = {
   view: viewRenewal,
 };
 
+/** The term to come, with what sets its end: the months asked for, or the last day of authorised
+ *  operation before they are over. */
+const wouldBe = (to: string, { validTo, claim }: RenewalState, { profile }: RulePack) => ({
+  from: dayAfter(validTo),
+  to,
+  capped: addMonths(orThrowDate(validTo), claim.months) > to,
+  mostMonths: mostMonths(profile),
+});
+
 /** Both filers and the office read the file; supervisors learn what was asked, how old it is and how
  *  it ended, not the paper and not the words. */
 function viewRenewal(
   state: RenewalState,
-  _rules: RulePack,
+  rules: RulePack,
   today: string,
   audience: readonly string[],
 ): JsonObject {
@@ -107,6 +116,8 @@ function viewRenewal(
     registrant,
     agent: agent && { code: agent.code, name: agent.name },
     validTo,
+    /** What the decision would give, as long as there is one to take. */
+    wouldBe: ended === null && claim.wouldEnd ? wouldBe(claim.wouldEnd, state, rules) : null,
     filedOn,
     ageDays: daysBetween(orThrowDate(filedOn), orThrowDate(until)),
     /** Filed in time and not decided: the entry stays in force beyond its last day (G10). */

@@ -143,11 +143,13 @@ export const confirmFacts = act({
   needs: ['files'],
   emits: ['reg.RevocationVerified'],
   final: true,
-  ready: (state, actor) =>
-    state.answerBy === null ? notNotified() : involved(state.officers, actor),
+  ready(state, actor, today) {
+    if (state.answerBy === null) return notNotified();
+    return involved(state.officers, actor) ?? (today ? mayAnswerYet(state, today) : undefined);
+  },
   decide({ state, input, facts, today }) {
-    const { answerBy, answered } = state;
-    if (answerBy !== null && !answered && today <= answerBy) return stillTime(answerBy);
+    const early = mayAnswerYet(state, today);
+    if (early) return early;
     const files = papersOf(input.evidence, facts.files);
     if (!files) return paperUnknown(LAW);
     const findings = { text: input.findings, files };
@@ -209,6 +211,13 @@ const examined = (state: RevocationState): string[] => [
     ),
   ),
 ];
+
+/** It was told, has not answered, and its last day to answer is not over. */
+const mayAnswerYet = (
+  { answerBy, answered }: RevocationState,
+  today: string,
+): Refusal | undefined =>
+  answerBy !== null && !answered && today <= answerBy ? stillTime(answerBy) : undefined;
 
 const involved = (officers: readonly string[], actor: Actor): Refusal | undefined =>
   officers.includes(actor.accountId) ? sameOfficer() : undefined;

@@ -9,6 +9,7 @@ import { chongqingPack } from '../../law/chongqing.ts';
 import {
   does,
   dueOf,
+  mayNext,
   office,
   opens,
   passTo,
@@ -156,7 +157,9 @@ test('未陈述的，最后一日过完才能认定；已陈述的，不必再�
   const early = refuses(at, c, inspector, 'confirmFacts', found(at, inspector));
   assert.equal(early.code, 'STATEMENT_STILL_POSSIBLE');
   assert.ok(early.sentence.zh.includes(answerBy));
+  assert.ok(!mayNext(at, c, inspector).includes('confirmFacts'), '办不了的不列出来');
   passTo(at, later(at, 1));
+  assert.ok(mayNext(at, c, inspector).includes('confirmFacts'));
   does(at, c, inspector, 'confirmFacts', found(at, inspector));
   const answered = told(at, registered(at));
   does(at, answered, people.filer, 'fileStatement', said);

@@ -12,7 +12,7 @@ import {
   revokeRegistration,
 } from './revocation-acts.ts';
 import { LAW } from './revocation-refusals.ts';
-import { evolveRevocation, type RevocationState } from './revocation-state.ts';
+import { evolveRevocation, type RevocationState, type Said } from './revocation-state.ts';
 
 const REGISTRANT = ['registrant'];
 
@@ -99,6 +99,9 @@ export const revocation: Procedure<RevocationState, RulePack> = {
   view: viewRevocation,
 };
 
+/** What was said comes before what shows it; as it is kept, the order is by chance. */
+const inOrder = ({ text: words, files, on }: Said) => ({ text: words, files, on });
+
 /** The registrant reads all that is said against it, but not who said it; the office reads that too.
  *  Supervisors learn the ground, the course and the end. */
 function viewRevocation(
@@ -124,7 +127,12 @@ function viewRevocation(
     verifiedOn: findings?.on ?? null,
     endedOn: ended?.on ?? null,
     ...(inside
-      ? { facts, statements: state.statements, findings, reasons: ended?.reasons ?? null }
+      ? {
+          facts: inOrder(facts),
+          statements: state.statements.map(inOrder),
+          findings: findings && inOrder(findings),
+          reasons: ended?.reasons ?? null,
+        }
       : {}),
     ...(office ? { reporter: state.reporter } : {}),
   };

@@ -34,7 +34,8 @@ export function rightsOf(view: View, entry: EntryData): readonly Right[] {
     path: begins('reg.correct'),
   };
   const inForce = entry.status === 'active' || entry.status === 'renewalPending';
-  if (!inForce) return [correct];
+  // What was cancelled or revoked nobody can ask anything of.
+  if (!inForce) return entry.status === 'expired' ? [correct] : [];
   const object: Right = {
     what: text('提出异议，附上证据', 'Object, with evidence'),
     who: text('利害关系人，实名', 'A party concerned, under a real name'),
@@ -74,10 +75,12 @@ function renewal({ today }: View, { pack, status, validTo }: EntryData, path: st
 
 export function rightsSection(view: View, entry: EntryData): Html {
   const t = tongue(view.lang);
+  const rights = rightsOf(view, entry);
+  if (rights.length === 0) return html``;
   return html`<section class="card no-print" aria-labelledby="rights">
     <h2 id="rights">${t('您可以做什么', 'What you may do')}</h2>
     <ul class="rights">
-      ${rightsOf(view, entry).map(
+      ${rights.map(
         ({ what, who, law, path }) =>
           html`<li>
             ${path === undefined ? html`<b>${t(what)}</b>` : html`<a href="${path}">${t(what)}</a>`}

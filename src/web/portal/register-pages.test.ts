@@ -75,7 +75,7 @@ test('登记条目有自己的地址、说明和预览；看某一天的不给�
   assert.match(await page({}, { demo: true }), /noindex/);
 });
 
-test('您可以做什么：有效的可以更正、变更、注销，到时候才能续展；失效的只能更正', async () => {
+test('您可以做什么：有效的可以更正、变更、注销，到时候才能续展；届满的只能更正，注销、撤销的什么也不能', async () => {
   const shown = await page();
   assert.match(shown, /申请更正.*申请变更.*续展：2028年11月4日起可以申请.*申请注销/s);
   assert.match(
@@ -85,10 +85,12 @@ test('您可以做什么：有效的可以更正、变更、注销，到时候�
   assert.doesNotMatch(shown, /procedure%3Dreg\.renew/);
   assert.match(await page({}, { today: '2028-12-01' }), /procedure%3Dreg\.renew/);
   assert.match(await page({}, { visitor }), /href="\/workbench\/new\?procedure=reg\.change&amp;/);
-  const over = await page({ status: 'revoked' });
+  const over = await page({ status: 'expired' });
   assert.match(over, /procedure%3Dreg\.correct/);
   assert.doesNotMatch(over, /reg\.change|reg\.cancel|reg\.renew/);
   assert.doesNotMatch(over, /href="#objection"/);
+  for (const status of ['revoked', 'cancelled'])
+    assert.doesNotMatch(await page({ status }), /procedure%3D|id="rights"/, '办不成的不引人去办');
   const chongqing = await page({
     pack: packOf('chongqing'),
     jurisdiction: 'chongqing',

@@ -1,14 +1,16 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented } from 'antd';
-import { useState } from 'react';
 import type { Json } from '../../base/json.ts';
 import { body, client } from './api.ts';
+import { ofTheOffice } from './model/entry.ts';
 import { ActForm } from './form/act-form.tsx';
+import { DraftLine } from './form/draft-line.tsx';
 import { useNamedEntry } from './form/named-entry.ts';
-import { fieldsFor, initial, type Schema, type Values } from './form/schema.ts';
+import { fieldsFor, forNotHolder, initial, type Schema } from './form/schema.ts';
 import { ScopeContext, useScope } from './form/scope.tsx';
 import { useAttempt } from './form/use-act.ts';
+import { useDraft } from './form/use-draft.ts';
 import { useLanguage } from './language.tsx';
 import {
   caseQuery,
@@ -31,6 +33,10 @@ import { DraftMark } from './shell/draft-mark.tsx';
 export const mayOpen = (act: ActView, roles: readonly string[]): boolean =>
   act.from === 'new' && act.by.some((who) => roles.includes(who.role));
 
+/** Who begins nothing as a party. */
+const isOffice = (roles: readonly string[]): boolean =>
+  !roles.some((role) => ['registrant', 'agent', 'objector'].includes(role));
+
 /** Chooses a place and a procedure this person may begin, then draws the form of its opening act. */
 export function NewCase() {
   const { say, read } = useLanguage();
@@ -46,12 +52,14 @@ export function NewCase() {
     (offered.length === 1 ? offered[0] : undefined);
   // Who comes from an entry knows what is to be done, and where.
   const known = search.entry !== undefined && chosen ? openingOf(chosen) : undefined;
-  const title = known ? read(known.title) : say('新建事项', 'New case');
+  const office = isOffice(account.roles);
+  const own = office && chosen ? ofTheOffice(chosen.name) : undefined;
+  const title = known ? read(own?.word ?? known.title) : say('新建事项', 'New case');
   const heading = usePage(title);
   if (procedures.isPending) return <Waiting />;
   const places = packs.filter((p) => p.refines !== null);
-  const own = account.org?.region.startsWith('50') ? 'chongqing' : 'beijing';
-  const place = search.jurisdiction ?? own;
+  const home = account.org?.region.startsWith('50') ? 'chongqing' : 'beijing';
+  const place = search.jurisdiction ?? home;
   const pack = packs.find((p) => p.jurisdiction === place);
   const go = (to: { procedure?: string; jurisdiction?: string }): void =>
     void navigate({ search: { ...search, ...to }, replace: true });
@@ -70,7 +78,7 @@ export function NewCase() {
       ) : (
         <>
           {known ? (
-            <p>{read(known.help)}</p>
+            <p>{read(own?.help ?? known.help)}</p>
           ) : (
             <>
               <div className="field">
@@ -89,7 +97,8 @@ export function NewCase() {
                 <Choices
                   offered={chosen ? [chosen] : offered}
                   chosen={chosen}
-                  helpOf={(p) => read(openingOf(p)?.help)}
+                  office={office}
+                  helpOf={(p) => read((office && ofTheOffice(p.name)?.help) || openingOf(p)?.help)}
                   choose={(name) => go({ procedure: name })}
                 />
                 {chosen && offered.length > 1 ? (
@@ -134,20 +143,24 @@ export function NewCase() {
 function Choices({
   offered,
   chosen,
+  office,
   helpOf,
   choose,
 }: {
   readonly offered: readonly ProcedureView[];
   readonly chosen: ProcedureView | undefined;
+  /** The registrar's own people look for a procedure by its name. */
+  readonly office: boolean;
   readonly helpOf: (procedure: ProcedureView) => string;
   readonly choose: (name: string) => void;
 }) {
   const { say, read } = useLanguage();
   const choice = (p: ProcedureView) => {
-    const wish = wishOf(p.name);
+    const wish = office ? undefined : wishOf(p.name);
+    const own = office ? ofTheOffice(p.name) : undefined;
     return (
       <button key={p.name} type="button" aria-pressed={p === chosen} onClick={() => choose(p.name)}>
-        <strong>{wish ? read(wish.want) : read(p.title)}</strong>
+        <strong>{read(wish?.want ?? own?.word ?? p.title)}</strong>
         <span>
           {wish ? `${read(p.title)} · ` : ''}
           {helpOf(p)}
@@ -194,14 +207,21 @@ function Opening({
   const { account } = useSession();
   const { pack } = useScope();
   const act = procedure.acts.find((a) => mayOpen(a, account.roles));
-  const schema = (act?.input ?? {}) as Schema;
+  const office = isOffice(account.roles);
+  const declared = (act?.input ?? {}) as Schema;
+  const schema = office ? forNotHolder(declared) : declared;
   const given = Object.fromEntries(
     Object.entries(named).filter(([name, id]) => id !== undefined && schema.properties?.[name]),
   );
-  const [values, setValues] = useState<Values>({ ...initial(schema), ...given });
+  // A form about another entry is another form.
+  const about = Object.values(given).map((one) => String(one).replaceAll(/[^A-Za-z0-9.:-]/g, ''));
+  const draft = useDraft(
+    ['new', procedure.name, place, ...about].join('.').slice(0, LONGEST_NAME),
+    { ...initial(schema), ...given },
+  );
+  const { values, change: setValues } = draft;
   const attempt = useAttempt();
   const { entry } = useNamedEntry(typeof values['entry'] === 'string' ? values['entry'] : '');
-  const office = !account.roles.some((role) => ['registrant', 'agent', 'objector'].includes(role));
   const without = [
     ...(account.roles.includes('agent') ? [] : (['agent'] as const)),
     ...(entry?.own || office ? (['others'] as const) : []),
@@ -215,21 +235,31 @@ function Opening({
       );
     },
     onSuccess: async (view) => {
+      draft.done();
       queryClient.setQueryData(caseQuery(view.id).queryKey, view);
       void queryClient.invalidateQueries({ queryKey: ['cases'] });
-      const { zh, en } = act?.title ?? view.procedureTitle;
+      const { zh, en } =
+        (office ? ofTheOffice(procedure.name)?.word : undefined) ??
+        act?.title ??
+        view.procedureTitle;
       announce(say(`已办理：${zh}`, `Done: ${en}`));
       await navigate({ to: '/cases/$id', params: { id: view.id } });
     },
   });
   if (!act) return null;
-  const fields = fieldsFor(schema, without, entry?.own === false && !office);
+  const other = entry?.own === false && !office;
+  const fields = fieldsFor(other ? forNotHolder(schema) : schema, without, other);
   // Who files for others only, does so under a mandate.
   const asked =
     fields.properties?.['mandate'] && !account.roles.includes('registrant')
       ? { ...fields, required: [...(fields.required ?? []), 'mandate'] }
       : fields;
-  const { help: _saidAbove, ...plain } = { ...act, input: asked as typeof act.input };
+  const own = office ? ofTheOffice(procedure.name) : undefined;
+  const { help: _saidAbove, ...plain } = {
+    ...act,
+    title: own?.word ?? act.title,
+    input: asked as typeof act.input,
+  };
   return (
     <ActForm
       act={plain}
@@ -237,11 +267,15 @@ function Opening({
       values={values}
       change={setValues}
       send={(input) => open.mutate(onlyOf(input, asked))}
+      kept={<DraftLine draft={draft} />}
       busy={open.isPending}
       error={open.error}
     />
   );
 }
+
+/** Characters of a name that something typed is kept under. */
+const LONGEST_NAME = 120;
 
 /** What was typed into a field that is no longer asked for is not sent. */
 const onlyOf = (input: Readonly<Record<string, Json>>, { properties = {} }: Schema) =>

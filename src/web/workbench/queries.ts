@@ -43,7 +43,7 @@ export const sessionQuery = queryOptions({
       return before ?? null;
     }
     const session = await readSession(Promise.resolve(answer));
-    rememberCsrf(session.csrf);
+    rememberCsrf(session.csrf, session.account.id);
     return session;
   },
 });

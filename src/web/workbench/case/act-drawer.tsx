@@ -1,6 +1,6 @@
 import { Drawer } from 'antd';
 import { lazy, Suspense, useRef } from 'react';
-import { initial, type Schema, type Values } from '../form/schema.ts';
+import type { Schema } from '../form/schema.ts';
 import { useScope } from '../form/scope.tsx';
 import { useLanguage } from '../language.tsx';
 import { shapeOf } from '../model/shapes.ts';
@@ -25,9 +25,6 @@ interface Props {
   readonly act: ActView | undefined;
   /** What the act may name, where it is the one-time notice of a petition. */
   readonly petition: Telling | undefined;
-  /** What was typed before the drawer was shut the last time. */
-  readonly values: Values | undefined;
-  readonly change: (values: Values) => void;
   readonly done: (act: ActView, from: string) => (after: CaseView) => void;
   readonly close: () => void;
   /** The drawer has gone, and nothing on the page is looked at yet. */
@@ -80,8 +77,6 @@ function Inside({
   procedure,
   act,
   petition,
-  values,
-  change,
   done,
   leave,
 }: Omit<Props, 'act' | 'close' | 'closed'> & {
@@ -99,16 +94,10 @@ function Inside({
     return <PetitionComposer {...shared} pack={pack} procedure={procedure} telling={petition} />;
   const law = open?.law ?? [];
   if (pack && view.audience.includes('office') && isOneStep(act))
-    return <DeskForm {...shared} pack={pack} law={law} desk={desk} leave={leave} />;
-  return (
-    <Taking
-      {...shared}
-      law={law}
-      open={open !== undefined}
-      values={values ?? initial(act.input as Schema)}
-      change={change}
-    />
-  );
+    return (
+      <DeskForm {...shared} pack={pack} procedure={procedure} law={law} desk={desk} leave={leave} />
+    );
+  return <Taking {...shared} law={law} open={open !== undefined} />;
 }
 
 /** Whether an act asks nothing but to be meant: no input, or sentences to agree to. */

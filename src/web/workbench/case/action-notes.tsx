@@ -42,9 +42,36 @@ export function NothingToDo({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** Reasons that say only that it is not this person's turn, or not this step. */
+const PLAIN: ReadonlySet<string> = new Set(['ACT_NOT_YOURS', 'ACT_WRONG_STATE']);
+
+/** Why acts are closed. What holds up an officer who could otherwise act, such as that a second person
+ *  is wanted or a time is not over, stands where it is read. */
 export function Closed({ view }: { readonly view: CaseView }) {
   const { say, read } = useLanguage();
   if (view.closed.length === 0) return null;
+  const held = view.audience.includes('office')
+    ? view.closed.filter(({ why }) => !PLAIN.has(why.code))
+    : [];
+  return (
+    <>
+      {held.length > 0 ? (
+        <ul className="plain-list held-up">
+          {held.map((one) => (
+            <li key={one.act} className="quiet">
+              {say(`暂不能“${one.title.zh}”：`, `Not yet “${one.title.en}”: `)}
+              {read(one.why.sentence)}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <AllClosed view={view} />
+    </>
+  );
+}
+
+function AllClosed({ view }: { readonly view: CaseView }) {
+  const { say, read } = useLanguage();
   return (
     <details>
       <summary>

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { isDrawnUp, takenAtWork } from '../applicant/at-work.ts';
-import type { Schema, Values } from '../form/schema.ts';
+import type { Schema } from '../form/schema.ts';
 import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { shapeOf } from '../model/shapes.ts';
@@ -17,7 +17,6 @@ import { ActDrawer } from './act-drawer.tsx';
 import { Above, Closed, NothingToDo } from './action-notes.tsx';
 
 type Action = CaseView['actions'][number];
-type Drafts = Readonly<Record<string, Values>>;
 
 /** What this person may do now, and why the rest is closed. */
 export function Actions({
@@ -33,7 +32,6 @@ export function Actions({
   const [taken, setTaken] = useState<Taken>();
   const opener = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const [drafts, setDrafts] = useState<Drafts>({});
   const acts = new Map(procedure.acts.map((act) => [act.name, act]));
   const office = view.audience.includes('office');
   // Acts whose place is a part of the page: the dossier, the list of seals.
@@ -59,7 +57,6 @@ export function Actions({
     );
     setTaken(office && after.status !== from ? { title: act.title } : undefined);
     setChosen(undefined);
-    setDrafts(({ [act.name]: _sent, ...others }) => others);
   };
   const button = (action: Action, primary: boolean) => (
     <li key={action.act} className="action">
@@ -87,7 +84,7 @@ export function Actions({
         {say('现在可以办理', 'What you may do now')}
       </h2>
       {taken ? (
-        <AfterAct view={view} procedure={procedure} taken={taken} mine={listed.length > 0} />
+        <AfterAct view={view} procedure={procedure} taken={taken} mine={onwards.length > 0} />
       ) : null}
       {view.actions.length === 0 && !taken ? <NothingToDo view={view} /> : null}
       {beyond.length < view.actions.length ? <Above drawn={isDrawnUp(view, procedure)} /> : null}
@@ -133,8 +130,6 @@ export function Actions({
         procedure={procedure}
         act={current}
         petition={telling?.act === chosen ? telling : undefined}
-        values={drafts[chosen ?? '']}
-        change={(values) => chosen && setDrafts({ ...drafts, [chosen]: values })}
         done={done}
         close={() => setChosen(undefined)}
         closed={() => {

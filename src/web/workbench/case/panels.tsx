@@ -15,6 +15,7 @@ import { readState } from '../model/state.ts';
 import { isAtWork, isDrawnUp } from '../applicant/at-work.ts';
 import { isObjection } from '../review/is-objection.ts';
 import { isOnDesk } from '../review/desk-context.tsx';
+import { NewTermCard, renewingIn } from '../review/new-term.tsx';
 import { Facts } from './value.tsx';
 import { WordsTold } from './words-letter.tsx';
 
@@ -64,6 +65,7 @@ export function Panels({
   // Nor what the applicant's own pages show by themselves.
   const drawnUp = isDrawnUp(view, procedure);
   const atWork = isAtWork(view, procedure);
+  const renewing = renewingIn(view);
   const notices =
     state.notices.length > 0 ? <Notices view={view} notices={state.notices} pack={pack} /> : null;
   return (
@@ -99,6 +101,7 @@ export function Panels({
           <DecisionGiven view={view} pack={pack} procedure={procedure} />
         </Suspense>
       ) : null}
+      {renewing ? <NewTermCard of={renewing} pack={pack} procedure={procedure} /> : null}
       {office && PETITIONS.includes(view.procedure) ? (
         <Suspense fallback={<Waiting />}>
           <PetitionDesk view={view} pack={pack} procedure={procedure} />
@@ -168,8 +171,8 @@ const SIDES = [
   'decision',
 ];
 
-/** What the notice of a renewal shows. */
-const TOLD = ['gaps', 'gapsOn'];
+/** What the notice of a renewal shows, and its terms. */
+const TOLD = ['gaps', 'gapsOn', 'wouldBe'];
 
 /** Procedures in which papers and items are held against an entry. */
 const PETITIONS = ['reg.correct', 'reg.renew', 'reg.cancel', 'reg.revoke'];

@@ -9,12 +9,14 @@ export function Parties({
   readonly procedure: ProcedureView;
 }) {
   const { say, read } = useLanguage();
-  if (view.parties.length === 0) return null;
+  // What the registrar began itself nobody asked for.
+  const named = view.parties.filter(({ id, name }) => Boolean(id) || Boolean(name));
+  if (named.length === 0) return null;
   return (
     <section className="card" aria-labelledby="parties">
       <h2 id="parties">{say('当事方', 'Parties')}</h2>
       <dl className="facts">
-        {view.parties.map((party) => (
+        {named.map((party) => (
           <div key={`${String(party['key'])} ${String(party['id'])}`}>
             <dt>{read(procedure.parties[String(party['key'])]) || String(party['key'])}</dt>
             <dd>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import type { CaseView, Pack } from '../queries.ts';
+import { statusNamed } from '../model/entry.ts';
 import type { CaseResult } from '../model/state.ts';
 
 /** The code, how long it holds, and the papers that can be checked by anybody. */
@@ -17,9 +18,16 @@ export function Result({
   readonly children: ReactNode;
 }) {
   const { say, read, language } = useLanguage();
+  const stands = view.status === 'REGISTERED';
+  const { tone } = statusNamed(view.status.toLowerCase());
   return (
-    <section className="card result" aria-labelledby="result">
+    <section className={stands ? 'card result' : 'card result ended'} aria-labelledby="result">
       <h2 id="result">{read(pack.profile.credential.title)}</h2>
+      {stands ? null : (
+        <p>
+          <strong className={`status status-${tone}`}>{read(view.statusTitle)}</strong>
+        </p>
+      )}
       {children}
       <p className="code-line">
         <span className="quiet">{say('登记码 ', 'Code ')}</span>
@@ -32,11 +40,11 @@ export function Result({
         </p>
       ) : null}
       <p>
-        {say('有效期 ', 'Valid ')}
+        {stands ? say('有效期 ', 'Valid ') : say('原定有效期 ', 'Was to be valid ')}
         {dateWords(result.validFrom, language)} — {dateWords(result.validTo, language)}
       </p>
       <p className="row">
-        {view.status === 'REGISTERED' ? (
+        {stands ? (
           <a className="button-primary" href={`/api/cases/${view.id}/sheet`} download>
             {say('下载PDF', 'Download the PDF')}
           </a>

@@ -1,35 +1,34 @@
 import { ActForm } from '../form/act-form.tsx';
-import { fieldsFor, type Schema, type Values } from '../form/schema.ts';
+import { DraftLine } from '../form/draft-line.tsx';
+import { fieldsFor, initial, type Schema } from '../form/schema.ts';
 import { reread, useAct } from '../form/use-act.ts';
+import { useDraft } from '../form/use-draft.ts';
 import { useLanguage } from '../language.tsx';
 import type { ActView, CaseView } from '../queries.ts';
 
-/** The form of an act, drawn from its declaration. */
+/** The form of an act, drawn from its declaration; what is typed is kept until it is taken. */
 export function Taking({
   view,
   act,
   law,
   open,
-  values,
-  change,
   done,
 }: {
   readonly view: CaseView;
   readonly act: ActView;
   readonly law: readonly string[];
   readonly open: boolean;
-  readonly values: Values;
-  readonly change: (values: Values) => void;
   readonly done: (after: CaseView) => void;
 }) {
   const { say } = useLanguage();
   const take = useAct(view);
+  const draft = useDraft(`case.${view.id}.act.${act.name}`, initial(act.input as Schema));
   // Whoever asks for their own entry is not asked what only others must say.
   const own = view.state['own'] === true || view.state['capacity'] === 'registrant';
   const input = fieldsFor(act.input as Schema, own ? ['others'] : [], false);
   const asked = { ...act, input: input as typeof act.input };
   return (
-    <>
+    <div className="stack">
       {open ? null : (
         <p className="note note-warn">
           {say(
@@ -41,13 +40,25 @@ export function Taking({
       <ActForm
         act={asked}
         law={law}
-        values={values}
-        change={change}
-        send={(sent) => take.mutate({ act: act.name, input: sent }, { onSuccess: done })}
+        values={draft.values}
+        change={draft.change}
+        kept={<DraftLine draft={draft} />}
+        send={(sent) =>
+          take.mutate(
+            { act: act.name, input: sent },
+            {
+              onSuccess: (after) => {
+                draft.done();
+                done(after);
+              },
+            },
+          )
+        }
         busy={take.isPending}
+        shut={!open}
         error={take.error}
         reread={() => void reread(view.id).then(() => take.reset())}
       />
-    </>
+    </div>
   );
 }

@@ -28,6 +28,7 @@ export function ValidityBar({
         </div>
       ) : null}
       <p>
+        {word === 'cancelled' || word === 'revoked' ? say('原定有效期 ', 'Was to be valid ') : null}
         {dateWords(from, language)} — {dateWords(to, language)}
         {word === 'active' ? (
           <strong>{say(`，还剩${left}天（含今天）`, `, ${left} days left, today included`)}</strong>

@@ -31,14 +31,14 @@ const isUuid = (word: string): boolean =>
 const isNested = (value: unknown): boolean =>
   isObject(value) && ![isFile, isText, isEntry, isBody].some((is) => is(value));
 
-/** Empty, or the internal number of a person or of their account. */
+/** Empty, made of nothing but what is empty, or the internal number of a person or of their account. */
 const isNothing = (value: unknown): boolean =>
   (typeof value === 'string' && /^(?:account|person):/.test(value)) ||
   value === null ||
   value === undefined ||
   value === '' ||
   (Array.isArray(value) && value.length === 0) ||
-  (isObject(value) && Object.keys(value).length === 0);
+  (isObject(value) && Object.values(value).every(isNothing));
 
 /** The fields of any object, each with its name; what is empty is left out. */
 export function Facts({

@@ -26,12 +26,17 @@ interface Props {
   readonly error: unknown;
   /** Reads the case again after somebody else was faster. */
   readonly reread?: (() => void) | undefined;
+  /** The act is closed by now: it can be read, and not sent. */
+  readonly shut?: boolean;
+  /** Whether what is typed is kept; it stands beside the button. */
+  readonly kept?: ReactNode;
   /** Instead of the form drawn from the schema. */
   readonly special?: ((tried: boolean) => ReactNode) | undefined;
 }
 
 /** The form of an act: help, articles, fields, and for what cannot be taken back a second question. */
-export function ActForm({ act, law, values, change, send, busy, error, reread, special }: Props) {
+export function ActForm(props: Props) {
+  const { act, law, values, change, send, busy, error, reread, shut, kept, special } = props;
   const { say, read } = useLanguage();
   const prefix = useId();
   const [tried, setTried] = useState(false);
@@ -91,9 +96,12 @@ export function ActForm({ act, law, values, change, send, busy, error, reread, s
           </div>
         </div>
       ) : (
-        <Button type="primary" htmlType="submit" loading={busy}>
-          {read(act.title)}
-        </Button>
+        <p className="row">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={shut === true}>
+            {read(act.title)}
+          </Button>
+          {kept}
+        </p>
       )}
     </form>
   );

@@ -26,6 +26,11 @@ export function FileInput({
   const { status: _look, ...aria } = control;
   const input = useRef<HTMLInputElement>(null);
   const touched = useRef(false);
+  // An upload takes its time, and the form goes on being filled in: its last state is added to.
+  const last = useRef(done);
+  useEffect(() => {
+    last.current = done;
+  });
   // A control that is closed while it works loses its reader.
   useEffect(() => {
     if (part === undefined && document.activeElement === document.body && touched.current)
@@ -36,7 +41,8 @@ export function FileInput({
     setProblem(undefined);
     setPart(0);
     try {
-      done(await upload(file, setPart));
+      const facts = await upload(file, setPart);
+      last.current(facts);
     } catch (error) {
       setProblem(error);
     } finally {

@@ -14,6 +14,12 @@ export interface Picked {
   readonly change: (value: string) => void;
 }
 
+/** Found by its name, and by its number though the name is what is shown. */
+const nameOrNumber = (typed: string, one: Choice | undefined): boolean => {
+  const word = typed.trim().toLowerCase();
+  return one?.label.toLowerCase().includes(word) === true || one?.value.toLowerCase() === word;
+};
+
 interface Choice {
   readonly value: string;
   readonly label: string;
@@ -79,7 +85,7 @@ function NoticePicker({ control, value, change }: Picked) {
       allowClear
       loading={isFetching}
       placeholder={say('选择公示中的事项，或输入登记编码', 'Choose a notice, or type a code')}
-      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      showSearch={{ filterOption: nameOrNumber, onSearch: setTyped }}
       options={[...running, ...(known ? [] : [{ value: code, label: code }])]}
       value={value === '' ? null : value}
       notFoundContent={say(
@@ -163,7 +169,7 @@ function AnyCasePicker({ name, control, value, change }: Picked & { readonly nam
       allowClear
       loading={isFetching}
       placeholder={say('选择事项，或输入事项编号', 'Choose a case, or type its number')}
-      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      showSearch={{ filterOption: nameOrNumber, onSearch: setTyped }}
       options={[...listed, ...(known ? [] : [{ value: number, label: number }])]}
       value={value === '' ? null : value}
       notFoundContent={say('请输入事项编号', 'Type the number of the case')}
@@ -193,7 +199,7 @@ export function EntryPicker({ control, value, change }: Picked) {
       allowClear
       loading={isFetching}
       placeholder={say('选择本单位的登记，或输入登记编码', 'Choose one of yours, or type a code')}
-      showSearch={{ optionFilterProp: 'label', onSearch: setTyped }}
+      showSearch={{ filterOption: nameOrNumber, onSearch: setTyped }}
       options={[...own, ...(code === '' ? [] : [{ value: code, label: code }])]}
       value={value === '' ? null : value}
       notFoundContent={say('请输入登记编码', 'Type the registration code')}

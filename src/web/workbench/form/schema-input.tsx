@@ -58,8 +58,9 @@ export function SchemaInput(props: InputProps) {
       );
     case 'choice':
     case 'ground': {
-      const options =
+      const all =
         kind === 'choice' ? (schema.enum?.map(String) ?? []) : groundIds(pack, schema.options);
+      const options = schema.only ? all.filter((one) => schema.only?.includes(one)) : all;
       return (
         <Select
           {...control}

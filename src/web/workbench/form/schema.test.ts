@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsFor, filled, initial, kindOf, problemsIn, type Schema } from './schema.ts';
+import {
+  fieldsFor,
+  forNotHolder,
+  filled,
+  initial,
+  kindOf,
+  problemsIn,
+  type Schema,
+} from './schema.ts';
 
 test('每种声明各有其填写方式', () => {
   assert.equal(kindOf({ type: 'boolean', const: true }), 'agree');
@@ -109,4 +117,23 @@ test('不是填给本人的栏目不出现；他人申请的，必须写明利�
   const other = fieldsFor(petition, ['agent'], true);
   assert.deepEqual(Object.keys(other.properties ?? {}), ['items', 'interest']);
   assert.deepEqual(other.required, ['items', 'interest']);
+});
+
+test('不是登记主体的（登记机构也是）：情形只有一种可选并已选好，证明材料必须有', () => {
+  const cancel: Schema = {
+    type: 'object',
+    required: ['ground'],
+    properties: {
+      ground: { type: 'string', options: 'grounds', 'x-not-holder': { among: ['ended'] } },
+      proof: { type: 'array', 'x-file': true, 'x-not-holder': { needed: true } },
+    },
+  };
+  assert.deepEqual(initial(cancel), {});
+  assert.deepEqual(Object.keys(problemsIn(cancel, { ground: 'waived' })), []);
+  const other = forNotHolder(cancel);
+  assert.deepEqual(other.properties?.['ground']?.only, ['ended']);
+  assert.deepEqual(initial(other), { ground: 'ended' });
+  assert.equal(problemsIn(other, initial(other))['proof']?.zh, '请选择文件');
+  assert.equal(problemsIn(other, { ground: 'ended', proof: [] })['proof']?.zh, '请选择文件');
+  assert.deepEqual(problemsIn(other, { ground: 'ended', proof: ['x'] }), {});
 });

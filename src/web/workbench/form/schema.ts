@@ -19,6 +19,11 @@ export interface Schema {
   readonly 'x-for'?: 'agent' | 'others' | 'authorised';
   /** They cannot leave it empty. */
   readonly 'x-needed'?: boolean;
+  /** What is otherwise for everybody but the holder of the entry, the office among them: only these
+   *  values, or not to be left empty. */
+  readonly 'x-not-holder'?: { readonly among?: readonly string[]; readonly needed?: boolean };
+  /** Of a list to choose from, only these. */
+  readonly only?: readonly string[];
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly format?: string;
@@ -113,11 +118,26 @@ export function fieldsFor(
   return { ...schema, properties: Object.fromEntries(kept), required };
 }
 
-/** What a form begins with: the defaults of its schema. */
+/** The schema as it is for somebody who is not the holder of the entry it is about. */
+export function forNotHolder(schema: Schema): Schema {
+  const all = Object.entries(schema.properties ?? {});
+  const needed = all.flatMap(([name, one]) => (one['x-not-holder']?.needed ? [name] : []));
+  const properties = all.map(([name, one]): [string, Schema] => {
+    const { among: only, needed: asked } = one['x-not-holder'] ?? {};
+    const least = asked && one.type === 'array' ? { minItems: 1 } : {};
+    return [name, { ...one, ...(only ? { only } : {}), ...least }];
+  });
+  const required = [...(schema.required ?? []), ...needed];
+  return { ...schema, properties: Object.fromEntries(properties), required };
+}
+
+/** What a form begins with: the defaults of its schema, and where there is only one choice, that. */
 export function initial(schema: Schema): Values {
   const found: Record<string, Json> = {};
   for (const [name, one] of Object.entries(schema.properties ?? {})) {
+    const [sole, ...others] = one.only ?? [];
     if (one.default !== undefined) found[name] = one.default;
+    else if (sole !== undefined && others.length === 0) found[name] = sole;
   }
   return found;
 }
@@ -156,7 +176,7 @@ export function problemsIn(schema: Schema, values: Values, under = ''): Record<s
 function wrongIn(schema: Schema, value: Json | undefined, required: boolean): Text | undefined {
   const empty = value === undefined || value === null || value === '';
   if (schema.const === true) return value === true ? undefined : MUST_AGREE;
-  if (empty) return required ? NEEDED : undefined;
+  if (empty) return required ? (schema['x-file'] ? NO_FILE : NEEDED) : undefined;
   if (typeof value === 'string') {
     const length = [...value.trim()].length;
     if (schema.minLength !== undefined && length < schema.minLength)
@@ -170,7 +190,8 @@ function wrongIn(schema: Schema, value: Json | undefined, required: boolean): Te
     if (least !== undefined && value < least) return noLess(least);
     if (most !== undefined && value > most) return noMore(most);
   }
-  if (Array.isArray(value) && value.length < (schema.minItems ?? 0)) return NEEDED;
+  if (Array.isArray(value) && value.length < (schema.minItems ?? 0))
+    return schema['x-file'] ? NO_FILE : NEEDED;
   return undefined;
 }
 
@@ -194,6 +215,7 @@ const NOT_A_CASE = text(
 const noLess = (n: number): Text => text(`不能小于${n}`, `Not less than ${n}`);
 const noMore = (n: number): Text => text(`不能大于${n}`, `Not more than ${n}`);
 const NEEDED = text('请填写', 'Please fill this in');
+const NO_FILE = text('请选择文件', 'Please choose a file');
 const MUST_AGREE = text('须勾选后才能办理', 'Must be ticked to go on');
 const atLeast = (n: number): Text => text(`至少${n}个字`, `At least ${n} characters`);
 const atMost = (n: number): Text => text(`不超过${n}个字`, `At most ${n} characters`);

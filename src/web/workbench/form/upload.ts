@@ -1,4 +1,4 @@
-import { ApiProblem, csrfToken, problemFrom } from '../api.ts';
+import { ApiProblem, csrfToken, isStale, problemFrom, renewToken } from '../api.ts';
 import { text, type Text } from '../../../base/text.ts';
 
 /** What the server found out about a file. */
@@ -36,8 +36,23 @@ const known = new Map<string, FileFacts>();
 /** What is known of a file that was uploaded from this page. */
 export const knownFile = (id: string): FileFacts | undefined => known.get(id);
 
+/** What was known of files when a draft that names them was kept. */
+export function rememberFiles(files: readonly FileFacts[]): void {
+  for (const file of files) if (!known.has(file.id)) known.set(file.id, file);
+}
+
 /** Uploads with progress from 0 to 1, which `fetch` cannot tell. */
-export function upload(file: File, progress: (part: number) => void): Promise<FileFacts> {
+export async function upload(file: File, progress: (part: number) => void): Promise<FileFacts> {
+  try {
+    return await uploadOnce(file, progress);
+  } catch (error) {
+    const stale = error instanceof ApiProblem && isStale(error.problem);
+    if (!stale || !(await renewToken())) throw error;
+    return uploadOnce(file, progress);
+  }
+}
+
+function uploadOnce(file: File, progress: (part: number) => void): Promise<FileFacts> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', '/api/files');

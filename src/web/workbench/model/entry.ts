@@ -83,10 +83,19 @@ export interface Door {
   readonly word: Text;
 }
 
-/** What the registrar does of its own accord. */
-const OF_THE_OFFICE: Readonly<Record<string, Text>> = {
-  'reg.cancel': text('依职权注销', 'Cancel of its own accord'),
+/** What the registrar does of its own accord, as it opens it. */
+const OF_THE_OFFICE: Readonly<Record<string, { readonly word: Text; readonly help: Text }>> = {
+  'reg.cancel': {
+    word: text('依职权注销', 'Cancel of its own accord'),
+    help: text(
+      '登记机构核实登记主体终止存续后，依职权启动；附核实的证明。启动后由另一人核实办结。',
+      'Where the registrar has verified that the registrant has ended, it begins this itself, with the proof. Another officer then verifies and completes it.',
+    ),
+  },
 };
+
+/** How the registrar begins a procedure of its own accord that others apply for. */
+export const ofTheOffice = (procedure: string) => OF_THE_OFFICE[procedure];
 
 const DOORS: readonly (Door & { readonly own: boolean })[] = [
   { procedure: 'reg.change', word: text('申请变更', 'File a change'), own: true },
@@ -111,6 +120,6 @@ export function doorsOf(
     return procedure !== 'reg.renew' || (life.windowOn !== null && life.renewal === null);
   }).map(({ procedure, word }) => {
     const office = audience.includes('office') && !audience.includes('registrant');
-    return { procedure, word: (office && OF_THE_OFFICE[procedure]) || word };
+    return { procedure, word: (office && OF_THE_OFFICE[procedure]?.word) || word };
   });
 }

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '../../../base/json.ts';
 import { scratchLine } from './scratch-line.ts';
+import { mergeFields, type Merge } from './scratch-merge.ts';
 
 /** A server with one draft on it, and a clock of its own. */
 function stage(kept: { value: Json; revision: number } = { value: null, revision: 0 }) {
   const server = { ...kept, up: true, writes: 0 };
   const due: { work: () => void; ms: number }[] = [];
-  const window = (empty: Json = {}) =>
+  const window = (empty: Json = {}, merge?: Merge) =>
     scratchLine(
       {
         read: async () => {
@@ -33,6 +34,7 @@ function stage(kept: { value: Json; revision: number } = { value: null, revision
         },
       },
       empty,
+      merge,
     );
   const pass = async (): Promise<void> => {
     for (const { work } of due.splice(0)) work();
@@ -95,6 +97,43 @@ test('两个窗口改同一份：后存的不覆盖，由人选留哪一份', as
   assert.deepEqual(one.read().value, { a: 22 });
 });
 
+test('两个窗口填不同的项目：都留下，不问；填了同一项才问', async () => {
+  const { server, window, pass } = stage({ value: { 主体: { 联系人: '张' } }, revision: 3 });
+  const [one, two] = [window({}, mergeFields), window({}, mergeFields)];
+  await one.load();
+  await two.load();
+  one.set({ 主体: { 联系人: '张', 电话: '010' } });
+  await pass();
+  two.set({ 主体: { 联系人: '张' }, 场景: { 可用: '规划' } });
+  await pass();
+  assert.equal(two.read().status, 'typing');
+  await pass();
+  assert.equal(two.read().status, 'kept');
+  assert.deepEqual(server.value, { 主体: { 联系人: '张', 电话: '010' }, 场景: { 可用: '规划' } });
+  one.set({ 主体: { 联系人: '张', 电话: '011' } });
+  await pass();
+  await pass();
+  assert.deepEqual(server.value, { 主体: { 联系人: '张', 电话: '011' }, 场景: { 可用: '规划' } });
+  two.set({ 主体: { 联系人: '张', 电话: '012' }, 场景: { 可用: '规划' } });
+  await pass();
+  assert.equal(two.read().status, 'moved');
+  assert.deepEqual(two.read().value, {
+    主体: { 联系人: '张', 电话: '012' },
+    场景: { 可用: '规划' },
+  });
+});
+
+test('另一个窗口已经存入申请、清掉暂存：这边没存的照旧，存过的不再重复', () => {
+  const before = { 主体: { 联系人: '张', 电话: '010' } };
+  const mine = { 主体: { 联系人: '张', 电话: '010', 邮箱: 'a@b' } };
+  assert.deepEqual(mergeFields(before, mine, {}), { 主体: { 邮箱: 'a@b' } });
+  assert.deepEqual(mergeFields(before, {}, before), {});
+  assert.deepEqual(mergeFields(null, { 主体: { 清单: [1] } }, { 主体: { 清单: [1] } }), {
+    主体: { 清单: [1] },
+  });
+  assert.equal(mergeFields({}, { 主体: { 清单: [1] } }, { 主体: { 清单: [2] } }), undefined);
+});
+
 test('读得晚的旧稿不盖住已经打的字；办完就清掉', async () => {
   const { server, window, pass } = stage({ value: { a: 0 }, revision: 3 });
   const line = window();
@@ -119,5 +158,36 @@ test('正在暂存时办完了，存到一半的不会又回来', async () => {
   await saving;
   await pass();
   assert.equal(server.value, null);
+  assert.equal(line.read().status, 'untouched');
+});
+
+test('办成的草稿正在撤下时又打开同一页：不再读回来', async () => {
+  const kept = { value: { reasons: '已办成' } as Json, revision: 3 };
+  let gone = false;
+  let leave = (): void => undefined;
+  const line = scratchLine(
+    {
+      read: async () =>
+        gone
+          ? { value: null, revision: 0, updatedAt: null }
+          : { ...kept, updatedAt: '2026-03-02T09:00:00+08:00' },
+      keep: async () => 'moved',
+      drop: () =>
+        new Promise((resolve) => {
+          leave = () => {
+            gone = true;
+            resolve();
+          };
+        }),
+      after: () => () => undefined,
+    },
+    {},
+  );
+  await line.load();
+  const cleared = line.clear();
+  const again = line.load();
+  leave();
+  await Promise.all([cleared, again]);
+  assert.deepEqual(line.read().value, {});
   assert.equal(line.read().status, 'untouched');
 });

@@ -1,4 +1,5 @@
 import type { Json } from '../../../base/json.ts';
+import type { Merge } from './scratch-merge.ts';
 
 /** What is known of something typed and not yet done. `moved`: another window kept a later writing. */
 export type ScratchStatus = 'reading' | 'untouched' | 'typing' | 'kept' | 'offline' | 'moved';
@@ -26,14 +27,18 @@ const AGAIN_MS = [3000, 8000, 20_000, 60_000];
 
 /** One thing being typed, kept on the server a moment after each pause. What is on the screen is never
  *  lost to it: an answer that comes late, or none, changes what is said beside it and not the value. */
-export function scratchLine(port: ScratchPort, empty: Json) {
+export function scratchLine(port: ScratchPort, empty: Json, merge?: Merge) {
   let state: ScratchState = { value: empty, status: 'reading', keptAt: null };
   let revision = 0;
+  /** What this window last knew to be kept. */
+  let before: Json = empty;
   let touched = false;
   let busy = false;
   /** What was being kept when the thing was done must not come back. */
   let round = 0;
   let failures = 0;
+  /** What was done is not read again while it is on its way out. */
+  let leaving: Promise<unknown> = Promise.resolve();
   let cancel: (() => void) | undefined;
   const listeners = new Set<() => void>();
   const become = (next: Partial<ScratchState>): void => {
@@ -54,9 +59,10 @@ export function scratchLine(port: ScratchPort, empty: Json) {
       const kept = await port.keep(value, revision);
       failures = 0;
       if (begun !== round) await port.drop();
-      else if (kept === 'moved') become({ status: 'moved' });
+      else if (kept === 'moved') await meet(value);
       else {
         revision = kept.revision;
+        before = value;
         become({ keptAt: kept.updatedAt, status: state.value === value ? 'kept' : 'typing' });
         if (state.value !== value) later(PAUSE_MS);
       }
@@ -69,11 +75,26 @@ export function scratchLine(port: ScratchPort, empty: Json) {
       busy = false;
     }
   }
+  /** Another window was faster: what both wrote is brought together, or the person is asked. */
+  async function meet(value: Json): Promise<void> {
+    const other = merge ? await port.read() : undefined;
+    const theirs = other?.value ?? empty;
+    const both = merge?.(before, value, theirs);
+    if (!other || both === undefined) return become({ status: 'moved' });
+    revision = other.revision;
+    before = theirs;
+    // What was typed while it was read is the latest word.
+    const latest = state.value === value ? both : merge?.(value, state.value, both);
+    become({ value: latest ?? state.value, status: 'typing' });
+    later(PAUSE_MS);
+  }
   async function load(): Promise<void> {
     try {
+      await leaving;
       const kept = await port.read();
       revision = kept.revision;
       const found = kept.revision > 0 && kept.value !== null;
+      before = found ? kept.value : empty;
       if (touched) later(PAUSE_MS);
       else {
         become({
@@ -102,7 +123,9 @@ export function scratchLine(port: ScratchPort, empty: Json) {
     /** Of two writings, this window's is to stand. */
     takeMine: async (): Promise<void> => {
       try {
-        ({ revision } = await port.read());
+        const theirs = await port.read();
+        ({ revision } = theirs);
+        before = theirs.value ?? empty;
       } catch {
         return;
       }
@@ -120,8 +143,10 @@ export function scratchLine(port: ScratchPort, empty: Json) {
       round += 1;
       touched = false;
       revision = 0;
+      before = empty;
       become({ value: empty, status: 'untouched', keptAt: null });
-      await port.drop().catch(() => undefined);
+      leaving = port.drop().catch(() => undefined);
+      await leaving;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Json } from '../../../base/json.ts';
 import { ApiProblem, body, client } from '../api.ts';
+import type { Merge } from './scratch-merge.ts';
 import {
   scratchLine,
   type ScratchLine,
@@ -34,11 +35,11 @@ const portOf = (name: string): ScratchPort => ({
   },
 });
 
-function lineOf(account: string, name: string, empty: Json): ScratchLine {
+function lineOf(account: string, name: string, empty: Json, merge?: Merge): ScratchLine {
   const key = `${account} ${name}`;
   const known = lines.get(key);
   if (known) return known;
-  const line = scratchLine(portOf(name), empty);
+  const line = scratchLine(portOf(name), empty, merge);
   lines.set(key, line);
   void line.load();
   return line;
@@ -66,11 +67,21 @@ export interface Kept<T>
 /** Something typed in a form, kept on the server for this account until it is done.
  *  @param account whose it is: `useSession().account.id`
  *  @param name such as `case.<id>.checklist`; characters of `SCRATCH_NAME`
- *  @param empty what stands there while nothing was typed; plain JSON of at most 64 KB */
-export function useScratch<T extends Json>(account: string, name: string, empty: T): Kept<T> {
-  const line = lineOf(account, name, empty);
+ *  @param empty what stands there while nothing was typed; plain JSON of at most 64 KB
+ *  @param merge brings together what two windows wrote; without it the person is asked which one stays */
+export function useScratch<T extends Json>(
+  account: string,
+  name: string,
+  empty: T,
+  merge?: Merge,
+): Kept<T> {
+  const line = lineOf(account, name, empty, merge);
   const { value, ...rest } = useSyncExternalStore(line.listen, line.read);
-  useEffect(() => () => void line.save(), [line]);
+  useEffect(() => {
+    // Nothing stood there when it was last read: a colleague may have passed something on since.
+    if (line.read().status === 'untouched') void line.load();
+    return () => void line.save();
+  }, [line]);
   const { set, save, takeMine, takeTheirs, clear } = line;
   return { ...rest, value: value as T, set, save, takeMine, takeTheirs, clear };
 }

@@ -4,11 +4,14 @@ import type { CaseView, ProcedureView } from '../queries.ts';
 import { roleTitle } from '../roles.ts';
 import type { Text } from '../../../base/text.ts';
 import { NextCase } from './next-case.tsx';
-import { leadsOn } from './ranks.ts';
+import { closing, leadsOn } from './ranks.ts';
 
 export interface Taken {
   readonly title: Text;
 }
+
+/** More roles than this are read by nobody. */
+const MOST_NAMED = 3;
 
 /** After an act: what happened, what is next and whose turn it is, and the next case. */
 export function AfterAct({
@@ -35,6 +38,8 @@ export function AfterAct({
     )
     .flatMap(({ by }) => by)
     .filter(({ role }) => role !== 'system');
+  // Where no step follows but the last one, others may be wanted for it.
+  const last = next.length > 0 ? [] : closing(view, procedure);
   // Who stands in the case is called as the case calls them; a party it does not have is nobody's turn.
   const there = view.parties.map(({ key }) => String(key));
   const whose = [
@@ -65,8 +70,19 @@ export function AfterAct({
       {!ended && !mine && whose.length > 0 ? (
         <p>
           {say('接下来由', 'Next it is the turn of ')}
-          {whose.join(say('或者', ' or '))}
+          {whose.length > MOST_NAMED && next.every(({ party }) => party === null)
+            ? say('登记机构的另一位经办人员', 'another officer of the registrar')
+            : whose.join(say('或者', ' or '))}
           {say('办理。', '.')}
+        </p>
+      ) : null}
+      {!ended && last.length > 0 ? (
+        <p>
+          {say('接下来由', 'Next it is the turn of the ')}
+          {[...new Set(last.flatMap(({ by }) => by.map(({ role }) => read(roleTitle(role)))))].join(
+            say('或者', ' or '),
+          )}
+          {say('办理。', '.')} {last.length === 1 ? read(last[0]?.help) : ''}
         </p>
       ) : null}
       <NextCase view={view} />

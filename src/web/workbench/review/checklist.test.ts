@@ -7,6 +7,8 @@ import {
   defectsOf,
   judged,
   marked,
+  ownMark,
+  passedOn,
   progressOf,
   readChecklist,
   toLookAt,
@@ -43,6 +45,19 @@ test('暂存的内容读回来只认标记，别的一概不收', () => {
     }),
     { subject: { as: 'pass' }, evidence: { as: 'remark', reason: '看' } },
   );
+});
+
+test('同事转来的标记署有其名；自己再标一次、改一个字，就是自己的', () => {
+  const list = readChecklist({
+    subject: { as: 'pass', by: '王静' },
+    scenario: { as: 'defect', ground: 'g', reason: '太简略了些', by: '王静' },
+    evidence: { as: 'pass' },
+  });
+  assert.deepEqual(passedOn(list), { n: 2, by: ['王静'] });
+  const again = judged(list, 'subject', 'pass', 'g');
+  const mine = list['scenario'] && ownMark(list['scenario']);
+  assert.deepEqual(mine, { as: 'defect', ground: 'g', reason: '太简略了些' });
+  assert.deepEqual(passedOn(marked(again, 'scenario', mine ?? null)), { n: 0, by: [] });
 });
 
 test('整组通过即没有缺陷：其下各项的标记一并撤去', () => {

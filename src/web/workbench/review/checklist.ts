@@ -10,6 +10,8 @@ export interface Looked {
   readonly as: Verdict;
   readonly ground?: string;
   readonly reason?: string;
+  /** Who made it, where it came with the case from a colleague; one's own bears no name. */
+  readonly by?: string;
 }
 
 /** By item: a group of the material list, or `group.field`. */
@@ -27,15 +29,27 @@ export function readChecklist(kept: Json): Checklist {
   if (typeof kept !== 'object' || kept === null || Array.isArray(kept)) return {};
   return Object.fromEntries(
     Object.entries(kept as JsonObject).flatMap(([item, given]): [string, Looked][] => {
-      const { as, ground, reason } = (given ?? {}) as Record<string, unknown>;
+      const { as, ground, reason, by } = (given ?? {}) as Record<string, unknown>;
       if (!isVerdict(as)) return [];
-      return [[item, { as, ...words('ground', ground), ...words('reason', reason) }]];
+      const all = { ...words('ground', ground), ...words('reason', reason), ...words('by', by) };
+      return [[item, { as, ...all }]];
     }),
   );
 }
 
-const words = (name: 'ground' | 'reason', value: unknown) =>
+const words = (name: 'by' | 'ground' | 'reason', value: unknown) =>
   typeof value === 'string' ? { [name]: value } : {};
+
+/** A mark that was looked at and written on: it is one's own now. */
+export function ownMark({ by: _colleague, ...mark }: Looked): Looked {
+  return mark;
+}
+
+/** How many marks came with the case from a colleague and whose they are. */
+export function passedOn(list: Checklist): { readonly n: number; readonly by: readonly string[] } {
+  const from = Object.values(list).flatMap(({ by }) => (by === undefined ? [] : [by]));
+  return { n: from.length, by: [...new Set(from)] };
+}
 
 /** The list with one item marked anew; `null` takes the mark away. */
 export function marked(list: Checklist, item: string, as: Looked | null): Checklist {

@@ -1,6 +1,7 @@
 import type { Schema } from '../form/schema.ts';
 import { dayOfMoment, titleIn } from '../format.ts';
-import { useAct } from '../form/use-act.ts';
+import { ActProblem } from '../form/act-problem.tsx';
+import { reread, useAct } from '../form/use-act.ts';
 import { useLanguage } from '../language.tsx';
 import { useScratch } from '../model/scratch.ts';
 import type { ActView, CaseView, Pack, ProcedureView } from '../queries.ts';
@@ -8,7 +9,6 @@ import { useSession } from '../session.ts';
 import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
 import { KeptLine } from '../shell/kept-line.tsx';
-import { ProblemNote } from '../shell/problem.tsx';
 import { nameOf, valueOf } from '../words.ts';
 import { DecisionLetter } from './decision-letter.tsx';
 import { outcomeOf } from './decision-words.ts';
@@ -156,7 +156,10 @@ export function Decision({
               on={dayOfMoment(now)}
               reasons={words}
             />
-            <ProblemNote error={take.error} />
+            <ActProblem
+              error={take.error}
+              again={() => void reread(view.id).then(() => take.reset())}
+            />
             <p className="row">
               <button type="submit" className="button-primary" disabled={!ready || take.isPending}>
                 {say(`作出决定：${chosen.spec.title.zh}`, `Decide: ${chosen.spec.title.en}`)}

@@ -1,5 +1,6 @@
-import type { ActView, CaseView, Pack } from '../queries.ts';
+import type { ActView, CaseView, Pack, ProcedureView } from '../queries.ts';
 import { BeforeAct } from './before-act.tsx';
+import { BeforePetition } from './before-petition.tsx';
 import type { Desk } from './desk-context.tsx';
 import { SureForm } from './sure-form.tsx';
 
@@ -7,6 +8,7 @@ import { SureForm } from './sure-form.tsx';
 export function DeskForm({
   view,
   pack,
+  procedure,
   act,
   law,
   desk,
@@ -15,6 +17,7 @@ export function DeskForm({
 }: {
   readonly view: CaseView;
   readonly pack: Pack;
+  readonly procedure: ProcedureView;
   readonly act: ActView;
   readonly law: readonly string[];
   readonly desk: Desk | undefined;
@@ -24,7 +27,11 @@ export function DeskForm({
 }) {
   return (
     <SureForm view={view} act={act} law={law} done={done}>
-      {desk ? <BeforeAct view={view} pack={pack} act={act} desk={desk} leave={leave} /> : null}
+      {desk ? (
+        <BeforeAct view={view} pack={pack} act={act} desk={desk} leave={leave} />
+      ) : (
+        <BeforePetition view={view} pack={pack} procedure={procedure} act={act} />
+      )}
     </SureForm>
   );
 }

@@ -8,7 +8,7 @@ import type { CaseView, Pack } from '../queries.ts';
 import { Cites } from '../shell/cites.tsx';
 import { lawIn } from '../words.ts';
 import { cannedReasons } from './canned.ts';
-import { judged, marked, type Verdict } from './checklist.ts';
+import { judged, marked, ownMark, type Verdict } from './checklist.ts';
 import type { Difference } from './compare.ts';
 import { DefectEditor } from './defect-editor.tsx';
 import type { Desk } from './desk-context.tsx';
@@ -58,7 +58,11 @@ export function GroupPart(props: Props) {
   const judge = (as: Verdict | null): void =>
     desk.change(
       as === 'defect'
-        ? marked(list, group.id, own?.reason ? { ...own, ...begun(own.reason) } : begin(group.id))
+        ? marked(
+            list,
+            group.id,
+            own?.reason ? { ...ownMark(own), ...begun(own.reason) } : begin(group.id),
+          )
         : judged(list, group.id, as, ''),
     );
   const begun = (reason: string) => ({ ...begin(group.id), reason });
@@ -84,6 +88,7 @@ export function GroupPart(props: Props) {
           <VerdictChoice
             name={name}
             value={own?.as ?? null}
+            by={own?.by}
             telling={telling(group.id)}
             choose={judge}
           />
@@ -103,7 +108,7 @@ export function GroupPart(props: Props) {
           grounds={grounds}
           canned={sayOf(group.id, undefined)}
           law={law.slice(0, 1)}
-          change={(part) => desk.change(marked(list, group.id, { ...own, ...part }))}
+          change={(part) => desk.change(marked(list, group.id, { ...ownMark(own), ...part }))}
           remove={() => desk.change(marked(list, group.id, null))}
         />
       ) : null}
@@ -154,7 +159,7 @@ export function GroupPart(props: Props) {
                   grounds={grounds}
                   canned={sayOf(item, field)}
                   law={law.slice(0, 1)}
-                  change={(part) => desk.change(marked(list, item, { ...mark, ...part }))}
+                  change={(part) => desk.change(marked(list, item, { ...ownMark(mark), ...part }))}
                   remove={() => desk.change(marked(list, item, null))}
                 />
               ) : null}

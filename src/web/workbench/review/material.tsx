@@ -12,6 +12,7 @@ import { isLookedAt } from './checklist.ts';
 import type { Difference } from './compare.ts';
 import type { Desk } from './desk-context.tsx';
 import { GroupPart } from './group-part.tsx';
+import { PassedOn } from './passed-on.tsx';
 
 type Show = 'all' | 'round' | 'left' | 'hints' | 'changed';
 
@@ -85,6 +86,7 @@ export function Material({
   return (
     <div className="material">
       {desk.stage ? <ProgressLine desk={desk} /> : null}
+      {desk.stage ? <PassedOn list={desk.list} /> : null}
       <div className="material-head">
         <div className="chips" role="group" aria-label={say('显示哪些材料', 'Which parts to show')}>
           {offered.map(([which, words]) => (

@@ -5,9 +5,10 @@ import type { Pack } from '../queries.ts';
 import { KeptLine } from '../shell/kept-line.tsx';
 import { valueOf } from '../words.ts';
 import { petitionReasons } from './canned.ts';
-import { marked, type Looked } from './checklist.ts';
+import { marked, ownMark, type Looked } from './checklist.ts';
 import { DefectEditor } from './defect-editor.tsx';
 import { isEmpty, type Telling } from './petition.ts';
+import { PassedOn } from './passed-on.tsx';
 import type { PetitionList } from './use-petition.ts';
 import { VerdictChoice } from './verdict.tsx';
 import { Remark } from './remark.tsx';
@@ -58,6 +59,7 @@ export function PetitionCheck({
         ) : null}
         <KeptLine kept={kept} />
       </p>
+      <PassedOn list={list} />
       <div className="field-rows">
         {telling.items.map((item) => {
           const name = read(item.label);
@@ -70,6 +72,7 @@ export function PetitionCheck({
                 <VerdictChoice
                   name={name}
                   value={own?.as ?? null}
+                  by={own?.by}
                   telling={item.telling}
                   choose={(as) =>
                     mark(as === 'defect' ? begunDefect(telling, item, read) : as && { as })
@@ -128,7 +131,7 @@ export function PetitionDefect({
       canned={petitionReasons(item.label, isEmpty(item.value), item.paper)}
       law={[]}
       tried={tried}
-      change={(part) => mark({ ...own, ...part })}
+      change={(part) => mark({ ...ownMark(own), ...part })}
       remove={() => mark(null)}
     />
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProcedureView } from '../queries.ts';
-import { ranked, sendsBack } from './ranks.ts';
+import { closing, ranked, sendsBack } from './ranks.ts';
 
 const gaps = {
   properties: {
@@ -66,4 +66,22 @@ test('要求补充后又回到原处的是退回；往前走的、收回自己�
     names(ranked(open('tell', 'hold', 'approve'), { status: 'pending' }, renewal).main),
     ['hold', 'tell', 'approve'],
   );
+});
+
+test('办结的一步不归自己办的，说得出归谁办；自己办得了的、当事人的不说', () => {
+  const revoke = {
+    states: ['verified', 'REVOKED', 'CLOSED'].map((name) => ({
+      name,
+      terminal: name !== 'verified',
+    })),
+    acts: [
+      act('revoke', ['verified'], ['REVOKED']),
+      act('dismiss', ['verified'], ['CLOSED']),
+      act('withdraw', ['verified'], ['CLOSED'], {}, false),
+    ],
+  } as unknown as ProcedureView;
+  const of = (...may: string[]) =>
+    closing({ status: 'verified', actions: open(...may) as never }, revoke).map(({ name }) => name);
+  assert.deepEqual(of('dismiss'), ['revoke']);
+  assert.deepEqual(of('dismiss', 'revoke'), []);
 });

@@ -32,6 +32,21 @@ export const sendsBack = (
 export const endsIt = (act: ActView | undefined, procedure: ProcedureView): boolean =>
   act?.to.some((to) => procedure.states.some((s) => s.name === to && s.terminal)) === true;
 
+/** Acts of the office that would end the case where it stands and are not open to this officer: others
+ *  take them, and a second person where the rules want one. */
+export const closing = (
+  view: Pick<CaseView, 'status' | 'actions'>,
+  procedure: ProcedureView,
+): readonly ActView[] =>
+  procedure.acts.filter(
+    (act) =>
+      act.from !== 'new' &&
+      act.from.includes(view.status) &&
+      endsIt(act, procedure) &&
+      act.by.some(({ office }) => office) &&
+      !view.actions.some((one) => one.act === act.name),
+  );
+
 /** More buttons than this nobody reads. */
 export const MOST = 3;
 

@@ -55,7 +55,10 @@ export function SureForm({
       <ActProblem error={take.error} again={() => void reread(view.id).then(() => take.reset())} />
       <div>
         <button type="submit" className="button-primary" disabled={take.isPending} autoFocus>
-          {say(`确认：${act.title.zh}`, `Confirm: ${act.title.en}`)}
+          {say(
+            `确认：${act.title.zh}`,
+            act.title.en.startsWith('Confirm') ? act.title.en : `Confirm: ${act.title.en}`,
+          )}
         </button>
       </div>
     </form>

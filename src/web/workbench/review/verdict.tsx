@@ -9,11 +9,14 @@ const MARKS: Readonly<Record<Verdict, string>> = { pass: '✓', defect: '✕', r
 export function VerdictChoice({
   name,
   value,
+  by,
   telling,
   choose,
 }: {
   readonly name: string;
   readonly value: Verdict | null;
+  /** The colleague who marked it so: chosen once more, the mark is one's own. */
+  readonly by?: string | undefined;
   /** Whether this part may be named in a notice now. */
   readonly telling: boolean;
   readonly choose: (value: Verdict | null) => void;
@@ -40,11 +43,16 @@ export function VerdictChoice({
             name={id}
             checked={value === one}
             onChange={() => choose(one)}
-            onClick={() => (value === one ? choose(null) : undefined)}
+            onClick={() => {
+              if (value === one) choose(by === undefined ? null : one);
+            }}
           />
           <span aria-hidden="true">{MARKS[one]}</span> {words[one]}
         </label>
       ))}
+      {by === undefined ? null : (
+        <span className="quiet marked-by">{say(`${by}标记`, `marked by ${by}`)}</span>
+      )}
     </div>
   );
 }
