@@ -51,7 +51,7 @@ describe('不用脚本提出异议', () => {
       await page.getByRole('link', { name: '开始提出异议' }).click();
       await page.getByRole('link', { name: '登录后提异议' }).click();
       await signIn(page);
-      await page.getByRole('link', { name: '下一步：写理由' }).click();
+      await page.getByRole('link', { name: /下一步：写理由|另提一份异议/ }).click();
       await page.getByLabel('异议理由').waitFor();
       await looksRight(page);
       await page.getByLabel('您与这项登记的利害关系').fill('本单位是数据的产生单位。');
@@ -131,6 +131,109 @@ describe('不用脚本提出异议', () => {
     await page.context().close();
   });
 
+  it('提交以后按浏览器的后退：不要求重新发送表单，不会提交两次，看得到回执', async () => {
+    const page = await visit();
+    const seen = () => page.locator('main').innerText();
+    await page.goto(`/signin?next=/notices/${notice}/objection?step=words`);
+    // A wrong password is an address too: going back sends no password again.
+    await page.getByLabel('登录名').fill('bj-wei-sheng');
+    await page.getByLabel('密码', { exact: true }).fill('不是这个');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('登录名、密码或验证码不正确').waitFor();
+    await page.getByLabel('密码', { exact: true }).fill('Demo-2026!');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByLabel('您与这项登记的利害关系').fill('数据由本单位提供');
+    await page.getByLabel('异议理由').fill('短');
+    await page.getByRole('button', { name: '下一步：证据' }).click();
+    await page.getByText('应为5至2000字').waitFor();
+    await page.getByLabel('异议理由').fill(REASON);
+    await page.getByRole('button', { name: '下一步：证据' }).click();
+    await page.getByLabel(/选择文件/).setInputFiles(evidence);
+    await page.getByRole('button', { name: '下一步：核对' }).click();
+    await page.getByText(REASON).waitFor();
+    await page.goBack();
+    assert.match(await seen(), /协议 <b>\.txt/);
+    await page.goBack();
+    assert.equal(await page.getByLabel('异议理由').inputValue(), REASON);
+    for (let n = 0; n < 2; n += 1) await page.goForward();
+    await page.getByRole('button', { name: '提交异议' }).click();
+    await page.getByRole('heading', { name: '异议回执' }).waitFor();
+    const receipt = new URL(page.url()).pathname;
+    // The page from which it was sent, and all before it, up to the form of the password.
+    await page.goBack();
+    assert.match(await seen(), /提出的异议已经收到，现在：已提出/);
+    assert.equal(await page.getByRole('button', { name: '提交异议' }).count(), 0);
+    for (let n = 0; n < 6 && !page.url().includes('/signin'); n += 1) await page.goBack();
+    assert.match(await seen(), /您已经以“.*”登录/);
+    await page.goto(`/notices/${notice}/objection`);
+    await page.getByRole('link', { name: '看回执和进展' }).first().click();
+    assert.equal(new URL(page.url()).pathname, receipt);
+    await page.context().close();
+  });
+
+  it('写到一半离开：改天登录接着写；两个窗口各写各的，不覆盖，也看得到对方写的', async () => {
+    const page = await visit();
+    await page.goto(`/signin?next=/notices/${notice}/objection?step=words`);
+    await signIn(page);
+    const other = await page.context().newPage();
+    await other.goto(`/notices/${notice}/objection?step=words`);
+    await page.getByLabel('您与这项登记的利害关系').fill('共有主体');
+    await page.getByLabel('异议理由').fill('第一个窗口写的理由');
+    await page.getByRole('button', { name: '下一步：证据' }).click();
+    await other.getByLabel('您与这项登记的利害关系').fill('共有主体');
+    await other.getByLabel('异议理由').fill('第二个窗口写的理由');
+    await other.getByRole('button', { name: '下一步：证据' }).click();
+    await other.getByText('在另一个窗口里写了别的内容').first().waitFor();
+    assert.equal(await other.getByLabel('异议理由').inputValue(), '第二个窗口写的理由');
+    await other.getByText('另一个窗口里写的').last().click();
+    await other.getByText('第一个窗口写的理由').waitFor();
+    await looksRight(other);
+    await other.close();
+    await page.getByRole('button', { name: '退出' }).first().click();
+    const later = await visit();
+    await later.goto(`/signin?next=/notices/${notice}/objection`);
+    await signIn(later);
+    await later.getByRole('link', { name: '接着写上次没写完的' }).click();
+    await later.getByRole('button', { name: '上一步' }).click();
+    assert.equal(await later.getByLabel('异议理由').inputValue(), '第一个窗口写的理由');
+    await later.context().close();
+    await page.context().close();
+  });
+
+  it('没有脚本也能找回回执、看到对方答复、撤回一次，不用记编号', async () => {
+    const page = await visit(360);
+    await page.goto('/signin?next=/objections');
+    await page.getByLabel('登录名').fill('bj-wei-sheng');
+    await page.getByLabel('密码', { exact: true }).fill('Demo-2026!');
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('heading', { name: '我的异议' }).waitFor();
+    await looksRight(page);
+    await page.locator('.list a').first().click();
+    await page.getByRole('heading', { name: '异议回执' }).waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    const client = demoClient(overNetwork(stage.url));
+    await (await client.as('bj-yi-yi')).act(id, 'notifyRegistrant');
+    await page.reload();
+    assert.match(await page.locator('main').innerText(), /登记主体最迟2026年.*答复/);
+    await page.getByText('撤回异议', { exact: true }).click();
+    await page.getByRole('button', { name: '确认撤回' }).click();
+    await page.getByText('已撤回').waitFor();
+    await looksRight(page);
+    assert.equal(await page.getByRole('button', { name: '确认撤回' }).count(), 0);
+    // Neither another site nor a stranger withdraws for somebody.
+    const forged = await page.request.post(`/objections/${id}/withdraw`, {
+      multipart: { csrf: 'x' },
+    });
+    assert.equal(forged.status(), 403);
+    const stranger = await visit();
+    const unknown = await stranger.request.post(`/objections/${id}/withdraw`, {
+      multipart: { csrf: 'x' },
+    });
+    assert.equal(unknown.status(), 401);
+    await stranger.context().close();
+    await page.context().close();
+  });
+
   it('没有脚本也能退出，回到原来的页', async () => {
     const page = await visit(360);
     await page.goto(`/signin?next=/notices/${notice}`);
@@ -197,6 +300,12 @@ describe('不用脚本提出异议', () => {
         assert.deepEqual(await axe(page), [], path);
         await looksRight(page);
       }
+      await page.goto(`/objections?lang=${lang}`);
+      assert.deepEqual(await axe(page), [], 'the list of one’s own');
+      await page.locator('.list a').first().click();
+      await page.locator('#withdraw summary').click();
+      assert.deepEqual(await axe(page), [], 'the receipt');
+      await looksRight(page);
       await visitor.close();
     }
   });

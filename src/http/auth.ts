@@ -20,7 +20,8 @@ const HARMLESS = new Set(['/verify', '/api/public/verify']);
 const DOORS = new Set(['/api/session', '/api/session/totp']);
 /** Forms that work without script have no header to put the token in: they carry it in a field, and
  *  their handlers ask `provenForm`. Who signs in has no token yet. */
-const PLAIN_FORMS = /^\/(?:signin|signout|(?:notices|registrations)\/[^/]+\/objection)$/;
+const PLAIN_FORMS =
+  /^\/(?:signin|signout|(?:notices|registrations)\/[^/]+\/objection|objections\/[^/]+\/withdraw)$/;
 const signingIn = (c: Context<Env>): boolean => DOORS.has(c.req.path) && c.req.method === 'POST';
 
 /** Finds out who is at the door. A token in the Authorization header needs no CSRF token, because

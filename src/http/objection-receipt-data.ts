@@ -1,5 +1,5 @@
 import { orThrowDate } from '../base/plain-date.ts';
-import { text } from '../base/text.ts';
+import { text, type Text } from '../base/text.ts';
 import type { House } from '../app/house.ts';
 import { publicCase } from '../app/public/case.ts';
 import { pinnedPack } from '../app/rules.ts';
@@ -34,8 +34,37 @@ export async function receiptOf(
     ended: view.status === view.status.toUpperCase(),
     reply: replyOf(house, state, view, pack),
     law: objectionLaw({ about, pack }),
+    answer: state.reply && { statement: state.reply.statement, files: state.reply.files.length },
+    answerMissed: state.replyMissed,
+    decision: decided(state),
+    withdrawable: view.actions.some(({ act }) => act === 'withdraw'),
   };
 }
+
+/** To withdraw is no decision of the office. */
+function decided({ decision, issued }: ObjectionState): ObjectionReceipt['decision'] {
+  if (decision === null || decision.outcome === 'WITHDRAWN') return null;
+  const { on, reasons, outcome } = decision;
+  const follows = FOLLOWS[decision.remedy ?? `${outcome} ${issued ? 'issued' : 'noticed'}`] ?? null;
+  return { on, reasons, follows };
+}
+
+const FOLLOWS: Readonly<Record<string, Text>> = {
+  correction: text(
+    '应当更正：由登记主体或者您申请更正登记。',
+    'To be corrected, on the application of the registrant or of you.',
+  ),
+  revocation: text(
+    '由登记机构立案调查是否撤销。',
+    'The registrar investigates whether to revoke it.',
+  ),
+  'UPHELD noticed': text(
+    '这项登记终止，不赋予编码，也不发放凭证。',
+    'This registration ends: it is given no code and no certificate.',
+  ),
+  'DISMISSED noticed': text('登记继续办理。', 'The registration goes on.'),
+  'DISMISSED issued': text('登记照旧有效。', 'The registration stays in force.'),
+};
 
 /** By when the registrant answers: as it runs, or as it would if the registrant were told today. */
 function replyOf(

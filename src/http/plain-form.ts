@@ -122,5 +122,10 @@ export function fromElsewhere(c: Context, publicUrl: string): boolean {
   return host === '' || ![new URL(publicUrl).host, c.req.header('host')].includes(host);
 }
 
+/** The browser itself says that a page of this site sent it: nobody else can have filled it in. */
+export const fromHere = (c: Context, publicUrl: string): boolean =>
+  !fromElsewhere(c, publicUrl) &&
+  ['sec-fetch-site', 'origin'].some((name) => c.req.header(name) !== undefined);
+
 /** Forms send a line end as two characters, and count it as one. */
 const plainText = (value: string): string => value.replaceAll('\r\n', '\n');

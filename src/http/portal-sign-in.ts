@@ -4,10 +4,12 @@ import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import { demoAccounts, demoOrganisations, DEMO_PASSWORD } from '../app/demo/people.ts';
 import { safeNext, signInPage, type DemoAccount } from '../web/portal/sign-in.ts';
+import { address } from '../web/portal/view.ts';
 import { COOKIE, provenForm } from './auth.ts';
 import { beginSession } from './begin-session.ts';
 import { demand } from './limits.ts';
 import { fromElsewhere, readPlainForm } from './plain-form.ts';
+import { saidAtSignIn, sayAtSignIn } from './sign-in-said.ts';
 import { sendPage, viewOf, type Show } from './portal-view.ts';
 import { STATUS } from './problem.ts';
 import type { Env, Services } from './services.ts';
@@ -41,11 +43,12 @@ export function signInRoutes(show: Show, services: Needs): Hono<Env> {
   return new Hono<Env>()
     .get(
       '/signin',
-      show((view, asked) => {
+      show((view, asked, c) => {
         const chosen = accounts.find(({ login }) => login === asked('account'));
         return signInPage(view, {
           next: safeNext(asked('next'), view.workbench ?? '/'),
           demoAccounts: accounts,
+          ...saidAtSignIn(c),
           ...(chosen ? { account: chosen.login, password: chosen.password } : {}),
         });
       }),
@@ -65,9 +68,13 @@ export function signInRoutes(show: Show, services: Needs): Hono<Env> {
         return c.redirect(next, 303);
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        const { sentence, kind } = error.refusal;
-        const page = { next, account, trouble: sentence, demoAccounts: accounts };
-        return sendPage(c, view, signInPage(view, page), STATUS[kind]);
+        const { sentence: trouble, kind } = error.refusal;
+        if (error.refusal === ELSEWHERE) {
+          const page = { next, account, trouble, demoAccounts: accounts };
+          return sendPage(c, view, signInPage(view, page), STATUS[kind]);
+        }
+        sayAtSignIn(c, { account, trouble });
+        return c.redirect(address('/signin', { next, failed: '1' }), 303);
       }
     })
     .post('/signout', async (c: Context<Env>) => {

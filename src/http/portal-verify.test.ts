@@ -19,6 +19,8 @@ test('扫码来的地址直接出核验结论；上传文件不用脚本也能�
   const shown = await sent.text();
   assert.match(shown, /文件5字节/);
   assert.match(shown, /确认单&lt;b&gt;\.pdf/);
+  // A browser that goes back to the answer does not ask whether to send the file again.
+  assert.equal(sent.headers.get('cache-control'), 'private, no-cache');
   const empty = await app.request('/verify', { method: 'POST', body: new FormData() });
   assert.equal(empty.status >= 400 && empty.status < 500, true);
   assert.match(await empty.text(), /role="alert"/);

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
 import type { EntryRow } from '../app/public/public.ts';
@@ -79,9 +79,8 @@ export function verifyRoutes(show: Show, services: VerifyServices): Hono<Env> {
         return verifyPage(view, await page({ code, note, trouble }, result));
       }),
     )
-    .post(
-      '/verify',
-      show(async (view, _asked, c) => {
+    .post('/verify', async (asked: Context<Env>) => {
+      const answer = await show(async (view, _asked, c) => {
         demand(limits.uploads, c.get('client'));
         try {
           const { bytes, name } = await readUpload(c.req.raw, {
@@ -97,8 +96,11 @@ export function verifyRoutes(show: Show, services: VerifyServices): Hono<Env> {
             status: STATUS[kind],
           };
         }
-      }),
-    )
+      })(asked);
+      // Whoever goes back to it is not asked to send the file again; with another cookie it is not shown.
+      answer.headers.set('cache-control', 'private, no-cache');
+      return answer;
+    })
     .get(
       '/verify/offline.html',
       show(async (view, _asked, c) => {

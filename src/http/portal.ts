@@ -21,6 +21,7 @@ import { deadlineData } from './portal-deadline.ts';
 import { feedRoutes } from './portal-feeds.ts';
 import { lawRoutes } from './portal-law.ts';
 import { noticeData, noticesData } from './portal-notices.ts';
+import { myObjectionRoutes } from './portal-my-objections.ts';
 import { objectionRoutes } from './portal-objection.ts';
 import { signInRoutes } from './portal-sign-in.ts';
 import { figuresPages } from './portal-figures.ts';
@@ -74,6 +75,7 @@ export function portalRoutes(services: PortalServices) {
     .route('/', sitemapRoutes(services))
     .route('/', feedRoutes(services))
     .route('/', objectionRoutes(show, services))
+    .route('/', myObjectionRoutes(show, services))
     .get(
       '/notices',
       show(async (view, asked) => noticesPage(view, await noticesData(house, asked))),

@@ -228,7 +228,10 @@ function who(view: View): Html {
     view.workbench === null
       ? ''
       : html`<a href="${view.workbench}">${t('工作台', 'Workbench')}</a>`;
-  return html`<span class="me">${inChinese(view.lang, visitor.name)}</span>${desk}
+  const mine = visitor.roles.includes('objector')
+    ? html`<a href="/objections">${t('我的异议', 'My objections')}</a>`
+    : '';
+  return html`<span class="me">${inChinese(view.lang, visitor.name)}</span>${mine}${desk}
     <form method="post" action="/signout" data-sign-out>
       <input type="hidden" name="csrf" value="${visitor.csrf}" />
       <input type="hidden" name="next" value="${view.here}" />

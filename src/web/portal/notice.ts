@@ -103,7 +103,7 @@ function standing(view: View, data: NoticeData): Html {
   const early = data.over && view.today <= due;
   return html`<p class="note ${data.over ? 'plain-note' : 'good'}">
     <b>${t(leftWords(data.workingDaysLeft, data.over))}</b>
-    ${early ? t('公示已提前终止；原定截止：', 'It was ended early; it was to end on ') : t('公示截止：', 'The notice ends on ')}${dayTag(lang, due)}${t('，当日24时。', ' at 24:00.')}
+    ${early ? t('公示提前终止，这一申请没有办成，不进入登记簿；原定截止：', 'It was ended early: the application came to nothing and does not enter the register. It was to end on ') : t('公示截止：', 'The notice ends on ')}${dayTag(lang, due)}${t('，当日24时。', ' at 24:00.')}
     ${data.entry === null ? '' : html`<a href="/registrations/${encodeURIComponent(data.entry)}">${t('查看登记条目', 'See the entry in the register')}</a>`}
   </p>`;
 }

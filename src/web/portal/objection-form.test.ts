@@ -28,6 +28,7 @@ const page: ObjectionPage = {
   },
   troubles: [{ at: 'reason', sentence: text(hostile, hostile), law: ['BJ-REG-14'] }],
   most: { interest: 500, reason: 2000, files: 20 },
+  revision: 3,
 };
 
 const receipt: ObjectionReceipt = {
@@ -41,6 +42,10 @@ const receipt: ObjectionReceipt = {
   ended: false,
   reply: { deadline: counted('2026-03-02', 5), assumed: true },
   law: ['BJ-REG-14'],
+  answer: null,
+  answerMissed: false,
+  decision: null,
+  withdrawable: true,
 };
 
 const said = async (change: Partial<ObjectionPage>, lang: Language = 'zh', who = visitor) =>
@@ -157,4 +162,47 @@ test('回执：编号、时间、证据、接下来每一步的日期', async ()
     assert.doesNotMatch(shown, /<script>|<img|undefined/);
     assert.match(shown, lang === 'zh' ? /如果今天告知，最迟2026年3月9日/ : /by 9 Mar 2026/);
   }
+});
+
+test('代表单位提出的写单位，经办人另写；本人提出的写本人', async () => {
+  const body = { ...visitor, name: '孙浩', org: '某某中心' };
+  assert.match(await said({ stage: 'who' }, 'zh', body), /由“某某中心”提出，经办人孙浩/);
+  assert.match(
+    await said({ stage: 'check' }, 'zh', body),
+    /某某中心\s*<span class="quiet">经办人 孙浩/,
+  );
+  const alone = { ...body, org: null };
+  assert.match(await said({ stage: 'who' }, 'zh', alone), /您以“孙浩”的实名提出/);
+});
+
+test('回来的人看到提过的、写了一半的；两个窗口写得不同，两份都给看', async () => {
+  const lodged = [{ id: notice.id, at: receipt.lodgedAt, status: text('已提出', 'Lodged') }];
+  const shown = await said({ stage: 'who', lodged });
+  assert.match(shown, /您2026年3月2日提出的异议已经收到，现在：<b>已提出<\/b>/);
+  assert.match(shown, new RegExp(`/objections/${notice.id}`));
+  assert.match(shown, /另提一份异议/);
+  const begun = await said({ stage: 'who', begun: 'files' });
+  assert.match(begun, /step=files">接着写上次没写完的/);
+  const crossed = await said({ stage: 'words', elsewhere: { interest: '', reason: hostile } });
+  assert.match(crossed, /另一个窗口里写的.*&lt;script&gt;/s);
+  assert.match(crossed, /name="revision" value="3"/);
+});
+
+test('回执随办理往下写：答复、逾期未答复、决定和后果；办结以后不能撤回', async () => {
+  const shown = async (change: Partial<ObjectionReceipt>) =>
+    String(await receiptPage(viewFor('zh', { visitor }), { ...receipt, ...change }));
+  assert.match(await shown({}), /action="\/objections\/[^"]*\/withdraw".*确认撤回/s);
+  assert.match(
+    await shown({ answer: { statement: hostile, files: 2 } }),
+    /登记主体的答复.*&lt;script&gt;.*附证据2份/s,
+  );
+  assert.match(await shown({ answerMissed: true }), /逾期没有答复/);
+  const over = await shown({
+    ended: true,
+    withdrawable: false,
+    status: text('异议成立', 'Upheld'),
+    decision: { on: '2026-03-09', reasons: hostile, follows: text('这项登记终止', 'It ends') },
+  });
+  assert.match(over, /复核决定：异议成立.*2026年3月9日.*&lt;script&gt;.*这项登记终止/s);
+  assert.doesNotMatch(over, /确认撤回|接下来/);
 });

@@ -9,11 +9,12 @@ import {
   type Objected,
   type Stage,
 } from './objection-form.ts';
+import { lodgedBefore, over, troubles } from './objection-notes.ts';
 import { cites, fieldList, inChinese } from './parts.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
-/** What somebody has said so far. It goes along in the form itself: nothing is kept of an objection
- *  that was never lodged but the files its author uploaded. */
+/** What somebody has said so far. It goes along in the form itself, so that nothing is lost with a
+ *  session; of who is signed in it is kept as well, until it is lodged. */
 export interface ObjectionDraft {
   readonly interest: string;
   readonly reason: string;
@@ -34,6 +35,21 @@ export interface ObjectionPage {
   readonly troubles: readonly Trouble[];
   /** How long each text may be, and how many files there may be: as the act declares it. */
   readonly most: { readonly interest: number; readonly reason: number; readonly files: number };
+  /** Which writing of what is kept the page was drawn from. */
+  readonly revision: number;
+  /** What another window says meanwhile. */
+  readonly elsewhere?: { readonly interest: string; readonly reason: string } | null;
+  /** The step at which it was left the last time. */
+  readonly begun?: Exclude<Stage, 'who' | 'receipt'> | null;
+  /** What the reader has lodged about it already. */
+  readonly lodged?: readonly Lodged[];
+}
+
+export interface Lodged {
+  readonly id: string;
+  /** RFC 3339 with the offset of the office. */
+  readonly at: string;
+  readonly status: Text | null;
 }
 
 export interface Trouble {
@@ -55,7 +71,7 @@ export function objectionPage(view: View, page: ObjectionPage): Html {
   const back = `/${objected.about}/${encodeURIComponent(objected.id)}`;
   const main = html`<h1><span class="kicker">${title}</span> ${inChinese(view.lang, name)}</h1>
     <p class="quiet">${t('登记主体：', 'Registrant: ')}${inChinese(view.lang, registrant)}</p>
-    ${stages(view, stage)} ${troubles(view, page)}
+    ${stages(view, stage)} ${lodgedBefore(view, page)} ${troubles(view, page)}
     ${objected.over ? over(view, page) : step(view, page)}`;
   return frame(view, {
     title: `${title} · ${name}`,
@@ -70,22 +86,6 @@ export function objectionPage(view: View, page: ObjectionPage): Html {
   });
 }
 
-function over(view: View, { draft }: ObjectionPage): Html {
-  const t = tongue(view.lang);
-  const said = [draft.interest, draft.reason].filter(Boolean);
-  return html`<p class="note warn">
-      ${t('公示已结束，不再受理异议。发现登记有误的，利害关系人可以申请更正登记。', 'The notice is over and objections are no longer taken. Whoever finds an error and is concerned by it may apply for a correction.')}
-    </p>
-    ${
-      said.length === 0
-        ? ''
-        : html`<h2>
-              ${t('您写的内容（没有提交，可以复制）', 'What you wrote (not sent; you may copy it)')}
-            </h2>
-            ${said.map((one) => html`<p class="said">${one}</p>`)}`
-    }`;
-}
-
 function step(view: View, page: ObjectionPage): Html {
   if (page.stage === 'who') return who(view, page);
   const steps = { words, files, check };
@@ -93,11 +93,17 @@ function step(view: View, page: ObjectionPage): Html {
 }
 
 /** Who may and under which name; the way on is open to those signed in with their real name. */
-function who(view: View, { objected }: ObjectionPage): Html {
+function who(view: View, { objected, begun = null, lodged = [] }: ObjectionPage): Html {
   const t = tongue(view.lang);
   const { visitor } = view;
   const path = objectionPath(objected);
-  const next = address(path, { step: 'words' });
+  const next = address(path, { step: begun ?? 'words' });
+  const onward =
+    begun !== null
+      ? t('接着写上次没写完的', 'Go on where you left it')
+      : lodged.length > 0
+        ? t('另提一份异议', 'Lodge another objection')
+        : t('下一步：写理由', 'Next: reasons');
   const gate = !visitor
     ? html`<p class="note plain-note">
         ${t('提异议须先登录，因为异议要实名。', 'Objections are made under a real name, so sign in first.')}
@@ -107,9 +113,19 @@ function who(view: View, { objected }: ObjectionPage): Html {
       </p>`
     : visitor.realName
       ? html`<p class="note good">
-            ${t(`您以“${visitor.name}”的实名提出。`, `You object under the real name of ${visitor.name}.`)}
+            ${
+              visitor.org === null
+                ? t(
+                    `您以“${visitor.name}”的实名提出。`,
+                    `You object under the real name of ${visitor.name}.`,
+                  )
+                : t(
+                    `由“${visitor.org}”提出，经办人${visitor.name}。`,
+                    `The objector is ${visitor.org}; you act for it as ${visitor.name}.`,
+                  )
+            }
           </p>
-          <p><a class="button" href="${next}">${t('下一步：写理由', 'Next: reasons')}</a></p>`
+          <p><a class="button" href="${next}">${onward}</a></p>`
       : html`<p class="note warn">
           ${t('您的账户尚未完成实名认证，不能提出异议。请先向登记机构完成认证。', 'Your account is not verified under a real name, so it cannot object yet. Have it verified by the registrar first.')}
         </p>`;
@@ -124,6 +140,7 @@ function form(view: View, page: ObjectionPage, shown: Html, ways: Html): Html {
     ['csrf', view.visitor?.csrf ?? ''],
     ['at', stage],
     ['key', draft.key],
+    ['revision', String(page.revision)],
     ...draft.files.map(({ id }): [string, string] => ['file', id]),
   ];
   if (stage !== 'words') hidden.push(['interest', draft.interest], ['reason', draft.reason]);
@@ -236,11 +253,21 @@ function files(view: View, page: ObjectionPage): Html {
   );
 }
 
+/** Who acts for an organisation objects in its name. */
+function objectorOf({ lang, visitor }: View): Html | string {
+  const t = tongue(lang);
+  if (!visitor) return t('登录后显示', 'shown once you are signed in');
+  const { name, org } = visitor;
+  if (org === null) return inChinese(lang, name);
+  return html`${inChinese(lang, org)}
+    <span class="quiet">${t('经办人', 'by')} ${inChinese(lang, name)}</span>`;
+}
+
 function check(view: View, page: ObjectionPage): Html {
   const t = tongue(view.lang);
   const { draft } = page;
   const shown = html`${fieldList(view.lang, [
-      { label: t('异议人（实名）', 'Objector (real name)'), value: view.visitor?.name ?? '' },
+      { label: t('异议人（实名）', 'Objector (real name)'), value: objectorOf(view) },
       {
         label: t('利害关系', 'How it concerns you'),
         value: html`<span class="said">${draft.interest}</span>`,
@@ -262,30 +289,6 @@ function check(view: View, page: ObjectionPage): Html {
     shown,
     html`${way('send', t('提交异议', 'Lodge the objection'))}${way('words', t('改理由', 'Change the reasons'), true)}${way('back', t('改证据', 'Change the evidence'), true)}`,
   );
-}
-
-function troubles(view: View, { troubles: all, objected }: ObjectionPage): Html | '' {
-  if (all.length === 0) return '';
-  const t = tongue(view.lang);
-  const path = objectionPath(objected);
-  return html`<div class="note bad" role="alert">
-    <ul class="plain-list">
-      ${all.map(({ at, sentence, law }) => html`<li>${at === null ? t(sentence) : html`<a href="#${at}">${t(sentence)}</a>`}${law && law.length > 0 ? cites(view.lang, law) : ''}</li>`)}
-    </ul>
-    ${
-      view.visitor
-        ? ''
-        : html`<p>
-            <a
-              class="button"
-              target="_blank"
-              rel="noopener"
-              href="${address('/signin', { next: path })}"
-              >${t('在新窗口登录', 'Sign in in a new window')}</a
-            >
-          </p>`
-    }
-  </div>`;
 }
 
 function sizeWords(bytes: number): string {

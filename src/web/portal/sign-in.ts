@@ -96,9 +96,9 @@ function signedIn(view: View, { next }: SignInData): Html | '' {
   const t = tongue(view.lang);
   const { name } = view.visitor;
   return html`<p class="note good">
-    ${t(`您已经以“${name}”登录。要换一个账户，在下面登录。`, `You are signed in as ${name}. To change to another account, sign in below.`)}
-    <a class="button" href="${next}">${t('继续', 'Go on')}</a>
-  </p>`;
+      ${t(`您已经以“${name}”登录。要换一个账户，在下面登录。`, `You are signed in as ${name}. To change to another account, sign in below.`)}
+    </p>
+    <p><a class="button" href="${next}">${t('继续', 'Go on')}</a></p>`;
 }
 
 /** With a script the form is filled in where it stands; without, the page comes again filled in. */

@@ -121,9 +121,9 @@ function further({ lang }: View, script: string | null): Html {
       <a class="button" href="/verify/offline.html" download
         >${t('下载离线核验网页', 'Download the offline verifier')}</a
       >
-      <span class="quiet"
-        >${t('一个文件，存下来断网也能核对，还画出记录怎样连到根。', 'One file: kept, it checks without a network and draws how an entry is tied to the root.')}</span
-      >
+    </p>
+    <p class="quiet">
+      ${t('一个文件，存下来断网也能核对，还画出记录怎样连到根。', 'One file: kept, it checks without a network and draws how an entry is tied to the root.')}
     </p>
     <details>
       <summary>${t('没有文件，只有文字', 'Not a file but text')}</summary>

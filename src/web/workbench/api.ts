@@ -22,10 +22,13 @@ export class ApiProblem extends Error {
 }
 
 let csrf = '';
+/** The account whose page this is. */
+let person = '';
 
 /** Kept in memory only: a page of another site can neither read nor guess it. */
-export function rememberCsrf(token: string): void {
+export function rememberCsrf(token: string, account = ''): void {
   csrf = token;
+  person = account;
 }
 
 export const csrfToken = (): string => csrf;
@@ -35,17 +38,49 @@ export async function ask(input: RequestInfo | URL, init: RequestInit = {}): Pro
   const headers = new Headers(init.headers);
   if (csrf !== '') headers.set('x-csrf-token', csrf);
   headers.set('accept-language', document.documentElement.lang);
-  let answer: Response;
-  try {
-    const body = sentBody(init.body) ?? null;
-    answer = await fetch(input, { ...init, body, headers, credentials: 'same-origin' });
-  } catch {
-    throw new ApiProblem(UNREACHABLE);
+  const send = async (): Promise<Response> => {
+    try {
+      const body = sentBody(init.body) ?? null;
+      return await fetch(input, { ...init, body, headers, credentials: 'same-origin' });
+    } catch {
+      throw new ApiProblem(UNREACHABLE);
+    }
+  };
+  let answer = await send();
+  if (
+    answer.status === 403 &&
+    csrf !== '' &&
+    isStale(
+      await answer
+        .clone()
+        .json()
+        .catch(() => null),
+    )
+  ) {
+    if (await renewToken()) {
+      headers.set('x-csrf-token', csrf);
+      answer = await send();
+    }
   }
   // Signing in itself answers so to a wrong password.
   if (answer.status === 401 && csrf !== '' && !/\/api\/session(?:[/?]|$)/.test(answer.url))
     sessionLost();
   return answer;
+}
+
+/** The token of this page is not that of the session: somebody signed in anew in another window. */
+export const isStale = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'code' in answer && answer.code === 'CSRF';
+
+/** Takes the token of the new session where it is the same person's; somebody else signs in over the page. */
+export async function renewToken(): Promise<boolean> {
+  const answer = await fetch('/api/session', { credentials: 'same-origin' }).catch(() => null);
+  const now = answer?.ok
+    ? ((await answer.json()) as { csrf: string; account: { id: string } })
+    : null;
+  if (now !== null && now.account.id === person) csrf = now.csrf;
+  else if (answer !== null) sessionLost();
+  return now?.csrf === csrf;
 }
 
 const listeners = new Set<() => void>();

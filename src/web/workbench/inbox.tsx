@@ -1,11 +1,17 @@
-import { infiniteQueryOptions, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import type { Text } from '../../base/text.ts';
 import { body, client } from './api.ts';
 import { dateWords, momentWords } from './format.ts';
 import { byCase, type CaseNotes, type Note } from './inbox-groups.ts';
 import { useLanguage } from './language.tsx';
-import { queryClient } from './queries.ts';
+import { proceduresQuery, queryClient } from './queries.ts';
 import { announce } from './shell/announce.tsx';
 import { usePage } from './shell/page.ts';
 import { ProblemNote } from './shell/problem.tsx';
@@ -122,14 +128,24 @@ function Part({
   );
 }
 
+/** What each clock measures, by its name. */
+function usePeriods(): ReadonlyMap<string, Text> {
+  const { data } = useQuery(proceduresQuery);
+  return new Map(
+    (data ?? []).flatMap(({ clocks }) => clocks.map(({ name, title }) => [name, title])),
+  );
+}
+
 /** Everything about one case, and the way to where something can be done about it. */
 function About({ about, isNew }: { readonly about: CaseNotes; readonly isNew: boolean }) {
   const { say, read, language } = useLanguage();
   const { caseId, notes } = about;
+  const periods = usePeriods();
   const title = read(titleWords(about.title === '' ? caseId : about.title));
   const [latest, ...earlier] = notes;
   if (!latest) return null;
-  const due = latest.body['due'];
+  const { due, clock } = latest.body;
+  const period = typeof clock === 'string' ? periods.get(clock) : undefined;
   return (
     <li className={isNew ? 'case-line note-line unread' : 'case-line note-line'}>
       <div className="what">
@@ -145,7 +161,12 @@ function About({ about, isNew }: { readonly about: CaseNotes; readonly isNew: bo
           {read(latest.title)}
           {typeof due === 'string' ? (
             <span className="quiet">
-              {say(`，期限${dateWords(due, language)}`, `, due ${dateWords(due, language)}`)}
+              {period
+                ? say(
+                    `，${period.zh}至${dateWords(due, language)}`,
+                    `; ${period.en.toLowerCase()} until ${dateWords(due, language)}`,
+                  )
+                : say(`，期限${dateWords(due, language)}`, `, due ${dateWords(due, language)}`)}
             </span>
           ) : null}
         </span>

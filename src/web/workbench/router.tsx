@@ -96,6 +96,11 @@ const newCase = createRoute({
 const oneCase = createRoute({
   getParentRoute: () => inside,
   path: '/cases/$id',
+  // The page of a dossier one is at: the browser's ways back and forth lead from page to page.
+  validateSearch: (search: Record<string, unknown>): { readonly page?: string } => {
+    const page = word(search['page'])?.slice(0, 20);
+    return page === undefined ? {} : { page };
+  },
   component: lazyRouteComponent(() => import('./case/case.tsx'), 'CasePage'),
 });
 

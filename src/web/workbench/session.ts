@@ -10,7 +10,7 @@ export async function signIn(account: string, password: string, totp?: string): 
   // A browser that keeps no cookie would be asked to sign in again and again.
   const { status }: { readonly status: number } = await client.api.session.$get();
   if (status === 401) throw new ApiProblem(COOKIE_REFUSED);
-  rememberCsrf(session.csrf);
+  rememberCsrf(session.csrf, session.account.id);
   const personal = {
     predicate: ({ queryKey }: Query) => PERSONAL.has(String(queryKey[0])),
   };

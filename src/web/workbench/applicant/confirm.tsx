@@ -1,10 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Text } from '../../../base/text.ts';
 import type { Facts } from '../../../law/conditions.ts';
 import { MaterialShown } from '../dossier/material-value.tsx';
 import { shownField, type Dossier, type MaterialGroup } from '../dossier/open.ts';
 import { useLanguage } from '../language.tsx';
 import { readState, type Finding } from '../model/state.ts';
-import type { CaseView, Pack, ProcedureView } from '../queries.ts';
+import { similarQuery, type CaseView, type Pack, type ProcedureView } from '../queries.ts';
+import { WHY_ALIKE } from '../case/why-alike.ts';
+import { listWords } from '../format.ts';
 import { Cites } from '../shell/cites.tsx';
 import { itemName, lawIn } from '../words.ts';
 import { Consents } from './consents.tsx';
@@ -37,6 +41,7 @@ export function Confirm({
   return (
     <>
       <Checked findings={findings} pack={pack} go={go} />
+      <Duplicates id={view.id} />
       {preview ? (
         <WillBePublic preview={preview} pack={pack} groups={groups} dossier={dossier} />
       ) : null}
@@ -51,6 +56,35 @@ export function Confirm({
       </details>
       <Filing view={view} pack={pack} procedure={procedure} findings={findings} />
     </>
+  );
+}
+
+/** What the office calls a duplicate by rule is a ground to refuse it: told before it is sent. */
+function Duplicates({ id }: { readonly id: string }) {
+  const { say, read, language } = useLanguage();
+  const { data = [] } = useQuery(similarQuery(id));
+  const same = data.filter((one) => one.same);
+  if (same.length === 0) return null;
+  const why = [...new Set(same.map((one) => read(WHY_ALIKE[one.why]) || one.why))];
+  return (
+    <div className="note note-warn" role="note">
+      <p>
+        {say(
+          `预检发现${same.length}件依规则属于重复的登记（${listWords(why, language)}）：重复登记不予受理。确实是另一份数据的，请在说明里写清区别。`,
+          `The pre-check finds ${same.length} duplicate(s) by rule (${listWords(why, language)}): a duplicate is refused. If this is other data, say in the description what differs.`,
+        )}
+      </p>
+      <ul className="plain-list">
+        {same.map((one) => (
+          <li key={one.caseId}>
+            <Link to="/cases/$id" params={{ id: one.caseId }}>
+              {one.title}
+            </Link>{' '}
+            <span className="quiet">{one.statusTitle ? read(one.statusTitle) : one.status}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ import { FaultNote } from './fault-note.tsx';
 import { Step } from './filing.tsx';
 import { filingActs } from './filing-acts.ts';
 import { linkDue, linkEvidence } from './linking.ts';
-import { useTyped, type Typed } from './use-typed.ts';
+import { refusedAt, useTyped, type Typed } from './use-typed.ts';
 import './applicant.css';
 
 type Gap = Notice['gaps'][number];
@@ -57,7 +57,16 @@ export function Defects({
   const untouched = new Set(
     findings.filter((f) => f.code === 'NOT_REPAIRED').map(({ item }) => item),
   );
-  const mended = (gap: Gap): boolean => !untouched.has(gap.item) || isTyped(typed, gap.item);
+  // What was taken away and not put back is not mended.
+  const empty = (gap: Gap): boolean =>
+    findings.some(
+      ({ code, item }) =>
+        code === 'MISSING' &&
+        (item === gap.item || item.startsWith(`${gap.item}.`)) &&
+        !isTyped(typed, item),
+    );
+  const mended = (gap: Gap): boolean =>
+    (!untouched.has(gap.item) || isTyped(typed, gap.item)) && !empty(gap);
   const done = last.gaps.filter(mended).length;
   const resubmit = filingActs(procedure).find(({ name }) =>
     view.actions.some(({ act }) => act === name),
@@ -209,7 +218,7 @@ function OneDefect({
             value={values[field.id]}
             required={field.required !== 'optional' && holds(field.required, facts)}
             facts={facts}
-            problem={undefined}
+            problem={read(refusedAt(typed, groupId, field.id)) || undefined}
             change={(value) => {
               const next = { [groupId]: { [field.id]: value ?? null } };
               if (field.type === 'file') void typed.save(next);

@@ -29,8 +29,17 @@ test('一开始就送出的程序，没有单独的提交', () => {
 });
 
 test('新建就送到登记机构的，新建就有回执；双方之间的委托没有', () => {
-  assert.deepEqual(handedInBy(of('reg.cancel')), ['fileCancellation']);
-  assert.deepEqual(handedInBy(of('reg.objection')), ['lodge']);
-  assert.deepEqual(handedInBy(of('reg.first')), ['submit', 'resubmit']);
-  assert.deepEqual(handedInBy(of('agency')), []);
+  assert.deepEqual(handedInBy(of('reg.cancel'), ['applicant']), ['fileCancellation']);
+  assert.deepEqual(handedInBy(of('reg.objection'), ['objector']), ['lodge']);
+  assert.deepEqual(handedInBy(of('reg.first'), ['registrant']), ['submit', 'resubmit']);
+  assert.deepEqual(handedInBy(of('agency'), ['principal']), []);
+});
+
+test('对方提出的，回执是自己的答复、同意，不是别人的提交', () => {
+  assert.deepEqual(handedInBy(of('reg.objection'), ['registrant']), ['reply']);
+  assert.deepEqual(handedInBy(of('reg.correct'), ['registrant']), [
+    'giveConsent',
+    'declineConsent',
+  ]);
+  assert.deepEqual(handedInBy(of('reg.first'), ['agent']), ['submit', 'resubmit']);
 });

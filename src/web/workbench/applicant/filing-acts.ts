@@ -24,9 +24,20 @@ export function filingActs({ acts, states }: ProcedureView): readonly ActView[] 
   return [...first, ...again];
 }
 
-/** The acts by which a case came to its office, the opening one where it is handed in as it is opened. */
-export function handedInBy(procedure: ProcedureView): readonly string[] {
-  const { acts, states } = procedure;
+/** The acts by which a case came to its office, the opening one where it is handed in as it is opened; for
+ *  the other side of it, which did not open it, what it handed in to answer. */
+export function handedInBy(
+  procedure: ProcedureView,
+  audience: readonly string[],
+): readonly string[] {
+  const { acts, states, parties } = procedure;
+  const [opener = ''] = Object.keys(parties);
+  const answers = acts.filter(
+    ({ from, by }) =>
+      from !== 'new' &&
+      by.every(({ party }) => party !== null && party !== opener && audience.includes(party)),
+  );
+  if (!audience.includes(opener) && answers.length > 0) return answers.map(({ name }) => name);
   const unfiled = new Set(states.filter((s) => s.unfiled).map(({ name }) => name));
   const opening = acts.filter(
     (act) =>

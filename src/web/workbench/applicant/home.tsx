@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { body, client } from '../api.ts';
 import { listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import { packsQuery } from '../queries.ts';
+import { packsQuery, proceduresQuery } from '../queries.ts';
 import { Due } from '../queue/due.tsx';
 import { placeTitle } from '../roles.ts';
 import { useSession } from '../session.ts';
@@ -12,6 +12,7 @@ import { Waiting } from '../shell/states.tsx';
 import { titleWords } from '../words.ts';
 import { APPLICANT } from './wishes.ts';
 import { turnWords } from './turn-words.ts';
+import { byUrgency } from './urgency.ts';
 import './applicant.css';
 
 const readDesk = () => body(client.api.desk.$get());
@@ -24,27 +25,45 @@ const FIRST = 5;
 export function ApplicantHome() {
   const { say } = useLanguage();
   const { account } = useSession();
+  const { data: procedures = [] } = useQuery(proceduresQuery);
   const desk = useQuery({ queryKey: ['desk', account.id], queryFn: readDesk });
   if (!account.roles.some((role) => APPLICANT.has(role))) return null;
   if (desk.error) return <ProblemNote error={desk.error} />;
   if (!desk.data) return <Waiting />;
   const { items, reminders, more } = desk.data;
-  const mine = items.filter(({ turn }) => turn === 'me');
+  const unfiled = new Set(
+    procedures.flatMap(({ name, states }) =>
+      states.filter((one) => one.unfiled).map((one) => `${name} ${one.name}`),
+    ),
+  );
+  const mine = byUrgency(
+    items.filter(({ turn }) => turn === 'me'),
+    ({ procedure, status }) => unfiled.has(`${procedure} ${status}`),
+  );
   const waiting = items.filter(({ turn }) => turn !== 'me');
+  const onlyAgent = account.roles.every((role) => role === 'agent');
   return (
     <div className="home">
       <section className="card" aria-labelledby="home-mine">
         <h2 id="home-mine">
           {say('等我办', 'Waiting for me')} <span className="num">{mine.length}</span>
         </h2>
-        {mine.length === 0 ? (
+        {mine.length > 0 ? null : onlyAgent ? (
+          <p className="quiet">
+            {say(
+              '现在没有等您办的。代办要先有委托：由委托单位新建“委托代理”，到您这里接受；接受以后，',
+              'Nothing waits for you now. To act for somebody you need a mandate: the principal opens one and you accept it here. Then',
+            )}{' '}
+            <Link to="/new">{say('从这里代为申请', 'file for the principal here')}</Link>
+          </p>
+        ) : (
           <p className="quiet">
             {say('现在没有等您办的。', 'Nothing waits for you now.')}{' '}
             <Link to="/new">
               {say('要登记新的数据，从这里开始', 'To register something, begin here')}
             </Link>
           </p>
-        ) : null}
+        )}
         <Items items={mine} />
       </section>
       <section className="card" aria-labelledby="home-waiting">
@@ -99,7 +118,10 @@ function Items({ items }: { readonly items: readonly Item[] }) {
               : ''}
         </span>
         {item.due && item.left ? (
-          <Due due={item.due} provisional={item.provisional} left={item.left} />
+          <span>
+            {item.clock ? <span className="quiet">{read(item.clock)} </span> : null}
+            <Due due={item.due} provisional={item.provisional} left={item.left} />
+          </span>
         ) : null}
       </li>
     );

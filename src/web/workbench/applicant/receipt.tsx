@@ -19,7 +19,7 @@ export function Receipt({
   const { say, read, language } = useLanguage();
   const { data: events } = useQuery(historyQuery(view.id));
   const { places } = usePlaces(view.id);
-  const acts = handedInBy(procedure);
+  const acts = handedInBy(procedure, view.audience);
   const filing = events?.findLast(({ act }) => acts.includes(act));
   if (!filing) return null;
   const place = places?.list.find(({ version }) => version === filing.version);
@@ -39,32 +39,35 @@ export function Receipt({
     announce(say('已复制回执', 'The receipt was copied'));
   };
   return (
-    <section className="card receipt" aria-labelledby="receipt">
-      <h2 id="receipt">{say('提交回执', 'Receipt')}</h2>
-      <dl className="facts">
-        {lines.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="num">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="quiet">
-        {say(
-          '这一条写入目录链后谁也改不了；任何人凭条目号可以核对它在链上。',
-          'Once on the log nobody can change it; anybody can look the entry up by its number.',
-        )}{' '}
-        {number === null ? null : (
-          <a href={`/chain/${number}`}>{say('在链上看这一条', 'See it on the log')}</a>
-        )}
-      </p>
-      <p className="row no-print">
-        {window.isSecureContext ? (
-          <Button onClick={() => void copy()}>{say('复制', 'Copy')}</Button>
-        ) : null}
-        <Button onClick={() => printOnly()}>{say('打印回执', 'Print')}</Button>
-      </p>
-    </section>
+    <details className="tracker-receipt">
+      <summary>{say('提交回执', 'Receipt')}</summary>
+      <section className="card receipt" aria-labelledby="receipt">
+        <h2 id="receipt">{say('提交回执', 'Receipt')}</h2>
+        <dl className="facts">
+          {lines.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="quiet">
+          {say(
+            '这一条写入目录链后谁也改不了；任何人凭条目号可以核对它在链上。',
+            'Once on the log nobody can change it; anybody can look the entry up by its number.',
+          )}{' '}
+          {number === null ? null : (
+            <a href={`/chain/${number}`}>{say('在链上看这一条', 'See it on the log')}</a>
+          )}
+        </p>
+        <p className="row no-print">
+          {window.isSecureContext ? (
+            <Button onClick={() => void copy()}>{say('复制', 'Copy')}</Button>
+          ) : null}
+          <Button onClick={() => printOnly()}>{say('打印回执', 'Print')}</Button>
+        </p>
+      </section>
+    </details>
   );
 }
 

@@ -7,6 +7,8 @@ import { historyQuery, type CaseView, type Pack, type ProcedureView } from '../q
 import { Due } from '../queue/due.tsx';
 import { Cites } from '../shell/cites.tsx';
 import { lawIn } from '../words.ts';
+import { EndNote } from './end-note.tsx';
+import { ObjectionsNote } from './objections-note.tsx';
 import { Receipt } from './receipt.tsx';
 import { StepLine } from './step-line.tsx';
 import { stepsOf } from './line.ts';
@@ -45,7 +47,9 @@ export function Tracker({
         {say('办到哪一步了', 'Where it is')}
       </h2>
       <StepLine steps={steps} view={view} pack={pack} />
-      {state?.terminal ? null : (
+      {state?.terminal ? (
+        <EndNote view={view} pack={pack} />
+      ) : (
         <dl className="tracker-now">
           <div>
             <dt>{say('在谁手里', 'Who has it')}</dt>
@@ -88,10 +92,8 @@ export function Tracker({
           </div>
         </dl>
       )}
-      <details className="tracker-receipt">
-        <summary>{say('提交回执', 'Receipt')}</summary>
-        <Receipt view={view} procedure={procedure} />
-      </details>
+      <ObjectionsNote view={view} />
+      <Receipt view={view} procedure={procedure} />
     </section>
   );
 }

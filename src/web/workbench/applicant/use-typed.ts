@@ -1,10 +1,12 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Json } from '../../../base/json.ts';
+import type { Text } from '../../../base/text.ts';
 import { ApiProblem } from '../api.ts';
 import { changes, merged, type Dossier } from '../dossier/open.ts';
 import { takeAct } from '../form/use-act.ts';
 import { freshKey } from '../fresh-key.ts';
 import { useScratch } from '../model/scratch.ts';
+import { mergeFields } from '../model/scratch-merge.ts';
 import { caseQuery, queryClient, type CaseView } from '../queries.ts';
 import { useSession } from '../session.ts';
 import { saveTyped, type SaveFault, type SavePort } from './save.ts';
@@ -30,7 +32,8 @@ const portOf = (act: string): SavePort => ({
  *  the record by `save`. `act` is the one that fills material in; absent: nothing may be saved now. */
 export function useTyped(view: CaseView, act: string | undefined) {
   const { account } = useSession();
-  const kept = useScratch<Record<string, Json>>(account.id, `case.${view.id}.dossier`, {});
+  const name = `case.${view.id}.dossier`;
+  const kept = useScratch<Record<string, Json>>(account.id, name, {}, mergeFields);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<SaveFault>();
   const saved = dossierOf(view);
@@ -38,6 +41,10 @@ export function useTyped(view: CaseView, act: string | undefined) {
   const unsaved = Object.keys(typed).filter(
     (g) => Object.keys(changes(saved[g] ?? {}, typed[g] ?? {})).length > 0,
   );
+  // The way is open again: what was said of it is over.
+  useEffect(() => {
+    if (kept.status === 'kept') setFault((was) => (isUnanswered(was) ? undefined : was));
+  }, [kept.status]);
   const keep = (next: Dossier): void => kept.set(next as unknown as Record<string, Json>);
   /** Writes all that was typed, or only what is given; undefined: not all of it was taken. */
   async function save(only?: Dossier, force = false): Promise<CaseView | undefined> {
@@ -90,3 +97,10 @@ const isUnanswered = (fault: SaveFault | undefined): boolean =>
   fault?.kind === 'refused' &&
   fault.error instanceof ApiProblem &&
   fault.error.problem.status === 0;
+
+/** What the server said of this very field when it refused. */
+export function refusedAt({ fault }: Typed, group: string, field: string): Text | undefined {
+  if (fault?.kind !== 'refused' || fault.group !== group) return undefined;
+  const problem = fault.error instanceof ApiProblem ? fault.error.problem : undefined;
+  return problem?.details?.['field'] === field ? problem.sentence : undefined;
+}

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { holds, type Facts } from '../../../law/conditions.ts';
-import { ApiProblem } from '../api.ts';
 import { MaterialInput } from '../dossier/material-input.tsx';
 import { MaterialValue } from '../dossier/material-value.tsx';
 import { isOpen, shownField, type MaterialField, type MaterialGroup } from '../dossier/open.ts';
@@ -14,7 +13,7 @@ import { Cites } from '../shell/cites.tsx';
 import { Linked } from './linked.tsx';
 import { carried } from './carry.ts';
 import { wrongAt } from './check.ts';
-import type { Typed } from './use-typed.ts';
+import { refusedAt, type Typed } from './use-typed.ts';
 
 interface Part {
   readonly group: MaterialGroup;
@@ -51,7 +50,7 @@ export function WizardPage({
   };
   const today = dayOfMoment(useSession().now);
   const problemAt = (group: string, field: MaterialField): string | undefined =>
-    refusedAt(typed, group, field.id, read) ??
+    (read(refusedAt(typed, group, field.id)) || undefined) ??
     (read(
       wrongAt(
         `${group}.${field.id}`,
@@ -163,18 +162,6 @@ function Wrong({
       </ul>
     </div>
   );
-}
-
-/** What the server said of this very field when it refused. */
-function refusedAt(
-  { fault }: Typed,
-  group: string,
-  field: string,
-  read: ReturnType<typeof useLanguage>['read'],
-): string | undefined {
-  if (fault?.kind !== 'refused' || fault.group !== group) return undefined;
-  const problem = fault.error instanceof ApiProblem ? fault.error.problem : undefined;
-  return problem?.details?.['field'] === field ? read(problem.sentence) : undefined;
 }
 
 const isFilled = (value: Json | undefined): boolean =>

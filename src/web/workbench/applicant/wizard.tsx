@@ -1,4 +1,4 @@
-import { useBlocker } from '@tanstack/react-router';
+import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import type { Json } from '../../../base/json.ts';
@@ -58,9 +58,12 @@ export function Wizard({
   );
   const gapsOn = (page: PageId): number =>
     findings.filter((f) => f.level === 'gap' && pageOfItem(f.item, groups) === page).length;
-  const [page, setPage] = useState<PageId>(
+  const navigate = useNavigate();
+  const asked = useSearch({ from: '/inside/cases/$id' }).page;
+  const [first] = useState<PageId>(
     () => (save !== undefined && PAGES.find(({ id }) => gapsOn(id) > 0)?.id) || 'confirm',
   );
+  const page = PAGES.find(({ id }) => id === asked)?.id ?? first;
   const [linkError, setLinkError] = useState<unknown>();
   const [left, setLeft] = useState<ReadonlySet<PageId>>(new Set());
   /** Why it was not saved is said where the button is that was pressed. */
@@ -76,7 +79,8 @@ export function Wizard({
   async function go(to: PageId, item?: string): Promise<void> {
     if (save !== undefined && !(await keep())) return;
     setLeft(new Set([...left, page]));
-    setPage(to);
+    if (to !== page)
+      await navigate({ to: '/cases/$id', params: { id: view.id }, search: { page: to } });
     window.setTimeout(() => {
       if (item !== undefined) jumpTo(item);
       else {

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { onSessionLost } from '../api.ts';
+import { onSessionLost, renewToken } from '../api.ts';
 import { useLanguage } from '../language.tsx';
+import { keepAll } from '../model/scratch.ts';
 import { announce } from './announce.tsx';
 import { SignInForm, useSignIn } from './sign-in-form.tsx';
+
+const LOOK_MS = 4000;
 
 /** A session that ended while something was being typed: one signs in over the page, which stays as it
  *  is. Somebody else who signs in here gets a page of their own, and nothing of the other's. */
@@ -17,6 +20,22 @@ export function SignInAgain() {
     );
   });
   useEffect(() => onSessionLost(() => setAsked(true)), []);
+  // Whoever signed in again in another window need not do it twice.
+  useEffect(() => {
+    if (!asked) return undefined;
+    const look = async (): Promise<void> => {
+      if (document.visibilityState === 'hidden' || !(await renewToken())) return;
+      setAsked(false);
+      keepAll();
+    };
+    const lookNow = (): void => void look();
+    const timer = window.setInterval(lookNow, LOOK_MS);
+    window.addEventListener('focus', lookNow);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener('focus', lookNow);
+    };
+  }, [asked]);
   useEffect(() => {
     if (asked) dialog.current?.showModal();
     else dialog.current?.close();
