@@ -273,6 +273,70 @@ describe('目录链与浏览器核验', () => {
     await visitor.close();
   });
 
+  it('三千字的、带脚本的、控制字符和方向符的二维码：一句话说清，什么也不执行，页面不走', async () => {
+    const visitor = await stage.visitor({ width: 360 });
+    const page = await visitor.newPage();
+    const moved: string[] = [];
+    page.on('dialog', (dialog) => void (moved.push(dialog.message()), dialog.dismiss()));
+    page.on('framenavigated', (frame) => void moved.push(frame.url()));
+    await page.goto('/verify');
+    const says = page.locator('[data-scan-says]');
+    for (const [said, shown] of [
+      ['数'.repeat(970), /数{100}/],
+      ['<img src=x onerror=alert(1)><script>alert(2)</script>', /<script>alert\(2\)/],
+      [`javascript:alert(3)//${code}`, /javascript:alert\(3\)/],
+      ['data:text/html,<script>alert(4)</script>', /data:text/],
+      ['\u0000\u001B[2J\u0007\r\n\u2066\u202Etxt.exe\u2069\u200B', /⟨U\+0000⟩[^]*⟨U\+202E⟩/],
+      [`${stage.url}/signin?next=https://evil.example`, /signin/],
+      [`${stage.url}/verify?code=${'9'.repeat(800)}`, /9{50}/],
+    ] as const) {
+      const picture = await toBuffer(said, { scale: 4, errorCorrectionLevel: 'L' });
+      await page
+        .locator('#qr-picture')
+        .setInputFiles({ name: 'x.png', mimeType: 'image/png', buffer: picture });
+      await says.getByText(/不是本站的|里面没有编码/).waitFor();
+      await says.getByText(shown).waitFor();
+      assert.equal(await says.locator('a, img, script').count(), 0);
+      assert.equal(await overflows(page), false);
+      await page.reload();
+    }
+    assert.deepEqual(new Set(moved), new Set([`${stage.url}/verify`]));
+    await visitor.close();
+  });
+
+  it('拍得差的照片：斜、淡、虚、JPEG 压得狠，旁边还有别的码：也给出结论', async () => {
+    const visitor = await stage.visitor();
+    const page = await visitor.newPage();
+    await page.goto('/verify');
+    const codes = [`${stage.url}/verify?code=${code}`, 'https://evil.example/pay'];
+    const drawn = await Promise.all(
+      codes.map(async (one) => (await toBuffer(one)).toString('base64')),
+    );
+    await page.evaluate(async (pictures) => {
+      const table = new OffscreenCanvas(3000, 2200);
+      const context = table.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      context.fillStyle = '#6a5f55';
+      context.fillRect(0, 0, 3000, 2200);
+      context.filter = 'blur(1.6px) contrast(35%)';
+      context.transform(0.9, 0.35, -0.42, 0.75, 1700, 300);
+      for (const [nth, picture] of pictures.entries()) {
+        const bytes = Uint8Array.from(atob(picture), (one) => one.charCodeAt(0));
+        const image = await createImageBitmap(new Blob([bytes]));
+        context.drawImage(image, 500 * nth, 0);
+      }
+      const photo = await table.convertToBlob({ type: 'image/jpeg', quality: 0.3 });
+      const given = new DataTransfer();
+      given.items.add(new File([photo], '照片.jpg', { type: 'image/jpeg' }));
+      const field = document.querySelector<HTMLInputElement>('#qr-picture');
+      if (!field) throw new Error('no field');
+      field.files = given.files;
+      field.dispatchEvent(new Event('change'));
+    }, drawn);
+    await page.getByRole('heading', { name: '真实有效' }).waitFor();
+    await visitor.close();
+  });
+
   it('摄像头：别的页面不准用；只用键盘打开、关闭；读出二维码即关，给出结论', async () => {
     writeFileSync(join(folder, 'camera.y4m'), filmOf(null));
     const visitor = await stage.visitor();

@@ -70,6 +70,7 @@ export async function everyPage(client: DemoClient): Promise<SeenPage[]> {
       ['signin', '/signin'],
       ['missing', '/nothing-here'],
     ]),
+    { name: 'portal-objections', path: '/objections', as: 'bj-li-ming' },
     ...desk('bj-shou-li', [
       ['queue', '/'],
       ['intake', `/cases/${submitted}`],

@@ -26,6 +26,7 @@ import { bulkRoutes } from './bulk.ts';
 import { driftRoutes } from './drift.ts';
 import { importRoutes } from './imports.ts';
 import { healthRoutes } from './health.ts';
+import { demand } from './limits.ts';
 import { lawRoutes } from './law.ts';
 import { logStatusRoutes } from './log-status.ts';
 import { logRoutes } from './log.ts';
@@ -87,7 +88,11 @@ export function httpApp(services: Services) {
   app.onError((error, c) =>
     wantsPage(c) ? troubleOnPage(services, c, error) : answerError(c, error, services.tell),
   );
-  app.notFound((c) => answerRefusal(c, NOT_HERE));
+  app.notFound((c) => {
+    if (!wantsPage(c)) return answerRefusal(c, NOT_HERE);
+    demand(services.limits.public, c.get('client'));
+    return troubleOnPage(services, c, new Refused(NO_FORM_HERE));
+  });
   app.use(async (c, next) => {
     const began = performance.now();
     const address = clientAddress(socketOf(c), c.req.header('x-forwarded-for'), services.proxies);
@@ -153,6 +158,8 @@ const headersWith = (services: Services, styleSrc: string[], camera: string[] = 
       baseUri: ["'none'"],
       objectSrc: ["'none'"],
     },
+    // For browsers that do not know frame-ancestors.
+    xFrameOptions: 'DENY',
     permissionsPolicy: { camera, microphone: [], geolocation: [] },
     referrerPolicy: 'same-origin',
     strictTransportSecurity: services.publicUrl.startsWith('https:') ? 'max-age=31536000' : false,
@@ -170,6 +177,17 @@ function socketOf(c: Parameters<typeof getConnInfo>[0]): string {
 const NOT_HERE = refuse(
   'NOT_HERE',
   text('没有这一地址。', 'There is nothing at this address.'),
+  [],
+  'unknown',
+);
+
+/** What is read at this address is a page of its own; so somebody sent here what belongs elsewhere. */
+const NO_FORM_HERE = refuse(
+  'NOT_HERE',
+  text(
+    '这一地址不接收填写的内容，没有办理。请回到原来的页面，再提交一次。',
+    'Nothing can be sent to this address, and nothing was done. Go back to the page you came from and send it again.',
+  ),
   [],
   'unknown',
 );

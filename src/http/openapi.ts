@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { knownTag } from './known-tag.ts';
 import type { Env, Services } from './services.ts';
 
 const TAGS = [
@@ -119,7 +120,7 @@ export function contractRoute(app: OpenAPIHono<Env>, services: Pick<Services, 'p
     }
     c.header('etag', made.etag);
     c.header('cache-control', 'no-cache');
-    if (c.req.header('if-none-match')?.replace(/^W\//, '') === made.etag) return c.body(null, 304);
+    if (knownTag(c.req.header('if-none-match'), made.etag)) return c.body(null, 304);
     return c.body(made.body, 200, { 'content-type': 'application/json' });
   });
 }

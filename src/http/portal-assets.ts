@@ -5,6 +5,7 @@ import { markFile } from '../web/look/mark.ts';
 import { light } from '../web/look/palettes.ts';
 import { cssVariables } from '../web/look/tokens.ts';
 import type { Island, View } from '../web/portal/view.ts';
+import { knownTag } from './known-tag.ts';
 import type { Env } from './services.ts';
 
 interface Asset {
@@ -83,7 +84,7 @@ export function assetRoutes(): Hono<Env> {
     const kept = c.req.query('v') === found.hash;
     c.header('cache-control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
     c.header('etag', etag);
-    if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+    if (knownTag(c.req.header('if-none-match'), etag)) return c.body(null, 304);
     return c.body(found.body, 200, { 'content-type': found.type });
   });
 }

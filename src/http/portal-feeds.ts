@@ -12,6 +12,7 @@ import {
   type FedNotice,
 } from '../web/portal/feeds/notice-feeds.ts';
 import { valueText } from '../web/portal/parts.ts';
+import { knownTag } from './known-tag.ts';
 import { demand } from './limits.ts';
 import { deadlineCalendar } from './portal-deadline.ts';
 import type { Env, Services } from './services.ts';
@@ -107,9 +108,7 @@ function sendFeed(
 /** RFC 9110: the tag is asked first, and the time only where there is none. */
 function known(c: Context<Env>, etag: string, changed: Date): boolean {
   const tags = c.req.header('if-none-match');
-  if (tags !== undefined) {
-    return tags.split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
-  }
+  if (tags !== undefined) return knownTag(tags, etag);
   const since = Date.parse(c.req.header('if-modified-since') ?? '');
   return Number.isFinite(since) && Math.floor(changed.getTime() / 1000) * 1000 <= since;
 }

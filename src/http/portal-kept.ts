@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Context } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import type { ReadMemory } from '../app/read-memory.ts';
 import type { Calendar } from '../law/calendar.ts';
 import type { Html, View } from '../web/portal/view.ts';
@@ -51,9 +52,15 @@ export function keptPages(
       });
       pageHeaders(c, view);
       c.header('vary', 'accept-encoding', { append: true });
-      if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.html(kept.plain);
+      if (!takesGzip(c.req.header('accept-encoding'))) return c.html(kept.plain);
       c.header('content-encoding', 'gzip');
       c.header('content-type', 'text/html; charset=UTF-8');
       return c.body(new Uint8Array(kept.gzip));
     };
+}
+
+/** Whether the reader takes it (RFC 9110, 12.5.3): by name, or whatever is not named, and not with weight 0. */
+export function takesGzip(header = ''): boolean {
+  const weights = new Map(parseAccept(header).map(({ type, q }) => [type.toLowerCase(), q]));
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }

@@ -1,8 +1,7 @@
-import { drawn, findCode } from './find-code.ts';
+import { findCode } from './find-code.ts';
 
-const SIDE = 800;
 const EVERY_MS = 200;
-const LIMIT_MS = 150;
+const LIMIT_MS = 400;
 const PATIENCE_MS = 120_000;
 
 export type CameraEnd =
@@ -18,6 +17,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export async function lookThroughCamera(
   video: HTMLVideoElement,
   signal: AbortSignal,
+  origins: readonly string[],
   looking: () => void,
 ): Promise<CameraEnd> {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
@@ -31,8 +31,8 @@ export async function lookThroughCamera(
     looking();
     const until = performance.now() + PATIENCE_MS;
     while (!signal.aborted && performance.now() < until) {
-      const size = { width: video.videoWidth, height: video.videoHeight };
-      const said = size.width > 0 ? await findCode(drawn(video, size, SIDE), LIMIT_MS) : undefined;
+      const said =
+        video.videoWidth > 0 ? await findCode(video, { limitMs: LIMIT_MS, origins }) : undefined;
       if (said !== undefined && !signal.aborted) return { said };
       if (stream.getTracks().every(({ readyState }) => readyState === 'ended')) break;
       await pause(EVERY_MS);

@@ -1,34 +1,74 @@
-import { decodeQR } from 'qr/decode.js';
-import { turned, type Pixels } from './turned.ts';
+import { decodeQR, type FinderPoints } from 'qr/decode.js';
+import { views } from './looks.ts';
+import { PAPER, type Picture, type Plane } from './plane.ts';
 
-/** Radians and scale of further looks. A code that is turned and tilted at once is often missed as it lies
- *  and read when the picture is turned: of 180 such pictures 107 are read at once, 176 with these. */
-const LOOKS: readonly (readonly [number, number])[] = [
-  [1.05, 1],
-  [0.785, 0.6],
-  [0.26, 1],
-  [0, 0.5],
-  [0.52, 1],
-  [1.31, 0.75],
-];
+/** Of one view; the reader's own retries, not all that we try. */
+const VIEW_MS = 120;
+/** So many codes are looked at in one view. */
+const CODES_MAX = 8;
+/** Of the time, once a code was read that is none of ours: ours may lie beside it. */
+const PATIENCE = 0.3;
 
-function once({ width, height, data }: Pixels, limitMs: number): string | undefined {
+type Outline = FinderPoints['outline'];
+
+function once({ width, height, data }: Plane, timeLimit: number) {
+  let outline: Outline | undefined;
+  const pointsOnDetect = (points: FinderPoints): void => void (outline = points.outline);
+  // The plane is the first part of a picture in this format; what follows is not looked at.
+  const whole = new Uint8Array((width * height * 3) / 2);
+  whole.set(data);
   try {
-    return decodeQR({ width, height, data }, { timeLimit: limitMs, effort: 4 });
+    const picture = { width, height, data: whole };
+    const said = decodeQR(picture, { timeLimit, effort: 4, format: 'I420', pointsOnDetect });
+    return { said, outline };
   } catch {
     return undefined;
   }
 }
 
-/** The text of the QR code in these pixels; undefined where none is found in time. It is fetched only by
- *  those whose browser cannot read QR codes itself. */
-export function decode(pixels: Pixels, limitMs: number): string | undefined {
-  const until = performance.now() + limitMs;
-  let said = once(pixels, limitMs);
-  for (const [angle, scale] of LOOKS) {
-    const left = until - performance.now();
-    if (said !== undefined || left <= 0) break;
-    said = once(turned(pixels, angle, scale), left);
+/** Lays paper over a code that was read, so that the next one is found. */
+function covered(plane: Plane, outline: Outline): Plane {
+  const data = plane.data.slice();
+  const corners = outline.map((corner, at) => [corner, outline[(at + 1) % 4] ?? corner] as const);
+  for (let y = 0; y < plane.height; y += 1) {
+    for (let x = 0; x < plane.width; x += 1) {
+      const sides = corners.map(([a, b]) => (b.x - a.x) * (y - a.y) - (b.y - a.y) * (x - a.x) >= 0);
+      if (sides.every((side) => side === sides[0])) data[y * plane.width + x] = PAPER;
+    }
   }
-  return said;
+  return { ...plane, data };
+}
+
+/** All codes of one view, one after another. */
+function* codesIn(view: Plane, until: number): Generator<string> {
+  let plane = view;
+  for (let count = 0; count < CODES_MAX; count += 1) {
+    const left = until - performance.now();
+    const found = left > 0 ? once(plane, Math.min(VIEW_MS, left)) : undefined;
+    if (found === undefined) return;
+    yield found.said;
+    if (!found.outline) return;
+    plane = covered(plane, found.outline);
+  }
+}
+
+/** The text of the QR code in a picture: one that is `wanted` if there is any, else the first that was
+ *  read; undefined where none is found in time (`limitMs`). */
+export function decode(
+  picture: Picture,
+  limitMs: number,
+  wanted: (said: string) => boolean = () => true,
+): string | undefined {
+  const began = performance.now();
+  let until = began + limitMs;
+  let other: string | undefined;
+  for (const view of views(picture)) {
+    if (performance.now() > until) break;
+    for (const said of codesIn(view, until)) {
+      if (wanted(said)) return said;
+      if (other === undefined) until = Math.min(until, performance.now() + limitMs * PATIENCE);
+      other ??= said;
+    }
+  }
+  return other;
 }

@@ -1,8 +1,9 @@
-import type { Pixels } from './turned.ts';
+import type { Source } from './canvas-picture.ts';
+import { isOurs, type Wanted } from './ours.ts';
 
 /** What a browser that reads QR codes itself brings along (Shape Detection API). */
 interface Detector {
-  detect(source: CanvasImageSource): Promise<readonly { readonly rawValue: string }[]>;
+  detect(source: ImageBitmapSource): Promise<readonly { readonly rawValue: string }[]>;
 }
 interface DetectorMaker {
   new (options: { formats: readonly string[] }): Detector;
@@ -21,40 +22,32 @@ async function ownDetector(): Promise<Detector | undefined> {
 
 let detector: Promise<Detector | undefined> | undefined;
 
-const pixelsOf = (canvas: HTMLCanvasElement): Pixels | undefined =>
-  canvas
-    .getContext('2d', { willReadFrequently: true })
-    ?.getImageData(0, 0, canvas.width, canvas.height);
-
-/** The text of the QR code on a canvas: by the browser itself where it can, else by our decoder. */
-export async function findCode(
-  canvas: HTMLCanvasElement,
-  limitMs: number,
-): Promise<string | undefined> {
+/** By the browser itself, which may read several codes at once. */
+async function seenByBrowser(source: Source): Promise<readonly string[]> {
   detector ??= ownDetector();
   const own = await detector;
-  const [seen] = (await own?.detect(canvas).catch(() => [])) ?? [];
-  if (seen !== undefined && seen.rawValue !== '') return seen.rawValue;
-  const pixels = pixelsOf(canvas);
-  const { decode } = await import('./decoder.ts');
-  return pixels && decode(pixels, limitMs);
+  const seen = (await own?.detect(source).catch(() => [])) ?? [];
+  return seen.map(({ rawValue }) => rawValue).filter((said) => said !== '');
 }
 
-/** Draws a picture so that its longer side has at most so many pixels, on white. */
-export function drawn(
-  source: CanvasImageSource,
-  { width, height }: { readonly width: number; readonly height: number },
-  side: number,
-): HTMLCanvasElement {
-  const scale = Math.min(1, side / Math.max(width, height));
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context) {
-    context.fillStyle = 'white';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(source, 0, 0, canvas.width, canvas.height);
-  }
-  return canvas;
+async function readHere(source: Source, wanted: Wanted): Promise<string | undefined> {
+  const { readCode } = await import('./read.ts');
+  return readCode(source, wanted);
+}
+
+/** The text of the QR code in a picture, one of ours before any other: by the browser itself where it can,
+ *  else by our decoder in a worker, else by our decoder here. Rejects where the picture cannot be opened. */
+export async function findCode(source: Source, wanted: Wanted): Promise<string | undefined> {
+  const began = performance.now();
+  const left = (): Wanted => ({
+    ...wanted,
+    limitMs: Math.max(0, wanted.limitMs - (performance.now() - began)),
+  });
+  const seen = await seenByBrowser(source);
+  const known = seen.find((said) => isOurs(said, wanted)) ?? seen[0];
+  if (known !== undefined) return known;
+  const { readApart } = await import('./apart.ts');
+  // A photo is unpacked by the worker; a camera can only be looked through from here.
+  const given = source instanceof Blob ? source : await createImageBitmap(source);
+  return readApart(given, left()).catch(() => readHere(source, left()));
 }

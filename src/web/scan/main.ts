@@ -7,6 +7,8 @@ import { codeInPicture } from './picture.ts';
 import * as words from './words.ts';
 
 const SHOWN = 300;
+/** From here on it is said that the search goes on. */
+const STILL_MS = 700;
 
 /** Sets in motion what the server wrote for QR codes: `data-scan` and the parts inside it. */
 function open(room: HTMLElement): void {
@@ -31,7 +33,12 @@ function open(room: HTMLElement): void {
   /** Shown as text, with nothing hidden in it, and never as a link. */
   function showForeign(said: string, host: string | null): void {
     const whole = spelledOut(said.slice(0, SHOWN)) + (said.length > SHOWN ? '…' : '');
-    const box = element('div', 'note warn', element('p', '', words.FOREIGN[lang]));
+    const own = origins.some((one) => URL.canParse(one) && new URL(one).host === host);
+    const box = element(
+      'div',
+      'note warn',
+      element('p', '', (own ? words.OURS_WITHOUT_CODE : words.FOREIGN)[lang]),
+    );
     if (host !== null) box.append(element('p', '', words.pointsTo(spelledOut(host))[lang]));
     box.append(element('p', '', words.SAYS[lang]), element('pre', 'wrapped', whole));
     says.replaceChildren(box);
@@ -55,7 +62,7 @@ function open(room: HTMLElement): void {
     addEventListener('pagehide', close);
     opens.disabled = true;
     say(words.OPENING);
-    const end = await lookThroughCamera(video, stop.signal, () => {
+    const end = await lookThroughCamera(video, stop.signal, origins, () => {
       frame.hidden = false;
       closes.focus();
       say(words.LOOKING);
@@ -72,13 +79,19 @@ function open(room: HTMLElement): void {
     else say(words.CLOSED);
   }
 
+  let rounds = 0;
+
   async function read(): Promise<void> {
     const [file] = picture.files ?? [];
     if (!file) return;
+    rounds += 1;
+    const round = rounds;
     say(words.READING);
-    // Lets the words appear before the work begins.
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const found = await codeInPicture(file).catch(() => ({ trouble: words.DEFECT }));
+    const longer = setTimeout(() => say(words.STILL_READING), STILL_MS);
+    const found = await codeInPicture(file, origins).catch(() => ({ trouble: words.DEFECT }));
+    clearTimeout(longer);
+    // Another picture was chosen meanwhile; that one is answered.
+    if (round !== rounds) return;
     picture.value = '';
     if ('said' in found) take(found.said);
     else say(found.trouble, 'warn');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { create } from 'qrcode';
 import { ownCodeScheme } from '../../contexts/credential/code-scheme.ts';
 import { queryCode } from '../../contexts/credential/query-code.ts';
 import { codeIn } from './code-in.ts';
@@ -9,8 +8,9 @@ import { decode } from './decoder.ts';
 import { imageSize } from './image-size.ts';
 import { isCode } from './known-codes.ts';
 import { cameraTrouble } from './words.ts';
+import { photographed, type Photo } from './photo.fixtures.ts';
+import { pictureOf, type Picture } from './plane.ts';
 import { typedCode } from './typed-code.ts';
-import type { Pixels } from './turned.ts';
 
 const SITE = 'https://dj.example.gov.cn';
 const QUERY = queryCode('ab'.repeat(20));
@@ -116,48 +116,66 @@ describe('输入的编码', () => {
   });
 });
 
-/** A QR code as a camera sees it: each pixel is looked up through a plane that is turned and tilted. */
-function seen(said: string, side: number, turn: number, tilt: number): Pixels {
-  const { modules } = create(said, { errorCorrectionLevel: 'M' });
-  const data = new Uint8Array(side * side * 4).fill(255);
-  const scale = (modules.size + 8) * 1.5;
-  for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; x += 1) {
-      const [u, v] = [x / side - 0.5, y / side - 0.5];
-      const away = 1 + tilt * v;
-      const [s, t] = [u / away, v / away];
-      const column = Math.floor(
-        (s * Math.cos(turn) - t * Math.sin(turn)) * scale + modules.size / 2,
-      );
-      const row = Math.floor((s * Math.sin(turn) + t * Math.cos(turn)) * scale + modules.size / 2);
-      const inside = column >= 0 && row >= 0 && column < modules.size && row < modules.size;
-      const grey = inside && modules.get(row, column) ? 40 : 215;
-      data.set([grey, grey, grey, 255], (y * side + x) * 4);
-    }
-  }
-  return { width: side, height: side, data };
-}
-
 describe('图片里的二维码', () => {
   const said = `${SITE}/verify?code=${QUERY}`;
-
-  it('正的、转过的、倒的、斜着拍的都读得出', () => {
-    for (const turn of [0, 0.3, Math.PI / 2, 2.5, Math.PI]) {
-      for (const tilt of [0, 0.35]) {
-        assert.equal(decode(seen(said, 640, turn, tilt), 2000), said, `${turn} ${tilt}`);
+  const ours = (one: string): boolean => codeIn(one, [SITE]).code !== null;
+  const readable: Readonly<Record<string, readonly Photo[]>> = {
+    正的和转了任意角度的: [0, 17, 45, 90, 143, 180, 268, 331].map((turn) => ({
+      side: 400,
+      module: 6,
+      turn,
+    })),
+    '斜着拍的，10°到40°': [10, 20, 30, 40].flatMap((tilt) =>
+      [0, 35, 90, 140].map((axis) => ({ side: 640, module: 8, tilt, axis, turn: 45 })),
+    ),
+    没有对准焦的: [4, 8].flatMap((module) =>
+      [0, 12, 33, 45].map((turn) => ({ side: module * 65, module, turn, blur: 0.5 })),
+    ),
+    '光线暗、颗粒重的': [0, 12, 45].map((turn) => ({ side: 520, module: 8, turn, noise: 55 })),
+    颜色很淡的: [0, 12, 33, 45].flatMap((turn) =>
+      [
+        [110, 150],
+        [190, 220],
+        [20, 45],
+      ].map(([dark = 0, light = 0]) => ({ side: 420, module: 6, turn, dark, light, noise: 4 })),
+    ),
+    大照片里的小码: [{ side: 2600, module: 3, turn: 8, tilt: 8 }],
+  };
+  for (const [kind, photos] of Object.entries(readable)) {
+    it(`${kind}，都读得出`, () => {
+      for (const photo of photos) {
+        assert.equal(decode(photographed(said, photo), 20_000), said, JSON.stringify(photo));
       }
+    });
+  }
+
+  it('一页上有几个码：取本站的；没有本站的，取读到的那一个', () => {
+    const others = ['https://evil.example/a', 'WIFI:T:WPA;S=free;;', '13800000000'];
+    for (const turn of [0, 10, 90, 200]) {
+      const photo = { side: 900, module: 4, turn, others };
+      assert.equal(decode(photographed(said, photo), 20_000, ours), said, `${turn}`);
     }
+    const foreign = photographed('https://evil.example/b', { side: 400, module: 6 });
+    assert.equal(decode(foreign, 300, ours), 'https://evil.example/b');
   });
 
-  it('没有二维码的、只有一半的：读不出，不出错', () => {
+  it('没有二维码的、只有一半的、读不下去的：读不出，不出错，到时候就停', () => {
     const blank = { width: 64, height: 64, data: new Uint8Array(64 * 64 * 4) };
-    assert.equal(decode(blank, 200), undefined);
-    const { data, width } = seen(said, 320, 0, 0);
+    assert.equal(decode(pictureOf(blank), 200), undefined);
+    const whole = photographed(said, { side: 320, module: 5 });
+    const half = { ...whole, height: 160 };
+    assert.equal(decode(half, 500), undefined);
     assert.equal(
-      decode({ width, height: 160, data: data.subarray(0, 320 * 160 * 4) }, 500),
+      decode(pictureOf({ width: 10, height: 10, data: new Uint8Array(3) }), 200),
       undefined,
     );
-    assert.equal(decode({ width: 10, height: 10, data: new Uint8Array(3) }, 200), undefined);
+    let cuts = 0;
+    const endless = {
+      ...whole,
+      cut: (...asked: Parameters<Picture['cut']>) => ((cuts += 1), whole.cut(...asked)),
+    };
+    assert.equal(decode({ ...endless, width: 9000, height: 9000 }, 0), undefined);
+    assert.ok(cuts <= 1, `${cuts}`);
   });
 });
 

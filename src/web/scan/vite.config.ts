@@ -3,10 +3,15 @@ import { defineConfig } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** `page-….js`, and the decoder of QR codes, fetched by those whose browser has none of its own. */
+/** `page-….js`, and the decoder of QR codes, fetched with its worker when a picture is to be read that the
+ *  browser does not read by itself. */
 export default defineConfig({
   root: here('.'),
   base: './',
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: '[name]-[hash].js' } },
+  },
   build: {
     outDir: here('../../../dist/scan'),
     emptyOutDir: true,

@@ -10,6 +10,10 @@ export const LOOKING = text(
   'The camera is on: hold the QR code in the middle. A little further away, with more light, it reads best.',
 );
 export const READING = text('正在读图……', 'Reading the picture…');
+export const STILL_READING = text(
+  '还在找：码在照片里可能小、斜或者不清楚，正换几种办法看，最多再等两秒。',
+  'Still looking: the code may be small, tilted or unclear, so the picture is looked at in other ways. Two more seconds at most.',
+);
 export const CLOSED = text('摄像头已关闭。', 'The camera is off.');
 export const TIRED = text(
   '两分钟没有读出二维码，摄像头已关闭。请再试一次，或者用照片、直接输入编码。',
@@ -37,6 +41,10 @@ export const found = (code: string): Text =>
 export const FOREIGN = text(
   '这个二维码不是本站的，没有采用，也请不要照着打开。确认单上的二维码只会指向本站的核验页。',
   'This QR code is not of this site. It was not used, and better not open it. The code on a sheet only ever leads to the verification page of this site.',
+);
+export const OURS_WITHOUT_CODE = text(
+  '这个二维码指向本站，但里面没有编码，没有采用。请直接输入确认单上印的编码。',
+  'This QR code points to this site but holds no code, so it was not used. Type the code as printed on the sheet.',
 );
 export const pointsTo = (host: string): Text => text(`它指向：${host}`, `It points to: ${host}`);
 export const SAYS = text('其中的内容：', 'It says: ');
