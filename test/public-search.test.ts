@@ -6,7 +6,7 @@ import { publicEntries, SORTS, type EntryFilter, type Sort } from '../src/app/pu
 import { readMemory } from '../src/app/read-memory.ts';
 import { openFigures } from '../src/app/figures/statistics.ts';
 import { tsvectorOf } from '../src/base/chinese-text.ts';
-import { registrationsData } from '../src/http/portal-register.ts';
+import { registrationsData } from '../src/http/portal/register.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';
 

@@ -17,7 +17,7 @@ import type { StoredCase } from '../src/store/cases.ts';
 import { openBody, storedEvents } from '../src/store/bodies.ts';
 import { runnerOf } from '../src/store/transaction.ts';
 import type { EvaluationState } from '../src/contexts/supervision/evaluation-state.ts';
-import { homeData, registrationsData } from '../src/http/portal-register.ts';
+import { homeData, registrationsData } from '../src/http/portal/register.ts';
 import { forEachDatabase } from './databases.ts';
 import { houseOn, type TestHouse } from './house.ts';
 import { settleOffices } from './log-story.ts';

@@ -34,7 +34,7 @@ import { mineRoutes } from './mine.ts';
 import { mountedMirrorRoutes } from './mirror.ts';
 import { nationalRoutes } from './national.ts';
 import { contractRoute } from './openapi.ts';
-import { portalRoutes, troubleOnPage, wantsPage } from './portal.ts';
+import { portalRoutes, troubleOnPage, wantsPage } from './portal/routes.ts';
 import { answerError, answerRefusal } from './problem.ts';
 import { publicRoutes } from './public.ts';
 import { referenceRoutes } from './reference.ts';

@@ -15,7 +15,7 @@ import { longest } from '../law/count.ts';
 import { deadline } from '../law/deadline.ts';
 import { explain } from '../law/explain.ts';
 import { demand } from './limits.ts';
-import { workingDayFrom } from './portal-notices.ts';
+import { workingDayFrom } from './portal/notices.ts';
 import { json, oneFile, problems, TextSchema } from './schemas.ts';
 import type { Env, Services } from './services.ts';
 import {

@@ -5,10 +5,10 @@ import { procedures } from '../app/procedures.ts';
 import { jurisdictions } from '../law/packs.ts';
 import type { SuiteId } from '../log/suite.ts';
 import { placeWord } from '../web/portal/labels.ts';
-import type { Inlined } from '../web/portal/offline.ts';
+import type { Inlined } from '../web/portal/verify/offline.ts';
 import type { Trust } from '../web/verifier/trust.ts';
 import { builtPage } from './built-page.ts';
-import { stylesheet } from './portal-assets.ts';
+import { stylesheet } from './portal/assets.ts';
 import type { Services } from './services.ts';
 
 const { file: built, script, assets } = builtPage('verifier');

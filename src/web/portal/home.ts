@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { Months } from '../../app/public/months.ts';
 import { text, type Language, type Text } from '../../base/text.ts';
-import { leftWords } from './countdown.ts';
-import { newestList, type RegistrationItem } from './found-list.ts';
+import { leftWords } from './days/countdown.ts';
+import { newestList, type RegistrationItem } from './found/found-list.ts';
 import { frame } from './frame.ts';
 import { placeWord } from './labels.ts';
-import type { NoticeItem } from './notices.ts';
+import type { NoticeItem } from './notices/notices.ts';
 import { inChinese, shortDay } from './parts.ts';
-import { searchForm } from './search-form.ts';
+import { searchForm } from './found/search-form.ts';
 import { slips } from './slips.ts';
 import { tongue, type Html, type View } from './view.ts';
 import { waitForm, type WaitPlace } from './waits.ts';

@@ -3,19 +3,19 @@ import { articleById, allTexts } from '../../law/articles.ts';
 import { packs } from '../../law/packs.ts';
 import { template } from '../../law/templates.ts';
 import { text } from '../../base/text.ts';
-import { articlePage } from './article.ts';
-import { comparePage } from './compare.ts';
-import { deadlinePage } from './deadline.ts';
-import { entryPage } from './entry.ts';
+import { articlePage } from './law/article.ts';
+import { comparePage } from './law/compare.ts';
+import { deadlinePage } from './days/deadline.ts';
+import { entryPage } from './entry/entry.ts';
 import { helpPage } from './help.ts';
-import type { RegistrationItem } from './found-list.ts';
+import type { RegistrationItem } from './found/found-list.ts';
 import { homePage, type HomeData } from './home.ts';
-import { lawPage, lawTextPage } from './law.ts';
-import { lapsesPage, type LapsesData } from './lapses.ts';
-import { noticePage } from './notice.ts';
-import { noticesPage, type NoticeItem } from './notices.ts';
-import { chainPage } from './chain.ts';
-import { chainEntryPage } from './chain-entry.ts';
+import { lawPage, lawTextPage } from './law/law.ts';
+import { lapsesPage, type LapsesData } from './notices/lapses.ts';
+import { noticePage } from './notices/notice.ts';
+import { noticesPage, type NoticeItem } from './notices/notices.ts';
+import { chainPage } from './chain/chain.ts';
+import { chainEntryPage } from './chain/chain-entry.ts';
 import {
   calendar,
   chain,
@@ -28,12 +28,12 @@ import {
   trust,
   visitor,
 } from './portal.fixtures.ts';
-import { registrationsPage, type RegistrationsData } from './registrations.ts';
+import { registrationsPage, type RegistrationsData } from './found/registrations.ts';
 import { signInPage } from './sign-in.ts';
 import { templatePage, templatesPage } from './templates.ts';
 import { notFound, troublePage } from './trouble.ts';
 import { depositPage } from './deposit.ts';
-import { verifyPage, type VerifyData } from './verify.ts';
+import { verifyPage, type VerifyData } from './verify/verify.ts';
 import type { Html, View } from './view.ts';
 
 const item: NoticeItem = {

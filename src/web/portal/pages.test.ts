@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Seal } from '../../app/log/chain-heads.ts';
 import { type Language } from '../../base/text.ts';
-import { entryPage } from './entry.ts';
-import { noticePage } from './notice.ts';
-import { chainPage } from './chain.ts';
-import { chainEntryPage } from './chain-entry.ts';
-import { offlinePage } from './offline.ts';
+import { entryPage } from './entry/entry.ts';
+import { noticePage } from './notices/notice.ts';
+import { chainPage } from './chain/chain.ts';
+import { chainEntryPage } from './chain/chain-entry.ts';
+import { offlinePage } from './verify/offline.ts';
 import {
   chain,
   chainEntry,
@@ -17,9 +17,9 @@ import {
   viewFor,
   visitor,
 } from './portal.fixtures.ts';
-import { registrationsPage } from './registrations.ts';
+import { registrationsPage } from './found/registrations.ts';
 import { safeNext } from './sign-in.ts';
-import { verifyPage } from './verify.ts';
+import { verifyPage } from './verify/verify.ts';
 import { register, verified, pages, emptyChain } from './pages.fixtures.ts';
 
 const hereHostile = `/registrations?q=${encodeURIComponent(hostile)}`;

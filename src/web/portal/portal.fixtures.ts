@@ -10,11 +10,11 @@ import { leavesOf, naivePath, naiveRoot } from '../../log/naive-tree.fixtures.ts
 import { suites } from '../../log/node-suites.ts';
 import { wayOf } from '../verifier/tree/way.ts';
 import type { Trust } from '../verifier/trust.ts';
-import type { ChainData } from './chain.ts';
-import type { ChainEntryData } from './chain-entry.ts';
-import type { ChainItem } from './chain-words.ts';
-import type { EntryData } from './entry.ts';
-import type { NoticeData } from './notice.ts';
+import type { ChainData } from './chain/chain.ts';
+import type { ChainEntryData } from './chain/chain-entry.ts';
+import type { ChainItem } from './chain/chain-words.ts';
+import type { EntryData } from './entry/entry.ts';
+import type { NoticeData } from './notices/notice.ts';
 import { plainLook } from '../look/look.ts';
 import type { View, Visitor } from './view.ts';
 

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { create } from 'qrcode';
 import type { JsonObject } from '../../base/json.ts';
-import { entryPage, type EntryData } from './entry.ts';
+import { entryPage, type EntryData } from './entry/entry.ts';
 import { dataBlock } from './frame.ts';
 import { entry, hostile, packOf, viewFor, visitor } from './portal.fixtures.ts';
-import { qrCode } from './qr.ts';
-import { registrationsPage, type RegistrationsData } from './registrations.ts';
+import { qrCode } from './verify/qr.ts';
+import { registrationsPage, type RegistrationsData } from './found/registrations.ts';
 import { slips } from './slips.ts';
 
 const page = async (

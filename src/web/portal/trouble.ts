@@ -3,7 +3,7 @@ import type { Text } from '../../base/text.ts';
 import { text } from '../../base/text.ts';
 import { frame } from './frame.ts';
 import { cites } from './parts.ts';
-import { searchForm } from './search-form.ts';
+import { searchForm } from './found/search-form.ts';
 import { address, tongue, type Html, type View } from './view.ts';
 
 /** What went wrong, told to a person, with a way on. */

@@ -1,4 +1,4 @@
-import { calendarWords } from '../../portal/calendar-words.ts';
+import { calendarWords } from '../../portal/days/calendar-words.ts';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { Due } from '../queue/due.tsx';
