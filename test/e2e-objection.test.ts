@@ -286,6 +286,28 @@ describe('不用脚本提出异议', () => {
     await context.close();
   });
 
+  it('粘贴的超过字数：说明超过的没有放进来', async () => {
+    const visitor = await stage.visitor();
+    const data = { account: 'bj-li-ming', password: 'Demo-2026!' };
+    await visitor.request.post('/api/session', { data });
+    const page = await visitor.newPage();
+    await page.goto(`/notices/${notice}/objection?step=words`);
+    const field = page.getByLabel('异议理由');
+    const most = Number(await field.getAttribute('maxlength'));
+    await page.evaluate((n) => {
+      const from = document.createElement('textarea');
+      from.value = '长'.repeat(n);
+      document.body.append(from);
+      from.select();
+    }, most + 1);
+    await page.keyboard.press('Control+C');
+    await field.focus();
+    await page.keyboard.press('Control+V');
+    await page.getByText(`超过${most}字，超过的部分没有放进来`).waitFor();
+    assert.equal((await field.inputValue()).length, most);
+    await visitor.close();
+  });
+
   it('各步无障碍检查无问题（有脚本的浏览器，中英文、手机）', async () => {
     for (const language of ['zh-CN', 'en-GB'] as const) {
       const visitor = await stage.visitor({ language, width: 360 });

@@ -3,7 +3,7 @@
 // The form works without this. It keeps what is written for as long as the window is open, sends it
 // once, and sends nothing while there is no connection.
 const form = document.querySelector('form[data-objection]');
-const { objection, sending, offline } = form.dataset;
+const { objection, sending, offline, cut } = form.dataset;
 const outcome = form.querySelector('.outcome');
 const fields = form.querySelectorAll('textarea');
 const place = (field) => `shuji-objection:${objection}:${field.name}`;
@@ -20,6 +20,14 @@ const kept = (use) => {
 for (const field of fields) {
   if (field.value === '') field.value = kept((store) => store.getItem(place(field))) ?? '';
   field.addEventListener('input', () => kept((store) => store.setItem(place(field), field.value)));
+  // A browser cuts off in silence what does not fit.
+  field.addEventListener('paste', ({ clipboardData }) => {
+    const { value, maxLength, selectionStart, selectionEnd } = field;
+    const room = maxLength - value.length + selectionEnd - selectionStart;
+    if ((clipboardData?.getData('text').length ?? 0) <= room) return;
+    outcome.className = 'outcome note plain-note';
+    outcome.textContent = cut.replace('{n}', maxLength);
+  });
 }
 
 form.addEventListener('submit', (event) => {

@@ -153,6 +153,7 @@ function form(view: View, page: ObjectionPage, shown: Html, ways: Html): Html {
     action="${objectionPath(objected)}"
     data-objection="${objected.id}"
     data-sending="${t('正在提交，请稍候……', 'Sending, please wait …')}"
+    data-cut="${t('粘贴的内容超过{n}字，超过的部分没有放进来。', 'Only {n} characters fit; the rest of what you pasted was left out.')}"
     data-offline="${t('网络断开了。写的内容都在，连上后再按一次。', 'There is no connection. What you wrote is still here; press again when you are back online.')}"
   >
     ${hidden.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}

@@ -1,8 +1,9 @@
 import { Input } from 'antd';
-import { useState, type ClipboardEvent } from 'react';
+import { useState } from 'react';
 import { useLanguage } from '../language.tsx';
 import type { ControlProps } from './field-shell.tsx';
 import { withoutInvisible } from './invisible.ts';
+import { usePasted } from './pasted.tsx';
 
 /** Text as people type and paste it: what nobody sees is taken out, and so is what does not fit, and both
  *  are said, so that nothing goes missing in silence. */
@@ -25,22 +26,20 @@ export function CleanInput({
 }) {
   const { say } = useLanguage();
   const [taken, setTaken] = useState(0);
-  const [cut, setCut] = useState(false);
+  const pasted = usePasted(most);
   const typed = (given: string): void => {
     const clean = withoutInvisible(given);
     if (clean.taken > 0) setTaken(clean.taken);
     change(clean.text);
   };
-  const pasted = (event: ClipboardEvent): void => {
-    const { length } = event.clipboardData.getData('text');
-    setTaken(0);
-    setCut(most !== undefined && value.length + length > most);
-  };
   const shared = {
     ...control,
     value,
     ...(most === undefined ? {} : { maxLength: most }),
-    onPaste: pasted,
+    onPaste: (event: Parameters<typeof pasted.onPaste>[0]) => {
+      setTaken(0);
+      pasted.onPaste(event);
+    },
   };
   return (
     <>
@@ -61,13 +60,8 @@ export function CleanInput({
               `${taken} invisible character(s) that came with the text were taken out.`,
             )
           : ''}
-        {cut
-          ? say(
-              `超过${most}字的部分没有放进来。`,
-              ` Only ${most} characters fit; the rest was left out.`,
-            )
-          : ''}
       </span>
+      {pasted.note}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { body, client } from '../api.ts';
+import { usePasted } from '../form/pasted.tsx';
 import { useLanguage } from '../language.tsx';
 import { listWords } from '../format.ts';
 import { roleTitle } from '../roles.ts';
@@ -27,6 +28,7 @@ export function HandOver({
   readonly close: () => void;
 }) {
   const { say, read, language } = useLanguage();
+  const pasted = usePasted(NOTE_MOST);
   const { account } = useSession();
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
@@ -103,8 +105,10 @@ export function HandOver({
                 rows={3}
                 maxLength={NOTE_MOST}
                 value={note}
+                onPaste={pasted.onPaste}
                 onChange={(event) => setNote(event.target.value)}
               />
+              {pasted.note}
               <span className="quiet">
                 {say(
                   '附言只有本单位经办人员看得到，不进入登记日志。',

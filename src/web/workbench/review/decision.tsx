@@ -10,6 +10,7 @@ import { announce } from '../shell/announce.tsx';
 import { Cites } from '../shell/cites.tsx';
 import { KeptLine } from '../shell/kept-line.tsx';
 import { nameOf, valueOf } from '../words.ts';
+import { usePasted } from '../form/pasted.tsx';
 import { DecisionLetter } from './decision-letter.tsx';
 import { outcomeOf } from './decision-words.ts';
 import type { ObjectionState } from './objection-desk.tsx';
@@ -38,6 +39,7 @@ export function Decision({
   readonly state: ObjectionState;
 }) {
   const { say, read, language } = useLanguage();
+  const pasted = usePasted(MOST);
   const { account, now } = useSession();
   // Which was chosen, and the words for each: changing one's mind loses none of them.
   const kept = useScratch<Draft>(account.id, `case.${view.id}.decision`, {});
@@ -134,8 +136,10 @@ export function Decision({
               rows={8}
               maxLength={MOST}
               value={words}
+              onPaste={pasted.onPaste}
               onChange={(event) => put({ [chosen.spec.name]: event.target.value })}
             />
+            {pasted.note}
             {blank ? (
               <p className="warn-text">
                 {say(

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import type { Text } from '../../../base/text.ts';
 import { useLanguage } from '../language.tsx';
 import { Cites } from '../shell/cites.tsx';
+import { usePasted } from '../form/pasted.tsx';
 import { LONGEST_REASON, SHORTEST_REASON } from './checklist.ts';
 
 /** Ground, words and article of one defect; the words begin with a usual sentence and are edited. */
@@ -28,6 +29,7 @@ export function DefectEditor({
   readonly remove: () => void;
 }) {
   const { say, read } = useLanguage();
+  const pasted = usePasted(LONGEST_REASON);
   const id = useId();
   const short = [...reason.trim()].length < SHORTEST_REASON;
   return (
@@ -72,8 +74,10 @@ export function DefectEditor({
         value={reason}
         aria-invalid={tried && short ? true : undefined}
         placeholder={say('需要补充的内容，至少5个字', 'What to supply, 5 characters or more')}
+        onPaste={pasted.onPaste}
         onChange={(event) => change({ reason: event.target.value })}
       />
+      {pasted.note}
       {tried && short ? (
         <p className="fault" role="alert">
           {say('请写明需要补充的内容，至少5个字', 'Say what to supply, 5 characters or more')}

@@ -10,6 +10,7 @@ import { useSession } from '../session.ts';
 import { announce } from '../shell/announce.tsx';
 import { KeptLine } from '../shell/kept-line.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
+import { usePasted } from '../form/pasted.tsx';
 import { Phrases } from './defect-editor.tsx';
 
 /** The review is not done when its time runs out: the registrant is told why (BJ-REG-12a). */
@@ -18,6 +19,7 @@ const CLOCK = 'formalReview';
 /** Working days before the end from which the desk asks: an office setting, no period of the law. */
 const BEFORE = 3;
 const LEAST = 5;
+const MOST = 2000;
 
 /** A quiet prompt from three working days before the review is late: write the reason while there is
  *  time, and give it where the procedure allows it. */
@@ -61,6 +63,7 @@ function Prompt({
   readonly left: number;
 }) {
   const { say, language } = useLanguage();
+  const pasted = usePasted(MOST);
   const { account } = useSession();
   const [open, setOpen] = useState(left < 0);
   const kept = useScratch<string>(account.id, `case.${view.id}.late`, '');
@@ -139,11 +142,13 @@ function Prompt({
           <Input.TextArea
             aria-label={say('未完成审核的原因', 'Why the review is not finished')}
             value={kept.value}
-            maxLength={2000}
+            maxLength={MOST}
             placeholder={say(`至少${LEAST}个字`, `${LEAST} characters or more`)}
             autoSize={{ minRows: 2 }}
+            onPaste={pasted.onPaste}
             onChange={(event) => kept.set(event.target.value)}
           />
+          {pasted.note}
           <Phrases phrases={phrases.filter((p) => p !== kept.value)} choose={kept.set} />
           <div className="row">
             <button

@@ -5,10 +5,13 @@ import type { Seal } from '../model/state.ts';
 import type { CaseView } from '../queries.ts';
 import { announce } from '../shell/announce.tsx';
 import { ProblemNote } from '../shell/problem.tsx';
+import { usePasted } from '../form/pasted.tsx';
 
 interface Sealed extends Seal {
   readonly seals?: readonly { readonly of: string; readonly name: string }[];
 }
+
+const MOST = 500;
 
 /** The seal of a file, where the file stands: whose it must be, and what was found. */
 export function SealCheck({
@@ -22,6 +25,7 @@ export function SealCheck({
   readonly act: string | undefined;
 }) {
   const { say } = useLanguage();
+  const pasted = usePasted(MOST);
   const [again, setAgain] = useState(false);
   const [note, setNote] = useState('');
   const take = useAct(view);
@@ -80,9 +84,11 @@ export function SealCheck({
             )}
             placeholder={say('备注（选填）', 'Note (optional)')}
             value={note}
-            maxLength={500}
+            maxLength={MOST}
+            onPaste={pasted.onPaste}
             onChange={(event) => setNote(event.target.value)}
           />
+          {pasted.note}
         </div>
       ) : null}
       <ProblemNote error={take.error} />
