@@ -53,7 +53,7 @@ describe('慢线路上的门户', () => {
       for (const { path } of pages) {
         const page = await visitor.newPage();
         await watched(page);
-        await page.goto(`${line.url}${path}`, { waitUntil: 'networkidle' });
+        await page.goto(`${line.url}${path}`, { waitUntil: 'load' });
         const moved = await page.evaluate(
           () => (window as unknown as { moved: [number, ...string[]][] }).moved,
         );
