@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { AxeBuilder } from '@axe-core/playwright';
 import packed from '@sparticuz/chromium';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import type { Pool } from 'pg';
 import { httpApp } from '../src/http/app.ts';
 import { openServices } from '../src/http/open-services.ts';
@@ -151,6 +158,14 @@ export async function axe(page: Page): Promise<string[]> {
     .exclude('.ant-select-dropdown')
     .analyze();
   return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}`));
+}
+
+/** Until a field holds these words: a form stands before what was typed into it has been read. */
+export async function holds(field: Locator, words: string): Promise<void> {
+  await field.waitFor();
+  for (let tries = 0; tries < 200 && (await field.inputValue()) !== words; tries += 1)
+    await field.page().waitForTimeout(50);
+  assert.equal(await field.inputValue(), words);
 }
 
 /** Whether a page scrolls sideways at its present width. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { crc32, deflateSync } from 'node:zlib';
 import type { Locator, Page } from 'playwright-core';
-import { axe, openStage, overflows, type Stage } from './browser.ts';
+import { axe, holds, openStage, overflows, type Stage } from './browser.ts';
 import { counting, type Counted } from './e2e-count.ts';
 
 const PASSWORD = 'Demo-2026!';
@@ -120,8 +120,7 @@ describe('申请人的一天', () => {
     await sound(page, '第一页，手机宽度');
     const again = await page.context().newPage();
     await again.goto(`/workbench/cases/${id}`);
-    await again.locator('#item-subject-contactPhone').waitFor();
-    assert.equal(await again.locator('#item-subject-contactPhone').inputValue(), '010-55550000');
+    await holds(again.locator('#item-subject-contactPhone'), '010-55550000');
     await page.getByText('另一个标签页').waitFor();
     await again.close();
     const next = page.getByRole('button', { name: '保存，下一页：数据存储与安全' });

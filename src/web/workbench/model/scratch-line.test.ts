@@ -148,6 +148,24 @@ test('读得晚的旧稿不盖住已经打的字；办完就清掉', async () =>
   assert.deepEqual(line.read(), { value: {}, status: 'untouched', keptAt: null });
 });
 
+test('旧稿还没读到就开始打字：填的是别的项目，旧稿里的都留下；是同一项，由人选', async () => {
+  const old = { value: { subject: { phone: '010-1' } }, revision: 3 };
+  const { server, window, pass } = stage(old);
+  const line = window({}, mergeFields);
+  const reading = line.load();
+  line.set({ subject: { email: 'a@b.cn' } });
+  await reading;
+  await pass();
+  assert.equal(line.read().status, 'kept');
+  assert.deepEqual(server.value, { subject: { phone: '010-1', email: 'a@b.cn' } });
+  const same = window({}, mergeFields);
+  const again = same.load();
+  same.set({ subject: { phone: '010-2' } });
+  await again;
+  assert.equal(same.read().status, 'moved');
+  assert.deepEqual(same.read().value, { subject: { phone: '010-2' } });
+});
+
 test('正在暂存时办完了，存到一半的不会又回来', async () => {
   const { server, window, pass } = stage();
   const line = window();

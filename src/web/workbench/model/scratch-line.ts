@@ -95,8 +95,13 @@ export function scratchLine(port: ScratchPort, empty: Json, merge?: Merge) {
       revision = kept.revision;
       const found = kept.revision > 0 && kept.value !== null;
       before = found ? kept.value : empty;
-      if (touched) later(PAUSE_MS);
-      else {
+      if (touched) {
+        // Typed before the older words had come: where both can stand, both do.
+        const both = found && merge ? merge(empty, state.value, kept.value) : state.value;
+        if (both === undefined) return become({ status: 'moved' });
+        become({ value: both });
+        later(PAUSE_MS);
+      } else {
         become({
           value: found ? kept.value : empty,
           status: found ? 'kept' : 'untouched',
