@@ -220,6 +220,8 @@ describe('登记机构：撤销、依职权注销、续展和移交，一步一�
     const dialog = first.getByRole('dialog');
     await dialog.getByText('梁宇（演示）').click();
     await dialog.getByRole('button', { name: '移交', exact: true }).click();
+    // In the dialog the name stands before anything was handed over.
+    await dialog.waitFor({ state: 'hidden' });
     await first.getByText('梁宇（演示）', { exact: true }).first().waitFor();
     await second.goBack();
     await second.getByText('已看1/6组').waitFor();

@@ -24,7 +24,7 @@ const watched = (page: Page) =>
   });
 
 /** Above it somebody sees a line jump; below are words of the head that move by a hair. */
-const SEEN = 0.005;
+const SEEN = 0.01;
 
 describe('慢线路上的门户', () => {
   let stage: Stage;
