@@ -21,6 +21,18 @@ const MODES: readonly Mode[] = [
   { name: 'zh-desktop-elder', language: 'zh-CN', width: 1280, look: 'light.elder' },
 ];
 
+/** Until nothing is read any more, and the paper that is shown first has its picture. */
+const drawn = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('.waiting') === null &&
+      [...document.querySelectorAll<HTMLElement>('.pdf-page canvas')]
+        .slice(0, 1)
+        .every(({ dataset }) => 'drawn' in dataset),
+    undefined,
+    { timeout: 10_000 },
+  );
+
 /** Every page in every look: what a checker finds, what a person accepted, what zooming cuts off. */
 describe('每一页的样子', () => {
   let stage: Stage;
@@ -59,6 +71,7 @@ describe('每一页的样子', () => {
       // A page of the portal is whole when it is loaded; the workbench then asks for what it shows.
       const portal = !seen.path.startsWith('/workbench');
       await page.goto(seen.path, { waitUntil: portal ? 'load' : 'networkidle' });
+      await drawn(page);
       await each(page, seen);
       await page.close();
     }

@@ -105,16 +105,20 @@ function drawn(
     viewport: view,
   });
   text.style.setProperty('--total-scale-factor', String(view.scale));
-  Promise.all([task.promise, layer.render()]).catch((error: unknown) => {
-    const stopped =
-      error instanceof RenderingCancelledException ||
-      (error instanceof Error && error.name === 'AbortException');
-    if (!stopped) throw error;
-  });
+  Promise.all([task.promise, layer.render()]).then(
+    () => (paper.dataset['drawn'] = ''),
+    (error: unknown) => {
+      const stopped =
+        error instanceof RenderingCancelledException ||
+        (error instanceof Error && error.name === 'AbortException');
+      if (!stopped) throw error;
+    },
+  );
   return () => {
     task.cancel();
     layer.cancel();
     text.replaceChildren();
+    delete paper.dataset['drawn'];
     [paper.width, paper.height] = [0, 0];
     page.cleanup();
   };
