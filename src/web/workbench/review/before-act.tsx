@@ -6,6 +6,7 @@ import type { ActView, CaseView, Pack } from '../queries.ts';
 import type { Desk } from './desk-context.tsx';
 import { Scan } from './notice-pane.tsx';
 import { publicTexts } from './public-texts.ts';
+import { Reminder } from './reminder.tsx';
 import { TwinsNote } from './twins-note.tsx';
 
 /** What an officer is reminded of before an act of the desk. The law forbids none of it: it warns. */
@@ -100,18 +101,7 @@ function Unlooked({
   ].filter(Boolean);
   return (
     <>
-      {lines.length > 0 ? (
-        <div className="note note-warn">
-          <ul className="values">
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <p className="quiet">
-            {say('这只是提醒，由您决定。', 'This is a reminder; you decide.')}
-          </p>
-        </div>
-      ) : null}
+      <Reminder lines={lines} />
       {whole && open.length > 0 ? (
         <div className="note note-bad">
           <p>

@@ -1,6 +1,7 @@
 import { useLanguage } from '../language.tsx';
 import type { ActView, CaseView, Pack, ProcedureView } from '../queries.ts';
 import { NewTerm, renewingIn } from './new-term.tsx';
+import { Reminder } from './reminder.tsx';
 import { usePetition } from './use-petition.ts';
 
 /** What an officer sees before deciding what was asked about an entry: what it gives, and what they have
@@ -37,18 +38,7 @@ export function BeforePetition({
   return (
     <>
       {renewing ? <NewTerm of={renewing} pack={pack} procedure={procedure} cited={false} /> : null}
-      {lines.length > 0 ? (
-        <div className="note note-warn">
-          <ul className="values">
-            {lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-          <p className="quiet">
-            {say('这只是提醒，由您决定。', 'This is a reminder; you decide.')}
-          </p>
-        </div>
-      ) : null}
+      <Reminder lines={lines} />
     </>
   );
 }
