@@ -84,6 +84,9 @@ export async function openStage({ camera }: { camera?: string } = {}): Promise<S
         baseURL: url,
         colorScheme: scheme,
         deviceScaleFactor: scale,
+        // A list that is still sliding to its place is no longer, when the button is let go, where it
+        // was when it was pressed. People aim slower than that.
+        reducedMotion: 'reduce',
       }),
     async close() {
       await browser.close();
