@@ -27,22 +27,24 @@ describe('公众门户', () => {
   });
   after(() => stage.close());
 
-  for (const language of ['zh-CN', 'en-GB'] as const) {
-    for (const width of [1280, 360]) {
-      it(`各页无障碍检查无问题，不横向滚动（${language}，${width}像素）`, async () => {
-        const visitor = await stage.visitor({ language, width });
-        const page = await visitor.newPage();
-        const lang = language === 'en-GB' ? 'en' : 'zh';
-        for (const path of PAGES(code)) {
-          const answer = await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
-          assert.ok(answer && answer.status() < 400, `${path} → ${answer?.status()}`);
-          assert.deepEqual(await axe(page), [], path);
-          assert.equal(await overflows(page), false, `${path} scrolls sideways`);
-          assert.equal(await page.locator('h1').count(), 1, `${path} has one heading`);
-        }
-        await visitor.close();
-      });
-    }
+  // The other language at each width is asked of every page in e2e-looks.
+  for (const [language, width] of [
+    ['zh-CN', 360],
+    ['en-GB', 1280],
+  ] as const) {
+    it(`各页无障碍检查无问题，不横向滚动（${language}，${width}像素）`, async () => {
+      const visitor = await stage.visitor({ language, width });
+      const page = await visitor.newPage();
+      const lang = language === 'en-GB' ? 'en' : 'zh';
+      for (const path of PAGES(code)) {
+        const answer = await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+        assert.ok(answer && answer.status() < 400, `${path} → ${answer?.status()}`);
+        assert.deepEqual(await axe(page), [], path);
+        assert.equal(await overflows(page), false, `${path} scrolls sideways`);
+        assert.equal(await page.locator('h1').count(), 1, `${path} has one heading`);
+      }
+      await visitor.close();
+    });
   }
 
   for (const [language, width, look] of [

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../base/json.ts';
 import { useScratch, type Kept } from '../model/scratch.ts';
 import { useSession } from '../session.ts';
+import { mergeDraft } from './merge-draft.ts';
 import type { Values } from './schema.ts';
 import { knownFile, rememberFiles, type FileFacts } from './upload.ts';
 
@@ -16,7 +17,7 @@ export interface Draft {
  *  of it. With it what is known of the files that were chosen, which is asked of nobody a second time. */
 export function useDraft(name: string, begin: Values): Draft {
   const { account } = useSession();
-  const kept = useScratch<Json>(account.id, name, {});
+  const kept = useScratch<Json>(account.id, name, {}, mergeDraft(begin as JsonObject));
   const { values, files } = kept.value as { values?: Values; files?: readonly FileFacts[] };
   if (files) rememberFiles(files);
   return {
