@@ -1,7 +1,9 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { refuse, Refused } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface Listening {
   readonly fetch: (request: Request) => Response | Promise<Response>;
@@ -17,6 +19,7 @@ const DRAIN_MS = 10_000;
 export async function listen({ fetch, host, port, ready }: Listening): Promise<void> {
   const stop = stopAsked();
   const server = serve({ fetch, port, hostname: host });
+  answerUnreadable(server as Server);
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error) => reject(notListening(error, host, port)));
