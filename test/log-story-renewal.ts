@@ -54,8 +54,11 @@ export async function renewalsHappen(d: Desk, entry: string): Promise<void> {
   await asked(d, entry, filer);
 }
 
-/** Investigations: one dismissed, one that ends the entry and what was open about it. */
-export async function revocationsHappen(d: Desk, entry: string): Promise<void> {
+/** Investigations: one nobody answers, dismissed; one that ends the entry and what was open about it. */
+export async function revocationsHappen(
+  d: Desk & { readonly move: (day: string) => Promise<void> },
+  entry: string,
+): Promise<void> {
   const { house, filer, issue } = d;
   // Not the officer who reviewed the registration.
   const inspector = { ...d.review, accountId: '0190b000-0000-7000-8000-00000000fe01' };
@@ -68,9 +71,10 @@ export async function revocationsHappen(d: Desk, entry: string): Promise<void> {
       evidence: [await d.paper(house, inspector)],
       reporter: canary('举报人'),
     });
-  await (
-    await opened()
-  )(inspector, 'dismiss', why());
+  const silent = await opened();
+  await silent(inspector, 'notifyRegistrant', { answerBy: '2026-12-21' });
+  await d.move('2026-12-22');
+  await silent(inspector, 'dismiss', why());
   const does = await opened();
   await does(inspector, 'notifyRegistrant', { answerBy: '2027-01-31' });
   const evidence = [await d.paper(house, filer)];

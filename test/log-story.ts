@@ -389,7 +389,7 @@ export async function everythingHappens(
   await changesHappen(desk, kept);
   await move('2026-12-20');
   await renewalsHappen({ ...p, house, paper, mandated }, short);
-  await revocationsHappen({ ...p, house, paper, mandated }, short);
+  await revocationsHappen(desk, short);
   await complete(house, beijing);
   await catalogueMoves(house);
   const loaded = await importCalendar(house, adopt, p.administrator, calendar2027());

@@ -69,6 +69,21 @@ describe('申请人的桌面', () => {
     );
   });
 
+  it('材料齐了、只差共有主体同意：填报的人在等另一方，对方同意后等同事审核', async () => {
+    const id = await filled();
+    const other = await at.as('bj-wei-sheng');
+    const coOwners = [{ name: '北京市公共卫生信息中心', creditCode: '12110000400686742U' }];
+    const input = { group: 'dataResource', values: { coOwners } };
+    await json(at.act(me, id, 'attachMaterial', input));
+    const waiting = await itemOf(me, id);
+    assert.deepEqual([waiting?.turn, waiting?.gaps], ['others', 0]);
+    assert.equal((await itemOf(other, id))?.turn, 'me');
+    await json(at.act(other, id, 'consent', { agreed: true }));
+    assert.equal((await itemOf(me, id))?.turn, 'colleague');
+    await json(at.act(other, id, 'withdrawConsent', { reasons: '名称有误。' }));
+    assert.equal((await itemOf(me, id))?.turn, 'others');
+  });
+
   it('请同事审核：只到能审核的人的消息里，同一版本问两次只有一条；别的单位问不到', async () => {
     const id = await filled();
     const path = `/api/cases/${id}/colleagues`;

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, isPlainDate, orThrowDate } from '../../base/plain-date.ts';
 import { text, type Text } from '../../base/text.ts';
 import type { Left } from '../../law/days-left.ts';
-import { turnOf, type Turn } from '../../kernel/turn.ts';
+import { gapsOf, turnOf, type Missing, type Turn } from '../../kernel/turn.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { loadCase } from '../../store/cases.ts';
 import { runnerOf } from '../../store/transaction.ts';
@@ -86,20 +86,19 @@ export async function deskOf(house: House, actor: Actor) {
 function itemOf(view: CaseView): DeskItem {
   const procedure = procedureOf(view.procedure);
   const findings = view.state['findings'];
-  const gaps = Array.isArray(findings)
-    ? findings.filter((f) => (f as { level?: unknown }).level === 'gap').length
-    : 0;
+  const running = view.clocks.filter((clock) => clock.state === 'running');
+  const found = Array.isArray(findings) ? (findings as unknown as readonly Missing[]) : [];
+  const missing = gapsOf(found, view.audience);
   const asked = turnOf(describeProcedure(procedure), view.status, {
     places: view.audience,
     open: view.actions.map(({ act }) => act),
-    gaps,
+    ...missing,
+    running: running.map(({ name }) => name),
   });
   const filing = MET_BY_FILING[view.procedure];
   const duty = filing !== undefined && view.audience.includes(filing.party);
   const acts = asked.acts.flatMap((name) => procedure.acts[name]?.title ?? []).slice(0, 3);
-  const [next] = view.clocks
-    .filter((clock) => clock.state === 'running')
-    .toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  const [next] = running.toSorted((a, b) => (a.due < b.due ? -1 : 1));
   return {
     id: view.id,
     title: view.title,
@@ -111,7 +110,7 @@ function itemOf(view: CaseView): DeskItem {
     turn: duty ? 'me' : asked.turn,
     acts: duty ? [text('申请首次登记', 'File the first registration')] : acts,
     // Who is only asked to consent completes nothing.
-    gaps: view.audience.some((one) => one === 'registrant' || one === 'agent') ? gaps : 0,
+    gaps: view.audience.some((one) => one === 'registrant' || one === 'agent') ? missing.gaps : 0,
     due: next?.due ?? null,
     provisional: next?.provisional === true,
     left: next?.left ?? null,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { procedureOf, procedures } from '../procedures.ts';
-import { awaiting, NOT_WAITED_FOR, officersFor } from './queue-awaited.ts';
+import { awaiting, NOT_WAITED_FOR, officersFor, TIMED } from './queue-awaited.ts';
 
 test('不算待办的办理事项都确有其事', () => {
   const known = new Set(
@@ -43,6 +43,11 @@ test('登记义务等登记主体去申请登记，虽然办的是另一件事�
   const over = Object.entries(procedureOf('reg.duty').states).filter(([, s]) => s.terminal);
   assert.ok(over.length > 0);
   for (const [status] of over) assert.ok(!mine.includes(`reg.duty ${status} registrant`));
+});
+
+test('撤销调查等登记主体陈述，只在告知的期限里等', () => {
+  assert.ok(awaiting(['registrant'], 'party').includes('reg.revoke verifying registrant'));
+  assert.deepEqual(TIMED, ['reg.revoke verifying registrant registrantAnswer']);
 });
 
 test('等主管部门的不必是当事人', () => {

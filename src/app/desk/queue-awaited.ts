@@ -36,6 +36,15 @@ export const MET_BY_FILING: Readonly<Record<string, Extract<Who, { party: string
 const waitedFor = (procedure: AnyProcedure, act: string): boolean =>
   !NOT_WAITED_FOR.has(act) && !NOT_WAITED_FOR.has(`${procedure.name}.${act}`);
 
+/** Clocks that an act stops and leaves the case where it is: it is waited for while one of them runs. */
+function clocksOf({ acts, clocks }: AnyProcedure, act: string, status: string): readonly string[] {
+  const { to = [], emits = [] } = acts[act] ?? {};
+  if (to.some((next) => next !== status)) return [];
+  return Object.keys(clocks).filter((clock) =>
+    clocks[clock]?.stopsOn.some((type) => emits.includes(type)),
+  );
+}
+
 /** Who is waited for in a state of a case. */
 function awaited(procedure: AnyProcedure, status: string): readonly Who[] {
   if (procedure.states[status]?.terminal) return [];
@@ -79,6 +88,25 @@ const partiesAwaited = new Map(
 /** Parties of a case that a state waits for, by key. */
 export const partiesFor = (procedure: AnyProcedure, status: string): readonly string[] =>
   partiesAwaited.get(`${procedure.name} ${status}`) ?? [];
+
+/** Where a party is waited for only while one of these clocks runs, as `procedure status party clock`. */
+export const TIMED: readonly string[] = procedures.flatMap((procedure) =>
+  Object.keys(procedure.states).flatMap((status) =>
+    partiesFor(procedure, status).flatMap((party) => {
+      const theirs = Object.entries(procedure.acts).filter(
+        ([act, spec]) =>
+          spec.from !== 'new' &&
+          spec.from.includes(status) &&
+          waitedFor(procedure, act) &&
+          spec.by.some((who) => 'party' in who && who.party === party),
+      );
+      const clocks = theirs.map(([act]) => clocksOf(procedure, act, status));
+      return theirs.length > 0 && clocks.every((some) => some.length > 0)
+        ? clocks.flat().map((clock) => `${procedure.name} ${status} ${party} ${clock}`)
+        : [];
+    }),
+  ),
+);
 
 /** Where somebody with these roles is waited for, as `procedure status`, or for a party as
  *  `procedure status party`. */

@@ -9,7 +9,7 @@ import { packs } from '../../law/packs.ts';
 import { casesBehind, readBehind } from '../figures/behind.ts';
 import type { House } from '../house.ts';
 import { procedures } from '../procedures.ts';
-import { awaiting } from './queue-awaited.ts';
+import { awaiting, TIMED } from './queue-awaited.ts';
 import { packOrRefuse } from '../rules.ts';
 import { scopeOf, unfiledStates, type Scope } from '../see.ts';
 
@@ -139,9 +139,13 @@ function waitingFor(house: House, actor: Actor, rows: Rows): string[] {
   const { scope, bind } = rows;
   if (scope.kind === 'party') {
     const places = bind(awaiting(actor.roles, 'party'));
+    const place = `c.procedure || ' ' || c.status || ' ' || w.party`;
     return [
       `EXISTS (SELECT FROM case_party w WHERE w.case_id = c.case_id AND w.party_id = ANY(${bind(idsOf(actor))})
-         AND c.procedure || ' ' || c.status || ' ' || w.party = ANY(${places}))`,
+         AND ${place} = ANY(${places})
+         AND (${place} <> ALL(${bind(TIMED.map(placeOf))})
+           OR EXISTS (SELECT FROM clock t WHERE t.case_id = c.case_id AND t.state = 'running'
+             AND ${place} || ' ' || t.name = ANY(${bind(TIMED)}))))`,
     ];
   }
   const pairs = awaiting(actor.roles, scope.kind === 'office' ? 'office' : 'reader');
@@ -155,6 +159,8 @@ function waitingFor(house: House, actor: Actor, rows: Rows): string[] {
     ...free,
   ];
 }
+
+const placeOf = (timed: string): string => timed.slice(0, timed.lastIndexOf(' '));
 
 /** What an account that was closed had in hand, nobody has. */
 const NOBODY = '(d.case_id IS NULL OR a.disabled)';

@@ -62,6 +62,16 @@ test('列明共有主体即告知各共有主体；同意和撤回告知登记�
     assert.deepEqual(first.events[type]?.tells, ['registrant', 'agent']);
 });
 
+test('提交、撤回、不予受理、审核不通过，都告知共有主体', () => {
+  for (const type of [
+    'reg.ApplicationSubmitted',
+    'reg.ApplicationWithdrawn',
+    'reg.AcceptanceRefused',
+    'reg.FormalReviewFailed',
+  ])
+    assert.ok(first.events[type]?.tells?.includes('coOwner'), type);
+});
+
 test('登记之后内容更新、续展、注销、撤销，都告知共有主体', () => {
   const later = Object.entries(first.events).filter(([type]) => type.startsWith('entry.'));
   const told = later.filter(([, e]) => e.bindsOthers).map(([, e]) => e.tells?.includes('coOwner'));

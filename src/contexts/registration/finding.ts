@@ -9,6 +9,8 @@ export interface Finding {
   readonly code: string;
   readonly says: Text;
   readonly law: readonly string[];
+  /** Who alone can supply it, where it is not the filer. */
+  readonly party?: 'coOwner';
 }
 
 /** A finding that stops the submission. */

@@ -61,7 +61,13 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     undefined,
     ['agent'],
   ),
-  'reg.CoRegistrantsNamed': event('列明共有主体', 'Co-owners named', JOINT, undefined, ['coOwner']),
+  'reg.CoRegistrantsNamed': event(
+    '列明共有主体，请其同意',
+    'Co-owners named; consent asked',
+    JOINT,
+    undefined,
+    ['coOwner'],
+  ),
   'reg.CoRegistrantConsented': event(
     '共有主体同意',
     'Co-owner consented',
@@ -87,7 +93,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     'Submitted',
     ['BJ-REG-8c', 'CQ-REG-9', 'NAT-REG-7'],
     { digests: FILERS },
-    ['office'],
+    ['office', 'coOwner'],
   ),
   'reg.ApplicationResubmitted': event(
     '重新提交',
@@ -101,7 +107,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     'Withdrawn',
     ['BJ-REG-9', 'NAT-REG-8'],
     { reasons: PARTIES },
-    ['office'],
+    ['office', 'coOwner'],
   ),
   'reg.AgencyEnded': event('代理终止', 'Agency ended', ['BJ-REG-10(1)8'], undefined, FILERS),
   'reg.IntakeDeficiencyNotified': event(
@@ -116,7 +122,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     'Acceptance refused',
     ['BJ-REG-11c', 'NAT-REG-10'],
     { reasons: PARTIES },
-    FILERS,
+    PARTIES,
   ),
   'reg.ApplicationAccepted': event(
     '受理',
@@ -161,7 +167,7 @@ export const firstEvents: Readonly<Record<string, EventSpec>> = {
     'Review failed',
     ['BJ-REG-11c', 'NAT-REG-11'],
     { reasons: PARTIES },
-    FILERS,
+    PARTIES,
   ),
   'reg.FormalReviewPassed': event(
     '形式审核通过',

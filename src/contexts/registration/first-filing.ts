@@ -20,12 +20,19 @@ import { precheck } from './precheck.ts';
 
 export const consent = act({
   title: text('共有主体同意', 'Consent as co-owner'),
+  help: text(
+    '同意后本单位作为共有主体列入登记，名称随公示公开；提交以前可以撤回。不同意的不必办理，请申请的单位把本单位从名单中移除。',
+    'Your organisation is then registered as a co-owner, and its name is public in the notice; until the filing it can be taken back. Who does not agree does nothing here and asks the applicant to take the name off the list.',
+  ),
   law: ['NAT-REG-7', 'BJ-REG-8d', 'CQ-REG-9'],
   by: [party('registrant', 'coOwner')],
   from: EDITING,
   to: EDITING,
   input: z.strictObject({
-    agreed: z.literal(true).meta({ title: '同意共同申请或由其单独申请 Agreed' }),
+    agreed: z.literal(true).meta({
+      title:
+        '同意共同申请，或者由其单独申请 We agree to file together, or that they file for all of us',
+    }),
   }),
   emits: ['reg.CoRegistrantConsented'],
   ready: (state, actor) =>
@@ -38,6 +45,10 @@ export const consent = act({
 /** Consent is needed when the application is handed in; until then it can be taken back. */
 export const withdrawConsent = act({
   title: text('撤回同意', 'Withdraw consent'),
+  help: text(
+    '提交以前可以撤回；没有全部共有主体的同意，申请不能提交。原因申请的单位看得到。',
+    'Possible until the filing: without the consent of every co-owner it cannot be filed. The applicant reads the reason.',
+  ),
   law: ['NAT-REG-7', 'BJ-REG-8d', 'CQ-REG-9'],
   by: [party('registrant', 'coOwner')],
   from: EDITING,

@@ -120,15 +120,14 @@ function prerequisiteGaps(state: FirstState, rules: RulePack, today: string): Fi
   }
   const missing = coOwners(state).filter((o) => !state.consents.includes(o.creditCode));
   for (const owner of missing) {
-    found.push(
-      gap(
-        'dataResource.coOwners',
-        'CONSENT_MISSING',
-        `共有主体“${owner.name}”尚未同意。`,
-        `Co-owner "${owner.name}" has not consented yet.`,
-        p.internalReviewLaw,
-      ),
+    const lacking = gap(
+      'dataResource.coOwners',
+      'CONSENT_MISSING',
+      `共有主体“${owner.name}”尚未同意。`,
+      `Co-owner "${owner.name}" has not consented yet.`,
+      p.internalReviewLaw,
     );
+    found.push({ ...lacking, party: 'coOwner' });
   }
   return found;
 }

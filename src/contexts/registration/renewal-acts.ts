@@ -105,8 +105,8 @@ export const notifyGaps = act({
 export const resubmit = act({
   title: text('补充后重新提交', 'Resubmit'),
   help: text(
-    '只填需要补充或改动的项目，其余沿用原申请；续展期已过的，在期内提出的申请仍然有效。',
-    'Fill in only what is supplied; the rest stays. A renewal filed in time stays in time.',
+    '只填需要补充或改动的项目，其余沿用原申请，仍算在续展期内提出。有效期届满后仍未补充的，可以不予续展，登记随即注销。',
+    'Fill in only what is supplied; the rest stays, and so does the day it was filed. What is not supplied when the validity is over may be refused, and the entry is cancelled with it.',
   ),
   law: GAPS,
   by: filer,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, orThrowDate } from '../../base/plain-date.ts';
 import { beijingPack } from '../../law/beijing.ts';
-import { does, mayNext, office, passTo, refuses, statusOf } from '../../../test/office.ts';
+import { does, dueOf, mayNext, office, passTo, refuses, statusOf } from '../../../test/office.ts';
 import { people } from '../../../test/office-people.ts';
 import { beijingOperator } from './dossier.fixtures.ts';
 import {
@@ -34,6 +34,23 @@ test('补充只能告知一次；补充后沿用未改的项目，续展期已�
   assert.deepEqual([renewalOf(c).claim.months, renewalOf(c).claim.unchanged], [12, true]);
   assert.equal(refuses(at, c, people.issue, 'notifyGaps', why).code, 'GAPS_TOLD_ONCE');
   does(at, c, people.issue, 'approve', checked);
+});
+
+test('告知补充即写明补充到哪一天：有效期届满之日；补充了就不再计，届满后才告知的没有这一天', () => {
+  const at = desk();
+  const entry = expiring(at);
+  const c = filedRenewal(at, entry, people.filer, { months: 24 });
+  assert.equal(dueOf(c, 'gapSupply'), undefined);
+  does(at, c, people.intake, 'notifyGaps', why);
+  assert.equal(dueOf(c, 'gapSupply'), validToOf(entry));
+  does(at, c, people.filer, 'resubmit', { months: 12 });
+  assert.equal(dueOf(c, 'gapSupply'), undefined);
+  const again = desk();
+  const other = expiring(again);
+  const late = filedRenewal(again, other, people.filer);
+  passTo(again, next(validToOf(other), 2));
+  does(again, late, people.intake, 'notifyGaps', why);
+  assert.equal(dueOf(late, 'gapSupply'), undefined);
 });
 
 test('补充时换交授权文件的，以新交的为准', () => {

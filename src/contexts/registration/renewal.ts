@@ -28,8 +28,8 @@ const event = (
 ): EventSpec => ({ title: text(zh, en), law: LAW, tells, ...more });
 const reasons = { groups: { reasons: FILERS } };
 
-/** Renewal of an entry (续展): requirement map E5. The rules set no time for the decision, so there is
- *  no clock; what happens to the entry meanwhile is the entry's (G10). */
+/** Renewal of an entry (续展): requirement map E5. The rules set no time for the decision, so no clock
+ *  runs for it; what happens to the entry meanwhile is the entry's (G10). */
 export const renewal: Procedure<RenewalState, RulePack> = {
   name: 'reg.renew',
   title: text('续展', 'Renewal'),
@@ -63,7 +63,25 @@ export const renewal: Procedure<RenewalState, RulePack> = {
     }),
     'reg.ClosedWithEntry': event('随登记终结', 'Closed with the entry', ['office', ...FILERS]),
   },
-  clocks: {},
+  clocks: {
+    gapSupply: {
+      title: text('补充的时间', 'Time to supply'),
+      law: LAW,
+      // Told after the validity was over, there is no day left to name.
+      length: ({ gaps, validTo }) => (gaps && gaps.on <= validTo ? { until: validTo } : null),
+      startsOn: ['reg.RenewalGapsNotified'],
+      stopsOn: [
+        'reg.RenewalResubmitted',
+        'reg.RenewalRefused',
+        'reg.RenewalWithdrawn',
+        'reg.ClosedWithEntry',
+      ],
+      onExpiryText: text(
+        '届满后仍未补充的，可以不予续展，登记随即注销',
+        'what was never supplied may then be refused, and the entry is cancelled with it',
+      ),
+    },
+  },
   acts: {
     fileRenewal,
     notifyGaps,

@@ -3,7 +3,7 @@ import type { Refusal } from '../../base/refusal.ts';
 import { text } from '../../base/text.ts';
 import { actsOf } from '../../kernel/act.ts';
 import type { Actor } from '../../kernel/types.ts';
-import { office, party } from '../../kernel/who.ts';
+import { office, party, system } from '../../kernel/who.ts';
 import type { RulePack } from '../../law/types.ts';
 import { day, reasons, words } from './inputs.ts';
 import { paperUnknown } from './petition-refusals.ts';
@@ -124,6 +124,18 @@ export const fileStatement = act({
     const statement = { text: input.statement, files };
     return [{ type: 'reg.StatementFiled', data: {}, private: { statement } }];
   },
+});
+
+/** Its day is over and it said nothing: it may still speak, but nobody waits for it any more. */
+export const missAnswer = act({
+  title: text('逾期未陈述', 'Answer missed'),
+  law: LAW,
+  by: [system],
+  from: ['verifying'],
+  to: ['verifying'],
+  input: z.strictObject({}),
+  emits: ['reg.AnswerMissed'],
+  decide: () => [{ type: 'reg.AnswerMissed', data: {} }],
 });
 
 export const confirmFacts = act({

@@ -60,6 +60,8 @@ export function evolveRevocation(
   switch (event.type) {
     case 'reg.RevocationNotified':
       return { ...state, answerBy: String(event.data['answerBy']), notifiedOn: on };
+    case 'reg.AnswerMissed':
+      return state;
     case 'reg.StatementFiled':
       return {
         ...state,

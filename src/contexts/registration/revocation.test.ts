@@ -167,6 +167,25 @@ test('未陈述的，最后一日过完才能认定；已陈述的，不必再�
   does(at, answered, inspector, 'confirmFacts', found(at, inspector));
 });
 
+test('到期没有陈述的，记一次逾期，期限就此结束；仍可陈述，再次告知的重新起算', () => {
+  const at = desk();
+  const c = told(at, registered(at));
+  const answerBy = revocationOf(c).answerBy ?? '';
+  const misses = () => c.events.filter(({ type }) => type === 'reg.AnswerMissed').length;
+  passTo(at, answerBy);
+  assert.deepEqual([misses(), dueOf(c, 'registrantAnswer')], [0, answerBy], '最后一日还没有过完');
+  passTo(at, later(at, 1));
+  assert.deepEqual([misses(), dueOf(c, 'registrantAnswer')], [1, undefined]);
+  assert.deepEqual(c.events.at(-1)?.data, {}, '记录里认不出是谁');
+  assert.deepEqual(c.procedure.events['reg.AnswerMissed']?.tells, ['office', 'registrant']);
+  assert.deepEqual(mayNext(at, c, people.filer), ['fileStatement']);
+  does(at, c, inspector, 'notifyRegistrant', { answerBy: later(at, 9) });
+  assert.equal(dueOf(c, 'registrantAnswer'), later(at, 9));
+  does(at, c, people.filer, 'fileStatement', said);
+  passTo(at, later(at, 20));
+  assert.equal(misses(), 1, '已经陈述的不算逾期');
+});
+
 test('调查期间登记主体可以多次陈述，逾期未认定的也可以；认定之后、别人都不行', () => {
   const at = desk();
   const c = told(at, registered(at));

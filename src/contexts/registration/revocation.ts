@@ -7,6 +7,7 @@ import {
   confirmFacts,
   dismissRevocation,
   fileStatement,
+  missAnswer,
   notifyRegistrant,
   openRevocation,
   revokeRegistration,
@@ -46,6 +47,7 @@ export const revocation: Procedure<RevocationState, RulePack> = {
     'reg.StatementFiled': event('登记主体陈述', 'Statement filed', ['office'], {
       statement: REGISTRANT,
     }),
+    'reg.AnswerMissed': event('逾期未陈述', 'Answer missed', ['office', ...REGISTRANT]),
     'reg.RevocationVerified': event('核实认定', 'Facts verified', ['office', ...REGISTRANT], {
       findings: REGISTRANT,
     }),
@@ -70,6 +72,7 @@ export const revocation: Procedure<RevocationState, RulePack> = {
         'reg.EntryRevoked',
         'reg.RevocationDismissed',
       ],
+      onExpiry: 'missAnswer',
       onExpiryText: text(
         '未陈述的，登记机构依现有材料核实',
         'without an answer the registrar goes by what it has',
@@ -80,6 +83,7 @@ export const revocation: Procedure<RevocationState, RulePack> = {
     openRevocation,
     notifyRegistrant,
     fileStatement,
+    missAnswer,
     confirmFacts,
     revoke: revokeRegistration,
     dismiss: dismissRevocation,

@@ -95,16 +95,30 @@ interface Found {
 
 function Checked({ findings, pack, go }: Found & { readonly findings: readonly Finding[] }) {
   const { say } = useLanguage();
-  const gaps = findings.filter((f) => f.level === 'gap');
+  const gaps = findings.filter((f) => f.level === 'gap' && f.party === undefined);
+  const theirs = findings.filter((f) => f.level === 'gap' && f.party !== undefined);
   const hints = findings.filter((f) => f.level !== 'gap');
   return (
     <section className="card" aria-labelledby="checked">
       <h4 id="checked">
         {say('预检：和登记机构用同一套规则', 'Pre-check, by the reviewer’s own rules')}
       </h4>
-      {gaps.length === 0 ? (
+      {theirs.length > 0 ? (
+        <>
+          <p className="warn-text">
+            {gaps.length === 0
+              ? say(
+                  '材料已齐，还等共有主体同意；对方都同意后才能送出。',
+                  'Your part is complete. It waits for a co-owner, and can go out once all of them agree.',
+                )
+              : say('还等共有主体同意：', 'A co-owner is still to agree:')}
+          </p>
+          <Findings some={theirs} pack={pack} go={go} />
+        </>
+      ) : gaps.length === 0 ? (
         <p className="good">{say('材料已齐，没有发现缺项。', 'Complete: nothing is missing.')}</p>
-      ) : (
+      ) : null}
+      {gaps.length === 0 ? null : (
         <>
           <p className="fault">
             {say(
@@ -181,7 +195,7 @@ function Findings({ some, pack, go }: Found & { readonly some: readonly Finding[
         <li key={`${one.item} ${one.code} ${one.says.zh}`} className={one.level}>
           <span>{read(one.says)}</span>
           <button type="button" className="plain" onClick={() => go(one.item)}>
-            {say('去补：', 'Go to: ')}
+            {one.party === undefined ? say('去补：', 'Go to: ') : say('看名单：', 'The list: ')}
             {read(itemName(one.item, pack))}
           </button>
           <Cites law={lawIn(pack, one.law)} />

@@ -1,6 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { dateWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
-import type { CaseView, ProcedureView } from '../queries.ts';
+import { historyQuery, type CaseView, type ProcedureView } from '../queries.ts';
 
 interface Body {
   readonly name: string;
@@ -24,6 +25,16 @@ export function Consents({
     readonly to: string;
   } | null;
   const declaredOn = view.state['declaredOn'] as string | null | undefined;
+  const { data: history = [] } = useQuery(historyQuery(view.id));
+  /** Why a consent once given was taken back, while it is not given again. */
+  const takenBack = (code: string) => {
+    const event = history.findLast(
+      ({ type, data }) =>
+        type === 'reg.CoRegistrantConsentWithdrawn' && data['organisation'] === code,
+    );
+    const reasons = event?.private['reasons'] as { readonly text?: string } | undefined;
+    return event && { reasons: reasons?.text ?? '' };
+  };
   if (owners.length === 0 && !agent) return null;
   return (
     <section className="card" aria-labelledby="together">
@@ -32,6 +43,7 @@ export function Consents({
         <ul className="plain-list">
           {owners.map(({ name, creditCode }) => {
             const agreed = consents.includes(creditCode);
+            const back = agreed ? undefined : takenBack(creditCode);
             return (
               <li key={creditCode} className="row between">
                 <span>
@@ -40,7 +52,9 @@ export function Consents({
                 <span className={agreed ? 'good' : 'warn-text'}>
                   {agreed
                     ? say('已同意', 'has agreed')
-                    : say('等对方在本平台同意', 'to agree on this platform')}
+                    : back
+                      ? say(`已撤回同意：${back.reasons}`, `took its consent back: ${back.reasons}`)
+                      : say('等对方在本平台同意', 'to agree on this platform')}
                 </span>
               </li>
             );
@@ -49,10 +63,15 @@ export function Consents({
       ) : null}
       {owners.some(({ creditCode }) => !consents.includes(creditCode)) ? (
         <p className="quiet">
-          {say(
-            '对方的消息里已经有这件事，用登记主体的账户打开即可同意。',
-            'It is in their inbox: whoever registers for them opens it and agrees.',
-          )}
+          {owners.some((o) => !consents.includes(o.creditCode) && takenBack(o.creditCode))
+            ? say(
+                '撤回同意的，按原因改好后请对方重新同意，或者从名单中移除。',
+                'Where a consent was taken back, put right what it says and ask for it again, or take the name off the list.',
+              )
+            : say(
+                '对方的消息里已经有这件事，用登记主体的账户打开即可同意；对方没有账户的，先请其开立。',
+                'It is in their inbox: whoever registers for them opens it and agrees. Who has no account here needs one first.',
+              )}
         </p>
       ) : null}
       {agent ? (

@@ -31,7 +31,9 @@ export function Filing({
     view.actions.some(({ act }) => act === name),
   );
   const mayReview = view.actions.some(({ act }) => act === review?.name);
-  const gaps = findings.some((f) => f.level === 'gap');
+  const missing = findings.filter((f) => f.level === 'gap');
+  const gaps = missing.length > 0;
+  const awaits = gaps && missing.every(({ party }) => party !== undefined);
   const reviewed = view.state['internalReview'] as { readonly on: string } | null | undefined;
   const why = view.closed.find(({ act }) => act === filingActs(procedure)[0]?.name)?.why;
   return (
@@ -49,7 +51,12 @@ export function Filing({
             </span>
           ) : gaps ? (
             <span className="quiet">
-              {say('补齐后请同事审核。', 'Once complete, ask a colleague to review it.')}
+              {awaits
+                ? say(
+                    '共有主体都同意后，在这里请同事审核。',
+                    'Once every co-owner has agreed, ask a colleague here to review it.',
+                  )
+                : say('补齐后请同事审核。', 'Once complete, ask a colleague to review it.')}
             </span>
           ) : review && mayReview ? (
             <Step view={view} pack={pack} act={review} />

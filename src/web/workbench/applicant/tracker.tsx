@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { turnOf, type Turn } from '../../../kernel/turn.ts';
+import { gapsOf, turnOf, type Turn } from '../../../kernel/turn.ts';
 import { dateWords, dayOfMoment, listWords } from '../format.ts';
 import { useLanguage } from '../language.tsx';
 import { readState } from '../model/state.ts';
@@ -31,14 +31,14 @@ export function Tracker({
   const steps = stepsOf(procedure, pack, view.status, history ?? []);
   const state = procedure.states.find(({ name }) => name === view.status);
   const { findings = [] } = readState(view.state);
+  const running = view.clocks.filter((one) => one.state === 'running');
   const { turn, acts } = turnOf(procedure, view.status, {
     places: view.audience,
     open: view.actions.map(({ act }) => act),
-    gaps: findings.filter((f) => f.level === 'gap').length,
+    ...gapsOf(findings, view.audience),
+    running: running.map(({ name }) => name),
   });
-  const [clock] = view.clocks
-    .filter((one) => one.state === 'running')
-    .toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  const [clock] = running.toSorted((a, b) => (a.due < b.due ? -1 : 1));
   const law = clock?.law ?? procedure.acts.find(({ name }) => name === acts[0])?.law ?? [];
   const since = history?.at(-1)?.at;
   return (

@@ -5,11 +5,14 @@ import { PAGES, type PageId } from './pages.ts';
 export function WizardSteps({
   page,
   gapsOn,
+  theirs,
   busy,
   go,
 }: {
   readonly page: PageId;
   readonly gapsOn: (page: PageId) => number;
+  /** Something is missing that only another party can give. */
+  readonly theirs: boolean;
   readonly busy: boolean;
   readonly go: (page: PageId) => void;
 }) {
@@ -33,7 +36,9 @@ export function WizardSteps({
                 <span className={gaps === 0 ? 'good state' : 'quiet state'}>
                   {id === 'confirm'
                     ? all === 0
-                      ? say('可以送出', 'ready')
+                      ? theirs
+                        ? say('等对方同意', 'to be agreed')
+                        : say('可以送出', 'ready')
                       : say(`共缺${all}项`, `${all} missing in all`)
                     : gaps === 0
                       ? say('已齐', 'complete')

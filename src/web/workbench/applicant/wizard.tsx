@@ -56,8 +56,10 @@ export function Wizard({
   const groups = pack.profile.materials.first.filter(
     (g) => form.includes(g.id) || g.required === 'optional' || holds(g.required, facts),
   );
+  // What only another party can supply is missing on no page of these.
+  const own = findings.filter((f) => f.party === undefined);
   const gapsOn = (page: PageId): number =>
-    findings.filter((f) => f.level === 'gap' && pageOfItem(f.item, groups) === page).length;
+    own.filter((f) => f.level === 'gap' && pageOfItem(f.item, groups) === page).length;
   const navigate = useNavigate();
   const asked = useSearch({ from: '/inside/cases/$id' }).page;
   const [first] = useState<PageId>(
@@ -114,6 +116,7 @@ export function Wizard({
       <WizardSteps
         page={page}
         gapsOn={gapsOn}
+        theirs={findings.length > own.length}
         busy={typed.busy}
         go={(to) => press('head', () => go(to))}
       />
@@ -142,7 +145,7 @@ export function Wizard({
           view={view}
           typed={typed}
           facts={facts}
-          findings={left.has(page) || typed.kept.status === 'untouched' ? findings : []}
+          findings={left.has(page) || typed.kept.status === 'untouched' ? own : []}
           told={left.has(page)}
           editable={save !== undefined}
           linkError={linkError}

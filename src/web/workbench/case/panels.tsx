@@ -23,6 +23,9 @@ const Evaluation = lazy(async () => ({ default: (await import('./evaluation.tsx'
 const DossierFor = lazy(async () => ({
   default: (await import('../applicant/dossier-for.tsx')).DossierFor,
 }));
+const AskedToAgree = lazy(async () => ({
+  default: (await import('../applicant/asked-to-agree.tsx')).AskedToAgree,
+}));
 const DecisionGiven = lazy(async () => ({
   default: (await import('../review/decision-letter.tsx')).DecisionGiven,
 }));
@@ -64,6 +67,7 @@ export function Panels({
   const office = view.audience.includes('office');
   // Nor what the applicant's own pages show by themselves.
   const drawnUp = isDrawnUp(view, procedure);
+  const onlyOwns = view.audience.length > 0 && view.audience.every((one) => one === 'coOwner');
   const atWork = isAtWork(view, procedure);
   const renewing = renewingIn(view);
   const notices =
@@ -112,6 +116,11 @@ export function Panels({
           <ReviewDesk view={view} pack={pack} procedure={procedure} />
         </Suspense>
       ) : null}
+      {onlyOwns ? (
+        <Suspense fallback={<Waiting />}>
+          <AskedToAgree view={view} />
+        </Suspense>
+      ) : null}
       {state.form && !onDesk ? (
         <Suspense fallback={<Waiting />}>
           <DossierFor view={view} pack={pack} procedure={procedure} form={state.form} />
@@ -119,7 +128,7 @@ export function Panels({
       ) : null}
       {atWork ? notices : null}
       {state.form && !onDesk ? <Similar id={view.id} /> : null}
-      {state.preview && !state.rest['notice'] && !onDesk && !drawnUp ? (
+      {state.preview && !state.rest['notice'] && !onDesk && (!drawnUp || onlyOwns) ? (
         <Preview preview={state.preview} pack={pack} />
       ) : null}
       {evaluated ? (

@@ -25,6 +25,8 @@ export function WordsLetter({
   const filed = view.state['filedOn'];
   const day = (of: 'zh' | 'en'): string => (typeof filed === 'string' ? dateWords(filed, of) : '');
   const title = read(titleWords(view.title));
+  const { validTo } = view.state;
+  const last = typeof validTo === 'string' && on <= validTo ? validTo : undefined;
   return (
     <article className="letter" aria-label={say('一次性告知书', 'One-time notice')}>
       <h3>{say('一次性告知书', 'One-time notice of gaps')}</h3>
@@ -42,6 +44,14 @@ export function WordsLetter({
           'Supply it in the workbench and file again; everything else stays as it was filed. Nothing more is asked for after this.',
         )}
       </p>
+      {last ? (
+        <p>
+          {say(
+            `请在有效期届满前补充，最迟${dateWords(last, 'zh')}；届满后仍未补充的，可以不予续展，登记随即注销。`,
+            `Supply it before the validity is over, on ${dateWords(last, 'en')} at the latest: after it the renewal may be refused, and the entry is cancelled with it.`,
+          )}
+        </p>
+      ) : null}
       <Cites law={lawIn(pack, law)} />
       <p className="letter-end">
         {read(pack.profile.registrar.name)}

@@ -40,7 +40,7 @@ export function GroupCard(props: Props) {
   const { say, read } = useLanguage();
   const take = useAct(view);
   const missing = findings.filter(
-    (f) => f.level === 'gap' && f.item.startsWith(`${group.id}.`),
+    (f) => f.level === 'gap' && f.party === undefined && f.item.startsWith(`${group.id}.`),
   ).length;
   // What the last notice asks of this group, while it may be mended.
   const asked =

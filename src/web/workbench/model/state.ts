@@ -7,6 +7,8 @@ export interface Finding {
   readonly code: string;
   readonly says: Text;
   readonly law: readonly string[];
+  /** Who alone can supply it, where it is not the filer. */
+  readonly party?: string;
 }
 
 export interface Notice {

@@ -12,6 +12,7 @@ import { judged, marked, ownMark, type Verdict } from './checklist.ts';
 import type { Difference } from './compare.ts';
 import { DefectEditor } from './defect-editor.tsx';
 import type { Desk } from './desk-context.tsx';
+import { ConsentCheck } from './consent-check.tsx';
 import { EvidenceCheck } from './evidence-check.tsx';
 import { FieldRow } from './field-row.tsx';
 import { HintList } from './hint-list.tsx';
@@ -126,6 +127,7 @@ export function GroupPart(props: Props) {
         pack={pack}
       />
       {group.id === 'evidence' ? <EvidenceCheck view={view} values={values} /> : null}
+      {group.id === 'dataResource' ? <ConsentCheck view={view} /> : null}
       <div className="field-rows">
         {fields.map((field) => {
           const item = `${group.id}.${field.id}`;
