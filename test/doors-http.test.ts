@@ -27,7 +27,8 @@ describe('超文本协议之门', () => {
     for (const path of PAGES) {
       for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
         const zh = await at.send(method, path, { headers: PAGE });
-        assert.equal(zh.status, 404, `${method} ${path}`);
+        assert.equal(zh.status, 405, `${method} ${path}`);
+        assert.equal(zh.headers.get('allow'), 'GET, HEAD');
         assert.match(zh.headers.get('content-type') ?? '', /^text\/html/);
         assert.match(zh.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
         assert.match(await zh.text(), /不接收填写的内容[^]*请回到原来的页面/);
@@ -38,6 +39,14 @@ describe('超文本协议之门', () => {
       const data = await at.send('POST', path);
       assert.equal(data.headers.get('content-type'), 'application/problem+json');
       await data.text();
+    }
+    const out = await at.send('GET', '/signout', { headers: PAGE });
+    assert.deepEqual([out.status, out.headers.get('allow')], [405, 'POST']);
+    assert.match(await out.text(), /不能直接打开[^]*请回到原来的页面/);
+    for (const method of ['GET', 'POST']) {
+      const nowhere = await at.send(method, '/nowhere', { headers: PAGE });
+      assert.deepEqual([nowhere.status, nowhere.headers.get('allow')], [404, null]);
+      await nowhere.text();
     }
   });
 

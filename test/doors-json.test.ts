@@ -223,17 +223,32 @@ describe('接口之门：内容与网址', () => {
     await at.refused(422, 'CLOCK_OUTSIDE', move('2199-01-01T00:00:00+08:00'));
   });
 
-  it('不支持的方法和没有的地址：404，问题格式', async () => {
-    for (const [method, path] of [
-      ['PUT', '/api/cases'],
-      ['PATCH', `/api/cases/${caseId}`],
-      ['DELETE', `/api/cases/${caseId}`],
-      ['OPTIONS', '/api/cases'],
-      ['GET', '/api/demo/clock'],
-      ['POST', '/api/law'],
+  it('地址不支持的方法：405，并说明支持哪些；没有的地址：404', async () => {
+    for (const [method, path, allow] of [
+      ['PUT', '/api/cases', 'GET, HEAD, POST'],
+      ['PATCH', `/api/cases/${caseId}`, 'GET, HEAD'],
+      ['DELETE', '/api/cases/none', 'GET, HEAD'],
+      ['OPTIONS', '/api/cases', 'GET, HEAD, POST'],
+      ['GET', '/api/demo/clock', 'POST'],
+      ['HEAD', '/api/files', 'POST'],
+      ['POST', '/api/law', 'GET, HEAD'],
+      ['POST', '/healthz', 'GET, HEAD'],
+      ['DELETE', '/log/checkpoint', 'GET, HEAD'],
+      ['GET', '/tsa', 'POST'],
     ] as const) {
-      await at.refused(404, 'NOT_HERE', () => at.send(method, path, { headers: holder.bearer }));
+      const headers = method === 'HEAD' ? { ...holder.bearer, accept: '*/*' } : holder.bearer;
+      const answer = await at.send(method, path, { headers });
+      assert.equal(answer.status, 405, `${method} ${path}`);
+      assert.equal(answer.headers.get('allow'), allow, path);
+      const refused = await at.refused(405, 'METHOD_NOT_HERE', () =>
+        at.send(method === 'HEAD' ? 'GET' : method, path, { headers }),
+      );
+      assert.ok(refused.sentence.en.includes(allow), refused.sentence.en);
     }
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'])
+      await at.refused(404, 'NOT_HERE', () =>
+        at.send(method, '/api/nowhere', { headers: holder.bearer }),
+      );
   });
 
   it('回答的状态都是文档写明的', () => {

@@ -137,4 +137,53 @@ describe('别有用心的人填的内容，别人看到的页面', () => {
     await seen('bj-yi-yi', [`/workbench/cases/${objection.id}`]);
     await seen('bj-li-ming', [`/workbench/cases/${objection.id}`]);
   });
+
+  it('补正的要求、不予受理的理由、密钥的名称、导入的名称：一个字没有尽头，页面也不横向滚动', async () => {
+    await ask('bj-min-zheng', '/api/session');
+    const submitted = async (): Promise<string> => {
+      const id = await application();
+      await act('bj-min-zheng-fu-he', id, 'recordInternalReview', { opinion: '同意' });
+      await act('bj-min-zheng', id, 'submit', { declaration: true });
+      return id;
+    };
+    const [refused, returned] = [await submitted(), await submitted()];
+    const reasons = `理由${HOSTILE}`;
+    await act('bj-shou-li', refused, 'refuseAcceptance', { ground: 'concealment', reasons });
+    await act('bj-shou-li', returned, 'notifyIntakeGaps', {
+      gaps: [{ item: 'dataResource.summary', ground: 'incomplete', reason: `请改${HOSTILE}` }],
+    });
+    for (const name of [MARKUP.slice(0, 60), 'W'.repeat(60)])
+      await ask('bj-min-zheng', '/api/keys', {
+        name,
+        scope: 'read',
+        days: 30,
+        password: DEMO_PASSWORD,
+      });
+    await ask('xi-tong', '/api/session');
+    const account = { org: null, password: 'Autumn-2026-day' };
+    for (const [login, name] of [
+      ['evil-one', MARKUP.slice(0, 60)],
+      ['evil-two', 'W'.repeat(60)],
+    ])
+      await ask('xi-tong', '/api/admin/accounts', { ...account, login, name });
+    const form = new FormData();
+    form.append(
+      'file',
+      new Blob([`数据名称\n${MARKUP.slice(0, 28)}${'W'.repeat(300)}\n`]),
+      '表.csv',
+    );
+    const headers = { authorization: `Bearer ${tokens.get('bj-min-zheng')}` };
+    const query = 'jurisdiction=beijing&mode=check&objectKind=resource&inScope=true';
+    const upload = { method: 'POST', headers, body: form };
+    const taken = await fetch(`${stage.url}/api/imports/upload?${query}`, upload);
+    assert.equal(taken.status, 202, await taken.text());
+    await seen('bj-shou-li', [`/workbench/cases/${returned}`]);
+    await seen('xi-tong', ['/workbench/admin?part=accounts&q=evil']);
+    await seen('bj-min-zheng', [
+      `/workbench/cases/${refused}`,
+      `/workbench/cases/${returned}`,
+      '/workbench/me',
+      '/workbench/imports',
+    ]);
+  });
 });

@@ -106,6 +106,34 @@ forEachDatabase((_name, open) => {
     });
   });
 
+  test('表里看不见的字符不算数：主体、目录编号、列名照认，重复的照认，只有它们的名称不是名称', async (t) => {
+    const d = await desk(open, t);
+    const head = ['登记主体名称', '统一社会信用代码', '数据\u200b名称', '目录编号\ufeff'];
+    const holder = [`${CIVIL_AFFAIRS.name}\u200b`, `\u202a${CIVIL_AFFAIRS.code}\u202c`];
+    const { view, lines } = await d.run(
+      csvOf([
+        head,
+        [...holder, '\u202e停车场名录', `\u200b${ITEM}`],
+        [...holder, '停车\u200b场名录'],
+        [...holder, '\u3164\u200b'],
+        [...holder, '公园名录', '\u200b'],
+      ]),
+    );
+    assert.deepEqual(
+      view.columns.map(({ field }) => field),
+      ['subject.name', 'subject.creditCode', 'dataResource.name', 'dataResource.catalogueItemId'],
+    );
+    assert.deepEqual(
+      lines.map((l) => [l.outcome, l.title, l.faults.map((f) => f.code)]),
+      [
+        ['created', '停车场名录', []],
+        ['skipped', '停车场名录', ['LINE_TWICE']],
+        ['refused', '', ['LINE_NO_NAME']],
+        ['created', '公园名录', []],
+      ],
+    );
+  });
+
   test('试运行逐行报告，但什么也不留下；之后导入的结果与试运行一致', async (t) => {
     const d = await desk(open, t);
     const sheet = csvOf([HEAD, row('甲资源'), row('乙资源', { 4: '也许' }), row('丙资源')]);

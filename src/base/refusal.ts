@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'unauthenticated'
   | 'forbidden'
   | 'unknown'
+  | 'wrongMethod'
   | 'conflict'
   | 'tooLarge'
   | 'unprocessable'

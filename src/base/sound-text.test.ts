@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isSound, withoutUnseen } from './sound-text.ts';
+import { isSound, upTo, withoutUnseen } from './sound-text.ts';
 
 test('看不见的、改变方向的、不成字的都不收：两个看着一样的名称不会其实不同', () => {
   const unseen = [
@@ -46,4 +46,12 @@ test('十万个字符也很快看完', () => {
   for (const sign of ['\u0301', '\u200b', '养', 'a\u0301'])
     withoutUnseen(sign.repeat(100_000 / sign.length));
   assert.ok(performance.now() - began < 1000);
+});
+
+test('截短的文字不在一个字的中间断开', () => {
+  assert.equal(upTo('名𠮷尾', 2), '名');
+  assert.equal(upTo('名𠮷尾', 3), '名𠮷');
+  assert.equal(upTo('𠮷'.repeat(100), 99), '𠮷'.repeat(49));
+  assert.equal(upTo('名', 5), '名');
+  assert.equal(upTo('', 0), '');
 });

@@ -26,5 +26,9 @@ export function withoutUnseen(said: string): { readonly text: string; readonly t
   return { text, taken };
 }
 
+/** The beginning of a text, of at most so many UTF-16 units: a sign that does not fit whole is left out. */
+export const upTo = (said: string, most: number): string =>
+  said.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
 /** For a person, as validators of ours write it. */
 export const UNSOUND = '含有看不见的或叠加过多的字符 characters that cannot be seen, or piled up';

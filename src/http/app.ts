@@ -47,6 +47,7 @@ import type { Env, Services } from './services.ts';
 import { supervisionRoutes } from './supervision.ts';
 import { timestampRoutes } from './timestamp.ts';
 import { workbenchRoutes } from './workbench.ts';
+import { NOTHING_TAKEN, onlyKnownMethods } from './wrong-method.ts';
 
 /** The JSON contract, whose type the workbench's client is made of. */
 export function apiRoutes(services: Services) {
@@ -129,6 +130,7 @@ export function httpApp(services: Services) {
   app.route('/', logRoutes(services));
   if (services.mirror) app.route('/mirror', mountedMirrorRoutes(services.mirror));
   app.use(whoIsThere(services));
+  app.use(onlyKnownMethods(app, services.limits));
   app.use('/api/*', boundedJson);
   const squeezed = compress();
   // Programs on the same network would pay more for the squeezing than they save; what the workbench loads once,
@@ -181,16 +183,7 @@ const NOT_HERE = refuse(
   'unknown',
 );
 
-/** What is read at this address is a page of its own; so somebody sent here what belongs elsewhere. */
-const NO_FORM_HERE = refuse(
-  'NOT_HERE',
-  text(
-    '这一地址不接收填写的内容，没有办理。请回到原来的页面，再提交一次。',
-    'Nothing can be sent to this address, and nothing was done. Go back to the page you came from and send it again.',
-  ),
-  [],
-  'unknown',
-);
+const NO_FORM_HERE = refuse('NOT_HERE', NOTHING_TAKEN, [], 'unknown');
 
 const badAddress = () =>
   refuse(

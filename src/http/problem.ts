@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refused, refuse, type Refusal, type RefusalKind } from '../base/refusal.ts';
 import { text } from '../base/text.ts';
+import { preferredLanguage } from './language.ts';
 
 /** The one table from kinds of refusal to statuses of HTTP. */
 export const STATUS: Readonly<Record<RefusalKind, ContentfulStatusCode>> = {
@@ -10,6 +11,7 @@ export const STATUS: Readonly<Record<RefusalKind, ContentfulStatusCode>> = {
   unauthenticated: 401,
   forbidden: 403,
   unknown: 404,
+  wrongMethod: 405,
   conflict: 409,
   tooLarge: 413,
   unprocessable: 422,
@@ -33,7 +35,8 @@ export function problemOf(refusal: Refusal, language: 'zh' | 'en') {
 }
 
 export function languageOf(c: Context): 'zh' | 'en' {
-  const asked = c.req.query('lang') ?? c.req.header('accept-language') ?? '';
+  const asked = c.req.query('lang');
+  if (asked === undefined) return preferredLanguage(c.req.header('accept-language'));
   return /^\s*en/i.test(asked) ? 'en' : 'zh';
 }
 

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { canonical } from '../../base/canonical-json.ts';
 import { tsqueryOf, tsvectorOf } from '../../base/chinese-text.ts';
 import { refuse, type Refusal } from '../../base/refusal.ts';
+import { upTo, withoutUnseen } from '../../base/sound-text.ts';
 import { text } from '../../base/text.ts';
 import { statement, type Runner } from '../../store/transaction.ts';
 import { RECORD_ITEMS } from './catalogue-record.ts';
@@ -52,12 +53,11 @@ export function readCatalogueCsv(csv: Uint8Array): CatalogueRow[] | Refusal {
   return rows.every((r) => r.id !== '' && r.name !== '') ? rows : badCsv();
 }
 
-const cell = (value: string | undefined, most: number): string =>
-  (value ?? '')
-    .normalize('NFC')
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, most);
+/** Nobody reads what cannot be seen in an item, and everybody is shown the item. */
+function cell(value: string | undefined, most: number): string {
+  const said = (value ?? '').normalize('NFC').replaceAll(/\p{Cc}/gu, ' ');
+  return upTo(withoutUnseen(said).text.trim(), most);
+}
 
 /** Records catalogue rows with the digest of their canonical content. What an item said before is
  *  kept, because cases are linked to that; cases of items that changed are to be compared anew. */

@@ -1,6 +1,7 @@
 import { uuidV7 } from '../../base/id.ts';
 import type { JsonObject } from '../../base/json.ts';
 import { orThrow, Refused } from '../../base/refusal.ts';
+import { upTo } from '../../base/sound-text.ts';
 import { moment } from '../../base/plain-date.ts';
 import type { Actor } from '../../kernel/types.ts';
 import { runnerOf } from '../../store/transaction.ts';
@@ -70,7 +71,7 @@ export function openImports(house: House) {
         notes: table.notes,
         sample: below.slice(0, SAMPLE_ROWS).map((row) => ({
           line: row.line,
-          cells: header.cells.map((_, i) => (row.cells[i]?.text ?? '').slice(0, SAMPLE_CHARS)),
+          cells: header.cells.map((_, i) => upTo(row.cells[i]?.text ?? '', SAMPLE_CHARS)),
         })),
       };
     },

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../base/json.ts';
 import { isRefusal, type Refusal } from '../../base/refusal.ts';
+import { upTo, withoutUnseen } from '../../base/sound-text.ts';
 import type { Text } from '../../base/text.ts';
 import { readMaterial } from '../../contexts/registration/dossier.ts';
 import type { RulePack } from '../../law/types.ts';
@@ -166,7 +167,8 @@ function planLine(
       fault(no.flawed(cell.flaw), address);
       continue;
     }
-    read.set(column.id, cell.text.trim());
+    const words = saidIn(cell);
+    if (words !== '') read.set(column.id, words);
     const value = valueOf(column.field, cell.text);
     if (column.use !== 'filled' || column.id === ITEM) continue;
     const { group, field } = column;
@@ -190,7 +192,7 @@ function planLine(
   if (title === '' && faults.length === 0) fault(no.noName(), null);
   return {
     line,
-    title: title.slice(0, 200),
+    title: upTo(title, 200),
     faults,
     opening: begun as JsonObject,
     itemId: known === undefined ? null : (item ?? null),
@@ -202,6 +204,9 @@ function planLine(
   };
 }
 
+/** What can be seen in a cell: by the rest, nobody could tell this holder or item from the one meant. */
+const saidIn = ({ text }: { readonly text: string }): string => withoutUnseen(text).text.trim();
+
 /** The catalogue items that a sheet names, to be looked up before it is planned. */
 export function itemsNamed(planning: Pick<Planning, 'table' | 'rules' | 'mapping'>): string[] {
   const mapped = mapColumns(planning);
@@ -209,6 +214,9 @@ export function itemsNamed(planning: Pick<Planning, 'table' | 'rules' | 'mapping
   const at = mapped.columns.find((c) => c.field === ITEM)?.at;
   const i = mapped.header.cells.findIndex((_, c) => columnName(c) === at);
   if (i < 0) return [];
-  const named = planning.table.rows.flatMap((row) => row.cells[i]?.text.trim() ?? []);
+  const named = planning.table.rows.flatMap(({ cells }) => {
+    const cell = cells[i];
+    return cell ? [saidIn(cell)] : [];
+  });
   return [...new Set(named)].filter((id) => id !== '' && id.length <= 80);
 }

@@ -46,8 +46,9 @@ export function valueOf(field: Pick<MaterialField, 'type' | 'options'>, words: s
 const YES = new Set(['是', '有', 'true', 'yes', 'y', '1', '√', '✓', '含', '涉及']);
 const NO = new Set(['否', '无', 'false', 'no', 'n', '0', '×', '不含', '不涉及']);
 
-/** As it is compared: one width, one case, no white space. */
-export const plain = (s: string): string => s.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
+/** As it is compared: one width, one case, no white space, nothing that cannot be seen. */
+export const plain = (s: string): string =>
+  withoutUnseen(s).text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
 
 function numberIn(said: string): number | undefined {
   const bare = said.normalize('NFKC').replaceAll(/[,\s]/g, '');

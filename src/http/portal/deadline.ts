@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Unit } from '../../base/deadline.ts';
 import { plainDate } from '../../base/plain-date.ts';
 import { isRefusal } from '../../base/refusal.ts';
+import { upTo } from '../../base/sound-text.ts';
 import { text, type Language } from '../../base/text.ts';
 import type { House } from '../../app/house.ts';
 import { longest } from '../../law/count.ts';
@@ -30,8 +31,8 @@ export function deadlineData(house: House, given: Asked): DeadlineData {
   const notice = packFor(jurisdiction)?.profile.clocks.publicNotice?.length;
   const asked = {
     way: given('way') === 'back' ? ('back' as const) : ('on' as const),
-    from: (given('from') ?? house.time.today()).slice(0, 20),
-    length: (given('length') ?? String(notice?.n ?? 1)).slice(0, 10),
+    from: upTo(given('from') ?? house.time.today(), 20),
+    length: upTo(given('length') ?? String(notice?.n ?? 1), 10),
     unit: units.find((unit) => unit === given('unit')) ?? 'workingDay',
     jurisdiction,
   };

@@ -107,6 +107,45 @@ test('不带文件的普通表单也能读', async () => {
   assert.equal(form.field('account'), 'a&b');
 });
 
+test('不是表单的、没有内容的，说的是表单没有送到；不带文件的表单没完没了，不等读完', async () => {
+  const plain = (body: BodyInit | undefined, type?: string) =>
+    new Request('http://x/', {
+      method: 'POST',
+      ...(body === undefined ? {} : { body }),
+      ...(type === undefined ? {} : { headers: { 'content-type': type } }),
+    });
+  const form = 'application/x-www-form-urlencoded';
+  for (const request of [
+    plain('{}', 'application/json'),
+    plain('account=a', 'text/plain'),
+    plain(undefined),
+    plain('account=%zz', form),
+    plain('x', 'multipart/form-data'),
+  ])
+    await assert.rejects(read(request, 0), (error) => {
+      assert.ok(error instanceof Refused);
+      assert.equal(error.refusal.code, 'FORM_NOT_WHOLE');
+      assert.match(error.refusal.sentence.zh, /请回到原来的页面/);
+      return true;
+    });
+  let given = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(sender) {
+      given += 65_536;
+      if (given > 50_000_000) throw new Error('read on and on');
+      sender.enqueue(new Uint8Array(65_536).fill(120));
+    },
+  });
+  const sending = {
+    method: 'POST',
+    headers: { 'content-type': form },
+    body: endless,
+    duplex: 'half',
+  };
+  await assert.rejects(read(new Request('http://x/', sending), 0), /FORM_TOO_LONG/);
+  assert.ok(given < 2_000_000, String(given));
+});
+
 test('旧浏览器和不加密的连接只报来源：别处来的、不说来源的都算别处', async () => {
   const app = new Hono().post('/', (c) => c.json(fromElsewhere(c, 'https://dj.example')));
   const elsewhere = async (headers: Record<string, string>): Promise<unknown> =>
@@ -156,5 +195,5 @@ test('文件断在中间，不论有没有人收、有没有开始读，都只�
   };
   for (const hangsUp of [true, false])
     for (const keeper of [() => late, () => undefined])
-      await assert.rejects(readPlainForm(broken(hangsUp), { most: 1 }, keeper), /UPLOAD_MULTIPART/);
+      await assert.rejects(readPlainForm(broken(hangsUp), { most: 1 }, keeper), /FORM_NOT_WHOLE/);
 });

@@ -1,9 +1,9 @@
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Context } from 'hono';
-import { Refused, type Refusal } from '../../base/refusal.ts';
-import { notMultipart } from '../upload.ts';
+import { refuse, Refused, type Refusal } from '../../base/refusal.ts';
+import { text } from '../../base/text.ts';
 
 /** A form as a browser sends it without script: fields in the order of the page, then files. */
 export interface PlainForm<T> {
@@ -19,6 +19,8 @@ export interface PlainForm<T> {
 
 const FIELDS = 60;
 const FIELD_BYTES = 40_000;
+/** Of a form without files, as a whole. */
+const FORM_BYTES = 262_144;
 
 /** Reads such a form while it arrives. `keeper` says once, when the first file begins and so with all
  *  fields before it known, who keeps the files; undefined: they are read and dropped. */
@@ -34,7 +36,7 @@ export async function readPlainForm<T>(
     !request.body ||
     !/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type)
   )
-    throw new Refused(notMultipart());
+    throw new Refused(NOT_WHOLE);
   const said = new Map<string, string[]>();
   const all = (name: string): readonly string[] => said.get(name) ?? [];
   const field = (name: string): string => all(name).at(-1) ?? '';
@@ -72,13 +74,12 @@ export async function readPlainForm<T>(
     jobs.push(job);
   });
   try {
-    await pipeline(
-      Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]),
-      parser,
-    );
-  } catch {
+    const source = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
+    if (files.most > 0) await pipeline(source, parser);
+    else await pipeline(source, within(FORM_BYTES), parser);
+  } catch (error) {
     await Promise.allSettled(jobs);
-    throw new Refused(notMultipart());
+    throw error instanceof Refused ? error : new Refused(NOT_WHOLE);
   }
   const done = await Promise.allSettled(jobs);
   const reasons = done.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
@@ -107,9 +108,41 @@ function parserFor(type: string, files: number): busboy.Busboy {
     });
   } catch {
     // No boundary.
-    throw new Refused(notMultipart());
+    throw new Refused(NOT_WHOLE);
   }
 }
+
+/** Breaks off a body that goes on beyond what such a form can hold. */
+function within(most: number): Transform {
+  let size = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > most) done(new Refused(TOO_LONG));
+      else done(null, chunk);
+    },
+  });
+}
+
+const NOT_WHOLE = refuse(
+  'FORM_NOT_WHOLE',
+  text(
+    '表单没有完整送到，没有办理。请回到原来的页面，再提交一次。',
+    'The form did not arrive whole, and nothing was done. Go back to the page you came from and send it again.',
+  ),
+  [],
+  'malformed',
+);
+
+const TOO_LONG = refuse(
+  'FORM_TOO_LONG',
+  text(
+    '填写的内容太长，没有办理。请回到原来的页面，删短以后再提交。',
+    'What was filled in is too long, and nothing was done. Go back to the page you came from, shorten it and send it again.',
+  ),
+  [],
+  'tooLarge',
+);
 
 /** A browser says where a form comes from: what another site filled in is not the reader's word. Older
  *  ones, and all of them where the register is reached without TLS, say no more than the origin. */

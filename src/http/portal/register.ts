@@ -11,7 +11,7 @@ import {
 import { publicNotices } from '../../app/public/public.ts';
 import type { ReadMemory } from '../../app/read-memory.ts';
 import { openFigures } from '../../app/figures/statistics.ts';
-import { withoutUnseen } from '../../base/sound-text.ts';
+import { upTo, withoutUnseen } from '../../base/sound-text.ts';
 import { jurisdictions, packFor } from '../../law/packs.ts';
 import type { RegistrationItem } from '../../web/portal/found/found-list.ts';
 import type { HomeData } from '../../web/portal/home.ts';
@@ -82,11 +82,11 @@ function filterOf(asked: Asked): { chosen: Partial<Record<Facet, string>>; q: st
     const value = asked(name);
     if (value === undefined || value === '') continue;
     if (name === 'jurisdiction' && !jurisdictions.includes(value)) continue;
-    chosen[name] = value.slice(0, LONGEST);
+    chosen[name] = upTo(value, LONGEST);
   }
   // Pasted words bring along what nobody sees, and would not find what they name.
-  const q = withoutUnseen((asked('q') ?? '').slice(0, 400)).text;
-  return { chosen, q: q.trim().slice(0, 200) };
+  const q = withoutUnseen(upTo(asked('q') ?? '', 400)).text;
+  return { chosen, q: upTo(q.trim(), 200) };
 }
 
 export async function registrationsData(

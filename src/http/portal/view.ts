@@ -7,6 +7,7 @@ import type { House } from '../../app/house.ts';
 import { LOOK_COOKIE, plainLook, readLook, writeLook, type Look } from '../../web/look/look.ts';
 import type { Html, View, Visitor } from '../../web/portal/view.ts';
 import { tokenOf } from '../auth.ts';
+import { preferredLanguage } from '../language.ts';
 import { assets } from './assets.ts';
 import type { Asked } from './data.ts';
 import type { Env } from '../services.ts';
@@ -24,7 +25,7 @@ function languageFor(c: Context<Env>): Language {
   }
   const remembered = getCookie(c, REMEMBERED);
   if (remembered === 'zh' || remembered === 'en') return remembered;
-  return /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh';
+  return preferredLanguage(c.req.header('accept-language'));
 }
 
 /** How the page looks: as asked for in the address, which is remembered; else as remembered. */

@@ -45,3 +45,11 @@ test('办公电脑存成GBK的表格，读出来不是乱码', () => {
   assert.equal(csvText(gbk), '养老机构');
   assert.equal(csvText(new TextEncoder().encode('养老机构')), '养老机构');
 });
+
+test('太长的一格截短，不留半个字', () => {
+  const [row] = catalogueRows(
+    `${HEAD}\n市交通委,${'名'.repeat(199)}𠮷尾,,,,,,${'简'.repeat(3999)}𠮷,x`,
+  );
+  assert.equal(row?.name, '名'.repeat(199));
+  assert.equal(row?.summary, '简'.repeat(3999));
+});

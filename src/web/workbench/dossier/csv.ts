@@ -1,3 +1,4 @@
+import { upTo } from '../../../base/sound-text.ts';
 import { withoutInvisible } from '../form/invisible.ts';
 
 /** One row of a catalogue list as a person pastes it. */
@@ -54,7 +55,7 @@ export function parseCsv(csv: string): string[][] {
   let quoted = false;
   const text = csv.replace(/^\uFEFF/, '');
   const endCell = (): void => {
-    row.push(cell.slice(0, MOST_CELL));
+    row.push(upTo(cell, MOST_CELL));
     cell = '';
   };
   const endRow = (): void => {
@@ -88,9 +89,7 @@ export function catalogueRows(csv: string): CatalogueRow[] {
   const columns = headed ? head : COLUMNS;
   return (headed ? rest : [first, ...rest]).flatMap((row) => {
     const cell = (name: string, most: number): string =>
-      withoutInvisible(row[columns.indexOf(name)] ?? '')
-        .text.trim()
-        .slice(0, most);
+      upTo(withoutInvisible(row[columns.indexOf(name)] ?? '').text.trim(), most);
     const name = cell('name', 200);
     const id = cell('id', 80);
     if (name === '') return [];

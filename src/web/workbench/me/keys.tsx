@@ -152,7 +152,7 @@ function KeyList() {
           return (
             <li key={one.id} className="row between">
               <div>
-                <strong>{one.name}</strong>{' '}
+                <strong className="prose">{one.name}</strong>{' '}
                 {one.scope === 'act'
                   ? say('查询和办理', 'read and act')
                   : say('只查询', 'read only')}
