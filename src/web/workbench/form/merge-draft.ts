@@ -14,7 +14,7 @@ export const mergeDraft =
     if (both === undefined) return undefined;
     const files = [mine, theirs].flatMap((draft) => {
       const known = part(draft, 'files');
-      return Array.isArray(known) ? known : [];
+      return Array.isArray(known) ? (known as readonly Json[]) : [];
     });
     const once = new Map(files.map((file) => [part(file, 'id'), file]));
     return { values: part(both, 'values') ?? {}, files: [...once.values()] };
