@@ -21,16 +21,25 @@ const MODES: readonly Mode[] = [
   { name: 'zh-desktop-elder', language: 'zh-CN', width: 1280, look: 'light.elder' },
 ];
 
-/** Until nothing is read any more, and the paper that is shown first has its picture. */
+/** Until a page stands, nothing on it is read any more and the paper it shows first has its picture; and
+ *  has been so for a moment: between two parts that come one after the other nothing waits either. */
 const drawn = (page: Page) =>
   page.waitForFunction(
-    () =>
-      document.querySelector('.waiting') === null &&
-      [...document.querySelectorAll<HTMLElement>('.pdf-page canvas')]
-        .slice(0, 1)
-        .every(({ dataset }) => 'drawn' in dataset),
+    () => {
+      const seen = window as unknown as { calmSince: number | undefined };
+      const papers = [...document.querySelectorAll<HTMLElement>('.paper-sheet.pages')];
+      const calm =
+        document.querySelector('h1') !== null &&
+        document.querySelector('.waiting, [aria-busy=true]') === null &&
+        papers
+          .filter((paper) => paper.checkVisibility())
+          .every((paper) => paper.querySelector<HTMLElement>('canvas')?.dataset['drawn'] === '');
+      if (!calm) seen.calmSince = undefined;
+      else seen.calmSince ??= performance.now();
+      return seen.calmSince !== undefined && performance.now() - seen.calmSince > 150;
+    },
     undefined,
-    { timeout: 10_000 },
+    { timeout: 15_000 },
   );
 
 /** Every page in every look: what a checker finds, what a person accepted, what zooming cuts off. */
@@ -84,6 +93,7 @@ describe('每一页的样子', () => {
       await through(mode, 0.5, async (page, { name }) => {
         wrong.push(...(await axe(page)).map((line) => `${name}: ${line}`));
         if (await overflows(page)) wrong.push(`${name} scrolls sideways`);
+        await drawn(page);
         const look = await compareLook(page, `${name}-${mode.name}`);
         if (look) wrong.push(look);
       });
